@@ -1,0 +1,1033 @@
+// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
+export interface paths {
+    readonly "/api/{user_id}/tasks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List tasks
+         * @description One page of the user's tasks, as a bare array. Where there are more, the `Link` header (RFC 8288) holds the address of
+         *     the next page. Following it neither repeats nor skips a task while others are written.
+         */
+        readonly get: operations["listTasks"];
+        readonly put?: never;
+        /**
+         * Create a task
+         * @description Creates a task, not yet completed, and tells its address in `Location`.
+         */
+        readonly post: operations["createTask"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/{user_id}/tasks/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Get a task
+         * @description One task. A task of another user is answered exactly as a task that does not exist.
+         */
+        readonly get: operations["getTask"];
+        /**
+         * Update a task
+         * @description Changes the members that are present. A member that is absent is **kept**; `null` clears `description` or
+         *     `due_date`.
+         */
+        readonly put: operations["updateTask"];
+        readonly post?: never;
+        /**
+         * Delete a task
+         * @description Deletes a task for good. A second call answers 404.
+         */
+        readonly delete: operations["deleteTask"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/{user_id}/tasks/{id}/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Toggle completion
+         * @description Flips `completed` and moves `updated_at`, in one atomic step: of two concurrent calls each flips it once. There is no
+         *     request body.
+         */
+        readonly patch: operations["toggleTaskCompletion"];
+        readonly trace?: never;
+    };
+    readonly "/healthz": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Is the process alive?
+         * @description Answers without touching the database. Restart the process where it does not answer.
+         */
+        readonly get: operations["getHealth"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/readyz": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Can it serve?
+         * @description Answers 200 where the database can be reached and is migrated. Send no traffic where it does not.
+         */
+        readonly get: operations["getReadiness"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description A user's id, as the token has it.
+         * @example alice
+         */
+        readonly UserId: string;
+        /**
+         * Format: int64
+         * @description A task's id. Ids are never used twice.
+         * @example 42
+         */
+        readonly TaskId: number;
+        /**
+         * Format: date-time
+         * @description A time in UTC with six fractional digits.
+         * @example 2026-11-01T08:30:00.000000Z
+         */
+        readonly Timestamp: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset, to the microsecond. Leap seconds and times outside the years 0001 to 9999 in UTC are
+         *     refused, because they could not be returned as they were sent.
+         * @example 2026-12-01T18:00:00+01:00
+         */
+        readonly DueDate: string | null;
+        /**
+         * @description What is to be done. At least one character must not be white space.
+         * @example Buy milk
+         */
+        readonly Title: string;
+        /**
+         * @description Anything more to say.
+         * @example Two litres, oat
+         */
+        readonly Description: string | null;
+        /** @description One thing to do. */
+        readonly Task: {
+            readonly id: components["schemas"]["TaskId"];
+            readonly user_id: components["schemas"]["UserId"];
+            /**
+             * @description What is to be done.
+             * @example Buy milk
+             */
+            readonly title: string;
+            /**
+             * @description Anything more to say.
+             * @example Two litres, oat
+             */
+            readonly description: string | null;
+            /**
+             * @description Whether it is done.
+             * @example false
+             */
+            readonly completed: boolean;
+            /**
+             * Format: date-time
+             * @description When it should be done, in UTC with six fractional digits.
+             * @example 2026-12-01T17:00:00.000000Z
+             */
+            readonly due_date: string | null;
+            readonly created_at: components["schemas"]["Timestamp"];
+            readonly updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of tasks. */
+        readonly TaskPage: readonly components["schemas"]["Task"][];
+        /** @description What a new task may say. */
+        readonly TaskCreate: {
+            readonly title: components["schemas"]["Title"];
+            readonly description?: components["schemas"]["Description"];
+            readonly due_date?: components["schemas"]["DueDate"];
+        };
+        /** @description What may be changed. At least one member; an absent one is kept. */
+        readonly TaskUpdate: {
+            readonly title?: components["schemas"]["Title"];
+            readonly description?: components["schemas"]["Description"];
+            /**
+             * @description Whether it is done.
+             * @example true
+             */
+            readonly completed?: boolean;
+            readonly due_date?: components["schemas"]["DueDate"];
+        };
+        /** @description The process is alive. */
+        readonly Health: {
+            /**
+             * @description Always `ok`.
+             * @example ok
+             * @constant
+             */
+            readonly status: "ok";
+        };
+        /** @description The process can serve. */
+        readonly Readiness: {
+            /**
+             * @description Always `ready`.
+             * @example ready
+             * @constant
+             */
+            readonly status: "ready";
+        };
+        /**
+         * Format: uri-reference
+         * @description What kind of problem it is. Stable; a program decides by it.
+         * @example /problems/task-not-found
+         * @enum {string}
+         */
+        readonly ProblemType: "/problems/malformed-request" | "/problems/malformed-path" | "/problems/malformed-body" | "/problems/invalid-query" | "/problems/invalid-cursor" | "/problems/invalid-token" | "/problems/forbidden" | "/problems/not-found" | "/problems/task-not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/content-too-large" | "/problems/unsupported-media-type" | "/problems/validation-failed" | "/problems/header-fields-too-large" | "/problems/internal-error" | "/problems/service-unavailable";
+        /** @description What went wrong (RFC 9457). */
+        readonly Problem: {
+            readonly type: components["schemas"]["ProblemType"];
+            /**
+             * @description The kind of problem, for a person. The same for every problem of this type.
+             * @example Task not found
+             */
+            readonly title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status of the answer.
+             * @example 404
+             */
+            readonly status: number;
+            /**
+             * @description This problem, in one sentence that is safe to show.
+             * @example Task not found
+             */
+            readonly detail: string;
+            /**
+             * Format: uri-reference
+             * @description The path that was asked for, without its query.
+             * @example /api/alice/tasks/42
+             */
+            readonly instance: string;
+            /**
+             * @description Names this request in the server's log.
+             * @example 7d3a1f5e-6f0b-4f6e-9a55-0a3c1f6f5a10
+             */
+            readonly request_id: string;
+        };
+        /** @description One value that breaks the contract, and where it stands. */
+        readonly Fault: {
+            /**
+             * @description What the value must be.
+             * @example must be integer
+             */
+            readonly detail: string;
+            /**
+             * @description The JSON Schema keyword that the value breaks.
+             * @example type
+             */
+            readonly code: string;
+        };
+        /** @description A fault in the request body. */
+        readonly BodyFault: {
+            /**
+             * @description Where in the body (RFC 6901). Empty for the body itself.
+             * @example /title
+             */
+            readonly pointer: string;
+        } & components["schemas"]["Fault"];
+        /** @description A fault in the path or the query. */
+        readonly ParameterFault: {
+            /**
+             * @description The name of the path or query parameter.
+             * @example limit
+             */
+            readonly parameter: string;
+        } & components["schemas"]["Fault"];
+        /** @description A fault in a request header. */
+        readonly HeaderFault: {
+            /**
+             * @description The name of the header.
+             * @example Content-Type
+             */
+            readonly header: string;
+        } & components["schemas"]["Fault"];
+        /** @description 400 of an operation without a body. */
+        readonly BadRequestProblem: {
+            /**
+             * @description Which of the two.
+             * @example /problems/invalid-query
+             * @enum {string}
+             */
+            readonly type?: "/problems/malformed-path" | "/problems/invalid-query";
+            /**
+             * @description Always 400.
+             * @example 400
+             * @constant
+             */
+            readonly status?: 400;
+        } & components["schemas"]["Problem"];
+        /** @description 400 of a list. */
+        readonly BadListRequestProblem: {
+            /**
+             * @description Which of the three.
+             * @example /problems/invalid-cursor
+             * @enum {string}
+             */
+            readonly type?: "/problems/malformed-path" | "/problems/invalid-query" | "/problems/invalid-cursor";
+            /**
+             * @description Always 400.
+             * @example 400
+             * @constant
+             */
+            readonly status?: 400;
+        } & components["schemas"]["Problem"];
+        /** @description 400 of an operation with a body. */
+        readonly BadBodyRequestProblem: {
+            /**
+             * @description Which of the three.
+             * @example /problems/malformed-body
+             * @enum {string}
+             */
+            readonly type?: "/problems/malformed-path" | "/problems/invalid-query" | "/problems/malformed-body";
+            /**
+             * @description Always 400.
+             * @example 400
+             * @constant
+             */
+            readonly status?: 400;
+        } & components["schemas"]["Problem"];
+        /** @description A token is missing or cannot be accepted. */
+        readonly UnauthorizedProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/invalid-token
+             * @constant
+             */
+            readonly type?: "/problems/invalid-token";
+            /**
+             * @description Always 401.
+             * @example 401
+             * @constant
+             */
+            readonly status?: 401;
+        } & components["schemas"]["Problem"];
+        /** @description The token is another user's. */
+        readonly ForbiddenProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/forbidden
+             * @constant
+             */
+            readonly type?: "/problems/forbidden";
+            /**
+             * @description Always 403.
+             * @example 403
+             * @constant
+             */
+            readonly status?: 403;
+        } & components["schemas"]["Problem"];
+        /** @description 404 of an operation. */
+        readonly TaskNotFoundProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/task-not-found
+             * @constant
+             */
+            readonly type?: "/problems/task-not-found";
+            /**
+             * @description Always 404.
+             * @example 404
+             * @constant
+             */
+            readonly status?: 404;
+        } & components["schemas"]["Problem"];
+        /** @description The answer would be of a media type that is not accepted. */
+        readonly NotAcceptableProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/not-acceptable
+             * @constant
+             */
+            readonly type?: "/problems/not-acceptable";
+            /**
+             * @description Always 406.
+             * @example 406
+             * @constant
+             */
+            readonly status?: 406;
+        } & components["schemas"]["Problem"];
+        /** @description The request body is too large. */
+        readonly ContentTooLargeProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/content-too-large
+             * @constant
+             */
+            readonly type?: "/problems/content-too-large";
+            /**
+             * @description Always 413.
+             * @example 413
+             * @constant
+             */
+            readonly status?: 413;
+        } & components["schemas"]["Problem"];
+        /** @description The request body is of a media type that is not declared. */
+        readonly UnsupportedMediaTypeProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/unsupported-media-type
+             * @constant
+             */
+            readonly type?: "/problems/unsupported-media-type";
+            /**
+             * @description Always 415.
+             * @example 415
+             * @constant
+             */
+            readonly status?: 415;
+        } & components["schemas"]["Problem"];
+        /** @description 422. Every fault of the request at once. */
+        readonly ValidationProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/validation-failed
+             * @constant
+             */
+            readonly type?: "/problems/validation-failed";
+            /**
+             * @description Always 422.
+             * @example 422
+             * @constant
+             */
+            readonly status?: 422;
+            /** @description Every fault, at most a hundred. */
+            readonly errors: readonly (components["schemas"]["BodyFault"] | components["schemas"]["ParameterFault"] | components["schemas"]["HeaderFault"])[];
+        } & components["schemas"]["Problem"];
+        /** @description The server failed. */
+        readonly InternalErrorProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/internal-error
+             * @constant
+             */
+            readonly type?: "/problems/internal-error";
+            /**
+             * @description Always 500.
+             * @example 500
+             * @constant
+             */
+            readonly status?: 500;
+        } & components["schemas"]["Problem"];
+        /** @description Something the server needs cannot be reached. */
+        readonly ServiceUnavailableProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/service-unavailable
+             * @constant
+             */
+            readonly type?: "/problems/service-unavailable";
+            /**
+             * @description Always 503.
+             * @example 503
+             * @constant
+             */
+            readonly status?: 503;
+        } & components["schemas"]["Problem"];
+    };
+    responses: {
+        /** @description The task. */
+        readonly Task: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Task"];
+            };
+        };
+        /** @description The request cannot be read as a request of this operation. */
+        readonly BadRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["BadRequestProblem"];
+            };
+        };
+        /** @description The request cannot be read as a request of this operation, or its cursor is not one of this list. */
+        readonly BadListRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["BadListRequestProblem"];
+            };
+        };
+        /** @description The request cannot be read as a request of this operation, or its body is not JSON. */
+        readonly BadBodyRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["BadBodyRequestProblem"];
+            };
+        };
+        /** @description There is no token, or none that can be accepted. Which of its parts is wrong is not told. */
+        readonly Unauthorized: {
+            headers: {
+                readonly "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnauthorizedProblem"];
+            };
+        };
+        /** @description The token is another user's than the one in the path. */
+        readonly Forbidden: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+            };
+        };
+        /** @description The user has no such task. */
+        readonly TaskNotFound: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["TaskNotFoundProblem"];
+            };
+        };
+        /** @description The `Accept` header allows none of the media types that this operation answers in. */
+        readonly NotAcceptable: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["NotAcceptableProblem"];
+            };
+        };
+        /** @description The request body is larger than 65,536 bytes. */
+        readonly ContentTooLarge: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ContentTooLargeProblem"];
+            };
+        };
+        /** @description The request body is not of a media type that this operation declares, or it declares none. */
+        readonly UnsupportedMediaType: {
+            headers: {
+                /**
+                 * @description The media types that are accepted instead (RFC 9110). Absent where no body is.
+                 * @example application/json
+                 */
+                readonly Accept?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+            };
+        };
+        /** @description The request can be read, but values in it break the contract. Every fault is named. */
+        readonly ValidationFailed: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description The server failed. The log holds the cause under `request_id`. */
+        readonly InternalError: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
+            };
+        };
+        /** @description Something the server needs cannot be reached right now. A write may or may not have happened. */
+        readonly ServiceUnavailable: {
+            headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ServiceUnavailableProblem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+         * @example alice
+         */
+        readonly UserId: components["schemas"]["UserId"];
+        /**
+         * @description The task's id.
+         * @example 42
+         */
+        readonly TaskId: components["schemas"]["TaskId"];
+    };
+    requestBodies: {
+        /** @description The new task. */
+        readonly TaskCreate: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TaskCreate"];
+            };
+        };
+        /** @description The members to change. */
+        readonly TaskUpdate: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TaskUpdate"];
+            };
+        };
+    };
+    headers: {
+        /**
+         * @description Where the new task is.
+         * @example /api/alice/tasks/42
+         */
+        readonly Location: string;
+        /**
+         * @description The challenge (RFC 6750). `error` is absent where no token was sent.
+         * @example Bearer realm="tasks-api", error="invalid_token"
+         */
+        readonly WwwAuthenticate: string;
+        /**
+         * @description After how many seconds to try again (RFC 9110).
+         * @example 5
+         */
+        readonly RetryAfter: number;
+    };
+    pathItems: never;
+}
+export type UserId = components['schemas']['UserId'];
+export type TaskId = components['schemas']['TaskId'];
+export type Timestamp = components['schemas']['Timestamp'];
+export type DueDate = components['schemas']['DueDate'];
+export type Title = components['schemas']['Title'];
+export type Description = components['schemas']['Description'];
+export type Task = components['schemas']['Task'];
+export type TaskPage = components['schemas']['TaskPage'];
+export type TaskCreate = components['schemas']['TaskCreate'];
+export type TaskUpdate = components['schemas']['TaskUpdate'];
+export type Health = components['schemas']['Health'];
+export type Readiness = components['schemas']['Readiness'];
+export type ProblemType = components['schemas']['ProblemType'];
+export type Problem = components['schemas']['Problem'];
+export type Fault = components['schemas']['Fault'];
+export type BodyFault = components['schemas']['BodyFault'];
+export type ParameterFault = components['schemas']['ParameterFault'];
+export type HeaderFault = components['schemas']['HeaderFault'];
+export type BadRequestProblem = components['schemas']['BadRequestProblem'];
+export type BadListRequestProblem = components['schemas']['BadListRequestProblem'];
+export type BadBodyRequestProblem = components['schemas']['BadBodyRequestProblem'];
+export type UnauthorizedProblem = components['schemas']['UnauthorizedProblem'];
+export type ForbiddenProblem = components['schemas']['ForbiddenProblem'];
+export type TaskNotFoundProblem = components['schemas']['TaskNotFoundProblem'];
+export type NotAcceptableProblem = components['schemas']['NotAcceptableProblem'];
+export type ContentTooLargeProblem = components['schemas']['ContentTooLargeProblem'];
+export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
+export type ValidationProblem = components['schemas']['ValidationProblem'];
+export type InternalErrorProblem = components['schemas']['InternalErrorProblem'];
+export type ServiceUnavailableProblem = components['schemas']['ServiceUnavailableProblem'];
+export type ResponseTask = components['responses']['Task'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseBadListRequest = components['responses']['BadListRequest'];
+export type ResponseBadBodyRequest = components['responses']['BadBodyRequest'];
+export type ResponseUnauthorized = components['responses']['Unauthorized'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseTaskNotFound = components['responses']['TaskNotFound'];
+export type ResponseNotAcceptable = components['responses']['NotAcceptable'];
+export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
+export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
+export type ResponseValidationFailed = components['responses']['ValidationFailed'];
+export type ResponseInternalError = components['responses']['InternalError'];
+export type ResponseServiceUnavailable = components['responses']['ServiceUnavailable'];
+export type ParameterUserId = components['parameters']['UserId'];
+export type ParameterTaskId = components['parameters']['TaskId'];
+export type RequestBodyTaskCreate = components['requestBodies']['TaskCreate'];
+export type RequestBodyTaskUpdate = components['requestBodies']['TaskUpdate'];
+export type HeaderLocation = components['headers']['Location'];
+export type HeaderWwwAuthenticate = components['headers']['WwwAuthenticate'];
+export type HeaderRetryAfter = components['headers']['RetryAfter'];
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly listTasks: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Which tasks to list, by completion.
+                 * @example pending
+                 */
+                readonly status?: "all" | "pending" | "completed";
+                /**
+                 * @description `created`: newest first. `title`: ascending, letter case ignored, otherwise by code point. `due_date`: soonest
+                 *     first, tasks without a due date last. Ties are broken by `id`, in the direction of the sort.
+                 * @example due_date
+                 */
+                readonly sort?: "created" | "title" | "due_date";
+                /**
+                 * @description Keeps the tasks whose title or description contains this text, letter case ignored. Nothing in it is special;
+                 *     an empty text keeps all.
+                 * @example milk
+                 */
+                readonly q?: string;
+                /**
+                 * @description The most tasks that one page may hold.
+                 * @example 20
+                 */
+                readonly limit?: number;
+                /**
+                 * @description How many tasks to pass over. Its cost grows with its value, so it is bounded; the `Link` header goes on from
+                 *     there without bound.
+                 * @example 0
+                 */
+                readonly offset?: number;
+                /**
+                 * @description Opaque; taken from the `Link` header. It belongs to the `status`, `sort` and `q` it was given for and cannot be
+                 *     combined with an `offset`: anything else is a 400.
+                 * @example eyJ2IjoxLCJrIjoiMjAyNi0xMS0wMVQwODozMDowMC4wMDAwMDBaIiwiaWQiOjQyfQ
+                 */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of tasks, empty where none matches. */
+            readonly 200: {
+                headers: {
+                    /**
+                     * @description The next page (RFC 8288, `rel="next"`). Absent on the last one.
+                     * @example </api/alice/tasks?limit=20&cursor=eyJ2IjoxfQ>; rel="next"
+                     */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            readonly 400: components["responses"]["BadListRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly createTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["TaskCreate"];
+        readonly responses: {
+            /** @description The task as it was stored. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Task"];
+                };
+            };
+            readonly 400: components["responses"]["BadBodyRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["ContentTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Task"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["TaskNotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly updateTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: components["requestBodies"]["TaskUpdate"];
+        readonly responses: {
+            readonly 200: components["responses"]["Task"];
+            readonly 400: components["responses"]["BadBodyRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["TaskNotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 413: components["responses"]["ContentTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly deleteTask: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The task is gone. There is no body. */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["TaskNotFound"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly toggleTaskCompletion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: components["responses"]["Task"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["TaskNotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getHealth: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The process answers. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 500: components["responses"]["InternalError"];
+        };
+    };
+    readonly getReadiness: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Requests can be served. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+}
+type FlattenedDeepRequired<T> = {
+    [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
+};
+type ReadonlyArray<T> = [
+    Exclude<T, undefined>
+] extends [
+    unknown[]
+] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsApiUser_idTasksGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["status"]> = ["all", "pending", "completed"];
+export const pathsApiUser_idTasksGetParametersQuerySortValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["sort"]> = ["created", "title", "due_date"];
+export const problemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProblemType"]> = ["/problems/malformed-request", "/problems/malformed-path", "/problems/malformed-body", "/problems/invalid-query", "/problems/invalid-cursor", "/problems/invalid-token", "/problems/forbidden", "/problems/not-found", "/problems/task-not-found", "/problems/method-not-allowed", "/problems/not-acceptable", "/problems/request-timeout", "/problems/content-too-large", "/problems/unsupported-media-type", "/problems/validation-failed", "/problems/header-fields-too-large", "/problems/internal-error", "/problems/service-unavailable"];
+export const badRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadRequestProblem"]["type"]> = ["/problems/malformed-path", "/problems/invalid-query"];
+export const badListRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadListRequestProblem"]["type"]> = ["/problems/malformed-path", "/problems/invalid-query", "/problems/invalid-cursor"];
+export const badBodyRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadBodyRequestProblem"]["type"]> = ["/problems/malformed-path", "/problems/invalid-query", "/problems/malformed-body"];

@@ -1,0 +1,56 @@
+import type { OpenAPI3, OperationObject, ParameterObject, ReferenceObject } from 'openapi-typescript';
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+/** Follows a local reference (`#/components/…`) of the bundled document. */
+function resolve(document: OpenAPI3, parameter: ParameterObject | ReferenceObject): ParameterObject {
+  if (!('$ref' in parameter) || parameter.$ref === undefined) return parameter as ParameterObject;
+  const name = parameter.$ref.replace('#/components/parameters/', '');
+  const found = document.components?.parameters?.[name];
+  if (!found) throw new Error(`${parameter.$ref} is not in the document`);
+  return resolve(document, found);
+}
+
+function union(names: readonly string[]): string {
+  return names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ');
+}
+
+/**
+ * What the types of openapi-typescript leave out: where each operation is, which of them are secured and by what, and which
+ * query parameters have a default, so that a handler need not look for their absence.
+ */
+export function operationTable(document: OpenAPI3): string {
+  const routes: string[] = [];
+  const defaults: string[] = [];
+  const secured: string[] = [];
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    if ('$ref' in item) throw new Error(`${path}: a path item by reference is not supported`);
+    for (const method of methods) {
+      const operation: OperationObject | ReferenceObject | undefined = item[method];
+      if (!operation || '$ref' in operation || operation.operationId === undefined) continue;
+      const parameters = [...(operation.parameters ?? []), ...(item.parameters ?? [])].map((p) => resolve(document, p));
+      const withDefault = parameters.filter((p) => p.in === 'query' && p.schema && 'default' in p.schema);
+      routes.push(`  ${operation.operationId}: { method: '${method.toUpperCase()}', path: '${path}' },`);
+      defaults.push(`  readonly ${operation.operationId}: ${union(withDefault.map(({ name }) => name))};`);
+      if ((operation.security ?? document.security ?? []).length > 0) secured.push(operation.operationId);
+    }
+  }
+  return `// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
+
+/** Where each operation is. */
+export const operationRoutes = {
+${routes.join('\n')}
+} as const;
+
+/** The query parameters of each operation that a default fills in. */
+export interface QueryDefaults {
+${defaults.join('\n')}
+}
+
+/** The operations that ask for a token. */
+export type SecuredOperationId = ${union(secured)};
+
+/** The security schemes that the contract names. */
+export type SecuritySchemeName = ${union(Object.keys(document.components?.securitySchemes ?? {}))};
+`;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  answerClientError,
+  createErrorHandler,
+  mountContract,
+  readContract,
+  sendProblem,
+  type SecurityHandlers,
+} from './contract/index.ts';
+import type { Database } from './database/connection.ts';
+import { databaseProblem } from './database/errors.ts';
+import { mountDocs } from './docs/routes.ts';
+import { operations } from './operations/index.ts';
+import { problem } from './problems.ts';
+import { RequestLog } from './request-log.ts';
+
+/** What the server is built on. */
+export interface AppDependencies {
+  readonly db: Database;
+  readonly securityHandlers: SecurityHandlers;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** How long a client may take to send a whole request. Fastify's own default waits for ever. */
+const requestTimeoutMs = 30_000;
+
+/** Node refuses a request line and headers above 16 KiB: no parameter of a path can be longer. */
+const maxParameterLength = 16_384;
+
+/**
+ * Builds the server. It does not listen, and does not use the database until a request does.
+ *
+ * @throws where contract and code disagree
+ */
+export async function buildApp({ db, securityHandlers, logger }: AppDependencies): Promise<FastifyInstance> {
+  const contract = readContract();
+  const handleError = createErrorHandler(databaseProblem);
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger,
+    logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    requestTimeout: requestTimeoutMs,
+    // While it closes, what is under way is still answered; nothing new is accepted.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('/problems/not-found')));
+  await mountContract(app, { document: contract.document, handlers: operations, securityHandlers, services: { db } });
+  await mountDocs(app, contract);
+  return app;
+}

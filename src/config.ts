@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { packageRoot } from './package-root.ts';
+
+/** The environment that the server is configured by: text, or nothing. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the server runs with. Frozen. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly database: { readonly url: string | undefined; readonly poolSize: number };
+  /** Where the embedded database and the development secret are kept. Absolute. */
+  readonly dataDirectory: string;
+  readonly auth: {
+    /** HS256 secrets; the first is the current one. */
+    readonly secrets: readonly string[];
+    readonly jwksUrl: string | undefined;
+    readonly issuer: string | undefined;
+    readonly audience: string | undefined;
+  };
+}
+
+/** A configuration that the server must not start with. The message says what to change, and holds no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const minSecretBytes = 32;
+
+/** Every variable that is read, with its default: what the README's table is held against. */
+export const variables = {
+  NODE_ENV: 'development',
+  HOST: '127.0.0.1',
+  PORT: '8000',
+  LOG_LEVEL: 'info',
+  DATABASE_URL: undefined,
+  DATABASE_POOL_SIZE: '10',
+  DATA_DIRECTORY: '.data',
+  BETTER_AUTH_SECRET: undefined,
+  BETTER_AUTH_PREVIOUS_SECRETS: undefined,
+  JWKS_URL: undefined,
+  JWT_ISSUER: undefined,
+  JWT_AUDIENCE: undefined,
+} as const satisfies Environment;
+
+type Name = keyof typeof variables;
+
+function integer(name: Name, text: string, minimum: number, maximum: number): number {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= minimum && value <= maximum) return value;
+  throw new ConfigError(`${name} must be a whole number from ${minimum} to ${maximum}.`);
+}
+
+function url(name: Name, text: string, protocols: readonly string[]): string {
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+  throw new ConfigError(`${name} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+}
+
+function checkSecret(name: Name, secret: string): string {
+  if (Buffer.byteLength(secret) >= minSecretBytes) return secret;
+  throw new ConfigError(`${name} must be at least ${minSecretBytes} bytes long. Make one with: openssl rand -base64 32`);
+}
+
+function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
+  return text === undefined ? undefined : read(text);
+}
+
+function requireForProduction({ database, auth }: Config): void {
+  const missing = [
+    ...(database.url === undefined ? ['DATABASE_URL'] : []),
+    ...(auth.secrets.length === 0 && auth.jwksUrl === undefined ? ['BETTER_AUTH_SECRET or JWKS_URL'] : []),
+  ];
+  if (missing.length > 0) throw new ConfigError(`NODE_ENV=production needs ${missing.join(' and ')}.`);
+}
+
+/**
+ * Reads and checks the configuration. A variable that is set to nothing counts as not set.
+ *
+ * @throws ConfigError naming the variable
+ */
+export function readConfig(environment: Environment): Config {
+  const text = (name: Name): string | undefined => environment[name]?.trim() || variables[name];
+  const required = (name: Name): string => {
+    const value = text(name);
+    if (value === undefined) throw new ConfigError(`${name} must be set.`);
+    return value;
+  };
+  const logLevel = required('LOG_LEVEL');
+  if (!logLevels.includes(logLevel)) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`);
+  const current = optional(environment['BETTER_AUTH_SECRET'] || undefined, (secret) =>
+    checkSecret('BETTER_AUTH_SECRET', secret),
+  );
+  const previous = (text('BETTER_AUTH_PREVIOUS_SECRETS') ?? '')
+    .split(/\s+/)
+    .filter((secret) => secret !== '')
+    .map((secret) => checkSecret('BETTER_AUTH_PREVIOUS_SECRETS', secret));
+  if (previous.length > 0 && current === undefined) {
+    throw new ConfigError('BETTER_AUTH_PREVIOUS_SECRETS needs BETTER_AUTH_SECRET.');
+  }
+  const config: Config = Object.freeze({
+    production: required('NODE_ENV') === 'production',
+    host: required('HOST'),
+    port: integer('PORT', required('PORT'), 0, 65535),
+    logLevel,
+    database: Object.freeze({
+      url: optional(text('DATABASE_URL'), (value) => url('DATABASE_URL', value, ['postgres:', 'postgresql:'])),
+      poolSize: integer('DATABASE_POOL_SIZE', required('DATABASE_POOL_SIZE'), 1, 1000),
+    }),
+    dataDirectory: resolve(packageRoot, required('DATA_DIRECTORY')),
+    auth: Object.freeze({
+      secrets: Object.freeze([...(current === undefined ? [] : [current]), ...previous]),
+      jwksUrl: optional(text('JWKS_URL'), (value) => url('JWKS_URL', value, ['https:', 'http:'])),
+      issuer: text('JWT_ISSUER'),
+      audience: text('JWT_AUDIENCE'),
+    }),
+  });
+  if (config.production) requireForProduction(config);
+  return config;
+}
+
+/** The process's environment over what `.env` beside package.json says. The only place that reads either. */
+export function processEnvironment(): Environment {
+  let file: NodeJS.Dict<string> = {};
+  try {
+    file = parseEnv(readFileSync(join(packageRoot, '.env'), 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  return { ...file, ...process.env };
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
+import { problem, type ProblemAnswer } from '../problems.ts';
+import { problemBody, problemMediaType } from './problem-body.ts';
+
+/** What Node's HTTP parser refuses never becomes a request: there is only a socket to answer on. */
+function parserProblem(code: string | undefined): ProblemAnswer {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return problem('/problems/header-fields-too-large');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return problem('/problems/request-timeout');
+    default:
+      return problem('/problems/malformed-request');
+  }
+}
+
+/** Answers what is not HTTP with a problem, as everything else is answered, and closes the connection. */
+export function answerClientError(error: Error & { readonly code?: string }, socket: Socket, log: FastifyBaseLogger): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemBody(parserProblem(error.code), '/', requestId));
+  const { status } = parserProblem(error.code);
+  log.info({ reqId: requestId, code: error.code, status }, 'not a request');
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      `Content-Type: ${problemMediaType}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

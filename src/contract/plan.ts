@@ -1,0 +1,130 @@
+import type { Operation } from 'openapi-backend';
+import type { OpenAPIV3_1 } from 'openapi-types';
+
+/** A JSON Schema of the contract, its references resolved. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** A parameter or a header. */
+export interface ValuePlan {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+export interface BodyPlan {
+  /** The most bytes that are read (`x-max-bytes` of the contract). */
+  readonly maxBytes: number;
+  /** Schemas by media type. */
+  readonly content: ReadonlyMap<string, Schema>;
+}
+
+export interface ResponsePlan {
+  readonly headers: readonly ValuePlan[];
+  /** Schemas by media type. Empty where the response has no body. */
+  readonly content: ReadonlyMap<string, Schema>;
+}
+
+/** All that the engine needs to know of one operation: the contract's words, resolved and flattened once. */
+export interface OperationPlan {
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  /** The path template, such as `/api/{user_id}/tasks`. */
+  readonly path: string;
+  readonly pathParameters: readonly ValuePlan[];
+  readonly queryParameters: readonly ValuePlan[];
+  /** The path parameter that must be the token's user (`x-owner: true` in the contract). */
+  readonly owner: string | undefined;
+  /** The name of the security scheme; undefined where the contract lifts security. */
+  readonly security: string | undefined;
+  readonly body: BodyPlan | undefined;
+  readonly responses: ReadonlyMap<number, ResponsePlan>;
+}
+
+function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject): T {
+  if ('$ref' in value) throw new Error(`${what}: the reference ${String(value.$ref)} is not resolved`);
+  return value as T;
+}
+
+function schemaOf(what: string, holder: { readonly schema?: object }): Schema {
+  if (!holder.schema) throw new Error(`${what}: has no schema`);
+  return resolved<object>(what, holder.schema) as Schema;
+}
+
+function contentOf(what: string, content: Record<string, { schema?: object }> = {}): Map<string, Schema> {
+  return new Map(
+    Object.entries(content).map(([mediaType, holder]) => [mediaType, schemaOf(`${what} ${mediaType}`, holder)]),
+  );
+}
+
+function planParameters(what: string, operation: Operation<OpenAPIV3_1.Document>) {
+  const inPath: ValuePlan[] = [];
+  const inQuery: ValuePlan[] = [];
+  let owner: string | undefined;
+  for (const entry of operation.parameters ?? []) {
+    const parameter = resolved<OpenAPIV3_1.ParameterObject>(what, entry);
+    const where = `${what} ${parameter.in} parameter ${parameter.name}`;
+    const plan = { name: parameter.name, required: parameter.required ?? false, schema: schemaOf(where, parameter) };
+    if (parameter.in === 'path') inPath.push(plan);
+    else if (parameter.in === 'query') inQuery.push(plan);
+    else throw new Error(`${where}: the engine reads path and query parameters only`);
+    if ('x-owner' in parameter && parameter['x-owner'] === true) owner = parameter.name;
+  }
+  return { inPath, inQuery, owner };
+}
+
+function planSecurity(what: string, requirements: readonly OpenAPIV3_1.SecurityRequirementObject[]): string | undefined {
+  const [requirement, ...others] = requirements;
+  if (!requirement) return undefined;
+  const [scheme, ...more] = Object.keys(requirement);
+  if (scheme === undefined || others.length > 0 || more.length > 0) {
+    throw new Error(`${what}: the engine supports exactly one security scheme for an operation, or none`);
+  }
+  return scheme;
+}
+
+function planBody(what: string, operation: Operation<OpenAPIV3_1.Document>): BodyPlan | undefined {
+  if (!operation.requestBody) return undefined;
+  const body = resolved<OpenAPIV3_1.RequestBodyObject>(what, operation.requestBody);
+  const maxBytes = 'x-max-bytes' in body ? body['x-max-bytes'] : undefined;
+  if (typeof maxBytes !== 'number') throw new Error(`${what}: the request body has no x-max-bytes`);
+  if (body.required !== true) throw new Error(`${what}: the engine supports required request bodies only`);
+  return { maxBytes, content: contentOf(`${what} request`, body.content) };
+}
+
+function planResponses(what: string, operation: Operation<OpenAPIV3_1.Document>): Map<number, ResponsePlan> {
+  const plans = new Map<number, ResponsePlan>();
+  for (const [status, entry] of Object.entries(operation.responses ?? {})) {
+    const where = `${what} response ${status}`;
+    if (!/^[1-5]\d\d$/.test(status)) throw new Error(`${where}: a status must be spelled out`);
+    const response = resolved<OpenAPIV3_1.ResponseObject>(where, entry);
+    const headers = Object.entries(response.headers ?? {}).map(([name, header]) => {
+      const object = resolved<OpenAPIV3_1.HeaderObject>(`${where} header ${name}`, header);
+      return { name, required: object.required ?? false, schema: schemaOf(`${where} header ${name}`, object) };
+    });
+    plans.set(Number(status), { headers, content: contentOf(where, response.content) });
+  }
+  return plans;
+}
+
+/**
+ * Flattens an operation of openapi-backend's registry.
+ *
+ * @throws naming the operation, where it uses what the engine does not support: better no start than an unchecked part.
+ */
+export function planOperation(operation: Operation<OpenAPIV3_1.Document>): OperationPlan {
+  const { operationId: id, method, path } = operation;
+  if (id === undefined) throw new Error(`${method.toUpperCase()} ${path} has no operationId`);
+  const { inPath, inQuery, owner } = planParameters(id, operation);
+  return {
+    id,
+    method: method.toUpperCase(),
+    path,
+    pathParameters: inPath,
+    queryParameters: inQuery,
+    owner,
+    security: planSecurity(id, operation.security ?? []),
+    body: planBody(id, operation),
+    responses: planResponses(id, operation),
+  };
+}

@@ -1,0 +1,66 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { ProblemError } from '../problems.ts';
+import { accepts, matchContentType } from './media-type.ts';
+import type { OperationPlan } from './plan.ts';
+import { parseQuery } from './query-string.ts';
+
+/** What is known of a request before its body is read. */
+export interface RequestForm {
+  readonly query: Readonly<Record<string, string>>;
+  /** The declared media type that the body has; undefined where the operation has none. */
+  readonly mediaType: string | undefined;
+}
+
+/** Checks whether a request can be read as one of the operation. @throws ProblemError 400, 406 or 415 */
+export type FormCheck = (request: IncomingMessage) => RequestForm;
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+function successMediaTypes({ responses }: OperationPlan): string[] {
+  return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
+}
+
+/** Makes the form check of one operation. */
+export function compileFormCheck(plan: OperationPlan): FormCheck {
+  const declaredQuery = new Set(plan.queryParameters.map(({ name }) => name));
+  const answered = successMediaTypes(plan);
+  const accepted = [...(plan.body?.content.keys() ?? [])];
+  const acceptedList = accepted.join(', ');
+
+  function mediaTypeOf(request: IncomingMessage): string | undefined {
+    if (!hasBody(request)) {
+      if (plan.body) throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
+      return undefined;
+    }
+    const mediaType = matchContentType(request.headers['content-type'], accepted);
+    if (mediaType !== undefined) return mediaType;
+    if (!plan.body) throw new ProblemError('/problems/unsupported-media-type');
+    throw new ProblemError('/problems/unsupported-media-type', {
+      detail: `Send the request body as: ${acceptedList}.`,
+      headers: { Accept: acceptedList },
+    });
+  }
+
+  return (request) => {
+    const query = parseQuery(request.url ?? '', declaredQuery);
+    if (answered.length > 0 && !accepts(request.headers.accept, answered)) {
+      throw new ProblemError('/problems/not-acceptable', {
+        detail: `This operation answers in: ${answered.join(', ')}.`,
+      });
+    }
+    return { query, mediaType: mediaTypeOf(request) };
+  };
+}
+
+/** Reads a JSON body. @throws ProblemError 400 where it is not JSON in UTF-8 */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new ProblemError('/problems/malformed-body');
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw new ProblemError('/problems/malformed-body', { cause });
+  }
+}

@@ -1,0 +1,46 @@
+import { Migrator, sql } from 'kysely';
+import { migrations } from '../../migrations/index.ts';
+import type { Database } from './connection.ts';
+
+/** What a migration did: its name, and which way it went. */
+export interface MigrationStep {
+  readonly name: string;
+  readonly direction: 'up' | 'down';
+}
+
+async function run(db: Database, step: 'migrateToLatest' | 'migrateDown'): Promise<readonly MigrationStep[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results = [] } = await migrator[step]();
+  if (error !== undefined) {
+    const failed = results.find(({ status }) => status === 'Error');
+    throw new Error(failed ? `The migration ${failed.migrationName} failed.` : 'The migrations failed.', {
+      cause: error,
+    });
+  }
+  return results.map(({ migrationName, direction }) => ({
+    name: migrationName,
+    direction: direction === 'Up' ? 'up' : 'down',
+  }));
+}
+
+/** Runs what has not run yet, all in one transaction. Concurrent callers wait for each other. @throws with the migration's name */
+export function migrateUp(db: Database): Promise<readonly MigrationStep[]> {
+  return run(db, 'migrateToLatest');
+}
+
+/** Undoes the newest migration. @throws with the migration's name */
+export function migrateDown(db: Database): Promise<readonly MigrationStep[]> {
+  return run(db, 'migrateDown');
+}
+
+/**
+ * Whether every migration that this version knows has run. One that it does not know is no fault: in a rolling deployment
+ * the database is ahead of the old servers. @throws where the database cannot be asked
+ */
+export async function isMigrated(db: Database): Promise<boolean> {
+  const table = await sql<{ found: boolean }>`select to_regclass('kysely_migration') is not null as found`.execute(db);
+  if (table.rows[0]?.found !== true) return false;
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const names = new Set(done.rows.map(({ name }) => name));
+  return Object.keys(migrations).every((name) => names.has(name));
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { signDevelopmentToken } from './auth/development-token.ts';
+import type { Config } from './config.ts';
+
+const tokenLifetimeSeconds = 12 * 60 * 60;
+
+async function readOrMakeSecret(directory: string): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  const file = join(directory, 'development-secret');
+  try {
+    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFile(file, 'utf8');
+}
+
+/**
+ * The configuration with a secret of this machine's own where none is configured: random, kept in the data directory, never
+ * the same on two machines. In production the configuration is returned as it is, because it cannot be without.
+ */
+export async function withDevelopmentSecret(config: Config): Promise<Config> {
+  const { auth, production } = config;
+  if (production || auth.secrets.length > 0 || auth.jwksUrl !== undefined) return config;
+  return { ...config, auth: { ...auth, secrets: [await readOrMakeSecret(config.dataDirectory)] } };
+}
+
+/**
+ * A token to try the API with, good for twelve hours.
+ *
+ * @throws Error in production, and where no secret is configured to sign it with
+ */
+export function developmentToken({ production, auth }: Config, userId: string): string {
+  const [secret] = auth.secrets;
+  if (production) throw new Error('Development tokens are not made in production.');
+  if (secret === undefined) throw new Error('Only JWKS_URL is configured: take a token from what serves it.');
+  return signDevelopmentToken(secret, userId, tokenLifetimeSeconds);
+}
+
+/** What the developer who started the server is told: where it is, and a command that works as pasted. */
+export function welcome(config: Config, address: string): string {
+  const lines = [`tasks-api listens on ${address}`, `  docs      ${address}/docs`, `  contract  ${address}/openapi.yaml`];
+  if (config.auth.secrets.length === 0) return lines.join('\n');
+  return [
+    ...lines,
+    '',
+    `A token of the user "demo", good for twelve hours (another user's: npm run --silent token -- alice):`,
+    '',
+    `curl -i ${address}/api/demo/tasks \\`,
+    `  -H 'authorization: Bearer ${developmentToken(config, 'demo')}' \\`,
+    `  -H 'content-type: application/json' -d '{"title":"Buy milk"}'`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+/** The page that shows the contract. Nothing on it is loaded from, or sent to, another host. */
+export const docsPage = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>tasks-api</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <link rel="icon" href="data:," />
+    <style>
+      body {
+        margin: 0;
+      }
+    </style>
+  </head>
+  <body>
+    <div id="redoc"></div>
+    <noscript>This page needs JavaScript. The contract itself is at <a href="/openapi.yaml">/openapi.yaml</a>.</noscript>
+    <script type="module" src="/docs/start.js"></script>
+  </body>
+</html>
+`;
+
+/** What the page runs: Redoc on the contract, with its telemetry off. */
+export const docsScript = `import { init } from './redoc.standalone.js';
+
+const response = await fetch('/openapi.json');
+init(await response.json(), { disableTelemetry: true }, document.getElementById('redoc'));
+`;

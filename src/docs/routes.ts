@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Contract } from '../contract/index.ts';
+import { packageRoot } from '../package-root.ts';
+import { docsPage, docsScript } from './page.ts';
+
+function mountAsset(app: FastifyInstance, url: string, contentType: string, content: string | Buffer): void {
+  const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
+  app.get(url, async (request, reply) => {
+    reply.headers({ etag, 'cache-control': 'no-cache' });
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply.header('content-type', contentType).send(content);
+  });
+}
+
+/** Serves the contract, as JSON, as YAML, and as a page made by Redoc. */
+export async function mountDocs(app: FastifyInstance, contract: Contract): Promise<void> {
+  const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
+  mountAsset(app, '/openapi.json', 'application/json', contract.json);
+  mountAsset(app, '/openapi.yaml', 'application/yaml', contract.yaml);
+  mountAsset(app, '/docs', 'text/html; charset=utf-8', docsPage);
+  mountAsset(app, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
+  mountAsset(app, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
+}

@@ -1,0 +1,53 @@
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import { createAuthenticator } from './auth/authenticator.ts';
+import { ConfigError, processEnvironment, readConfig, type Config } from './config.ts';
+import { EmbeddedPostgresError } from './database/embedded/index.ts';
+import { welcome, withDevelopmentSecret } from './development.ts';
+import { startDatabase } from './start-database.ts';
+
+/** After this long, what still runs is cut off. */
+const closeWithinMs = 20_000;
+
+function authenticatorOf({ auth }: Config) {
+  const { jwksUrl, issuer, audience, secrets } = auth;
+  const origin = jwksUrl === undefined ? '' : new URL(jwksUrl).origin;
+  const jwks =
+    jwksUrl === undefined ? undefined : { url: jwksUrl, issuer: issuer ?? origin, audience: audience ?? origin };
+  return createAuthenticator({ secrets, issuer, audience, jwks });
+}
+
+async function main(): Promise<void> {
+  const config = await withDevelopmentSecret(readConfig(processEnvironment()));
+  const logger = pino({ level: config.logLevel });
+  let stopServing = (): Promise<void> => Promise.resolve();
+  const { close } = closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
+    if (err) logger.fatal({ err }, 'closing after an error');
+    else logger.info({ signal }, 'closing');
+    await stopServing();
+  });
+
+  const database = await startDatabase(config, logger, close);
+  stopServing = database.close;
+  const { authenticate } = authenticatorOf(config);
+  const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth: authenticate }, logger });
+  stopServing = async () => {
+    await app.close();
+    await database.close();
+  };
+  const address = await app.listen({ host: config.host, port: config.port });
+  if (!config.production) console.log(welcome(config, address));
+}
+
+function isExpected(error: unknown): error is Error {
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) return true;
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(isExpected(error) ? `tasks-api cannot start. ${error.message}` : error);
+  process.exit(1);
+}

@@ -1,0 +1,3 @@
+import type { Operation } from './operation.ts';
+
+export const getHealth: Operation<'getHealth'> = async () => ({ status: 200, body: { status: 'ok' } });
