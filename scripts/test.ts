@@ -1,0 +1,24 @@
+/**
+ * `npm test`: tap on a Postgres of the run's own. Arguments go to tap: `npm test -- test/operations/get-task/*.test.ts`.
+ */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { startTestCluster } from '../test/support/cluster.ts';
+import { createTemplate, testEnvironment } from '../test/support/database.ts';
+
+const tap = join(dirname(createRequire(import.meta.url).resolve('tap/package.json')), 'dist', 'esm', 'run.mjs');
+
+const { connection, stop } = await startTestCluster();
+try {
+  await createTemplate(connection);
+  const runner = spawn(process.execPath, [tap, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, ...testEnvironment(connection) },
+  });
+  // A signal goes to the whole group in a terminal: tap ends by it, and then Postgres has to be stopped.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));
+  process.exitCode = await new Promise<number>((resolve) => runner.once('exit', (code) => resolve(code ?? 1)));
+} finally {
+  await stop();
+}

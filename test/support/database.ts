@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { openDatabase, type Database, type DatabaseAddress } from '../../src/database/connection.ts';
+import { migrateUp } from '../../src/database/migrator.ts';
+
+const variable = 'TASKS_API_TEST_POSTGRES';
+const template = 'tasks_template';
+
+/** Where the test run's Postgres is. */
+export interface TestPostgres {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
+/** What the test run hands to every test file. */
+export function testEnvironment(postgres: TestPostgres): NodeJS.ProcessEnv {
+  return { [variable]: JSON.stringify(postgres) };
+}
+
+function testPostgres(): TestPostgres {
+  const text = process.env[variable];
+  if (text === undefined) throw new Error('The tests need their Postgres: run them with "npm test -- test/some/file.test.ts".');
+  return JSON.parse(text);
+}
+
+function open(address: DatabaseAddress): Database {
+  // Connections of a database that is dropped under them are lost on purpose.
+  return openDatabase({ address, poolSize: 10, onConnectionLost: () => undefined });
+}
+
+async function administer(statement: string, postgres: TestPostgres): Promise<void> {
+  const db = open(postgres);
+  try {
+    await sql.raw(statement).execute(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Makes the migrated database that every test file clones. Once for a test run. */
+export async function createTemplate(postgres: TestPostgres): Promise<void> {
+  await administer(`create database ${template}`, postgres);
+  const db = open({ ...postgres, database: template });
+  try {
+    await migrateUp(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** A database of the caller's own. */
+export interface TestDatabase {
+  readonly address: TestPostgres;
+  readonly db: Database;
+  /** Closes and drops it. */
+  drop(): Promise<void>;
+}
+
+/** Clones the migrated template, or makes an empty database. */
+export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+  const postgres = testPostgres();
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await administer(`create database ${name}${migrated ? ` template ${template}` : ''}`, postgres);
+  const address = { ...postgres, database: name };
+  const db = open(address);
+  return {
+    address,
+    db,
+    async drop() {
+      await db.destroy();
+      await administer(`drop database ${name} with (force)`, postgres);
+    },
+  };
+}
+
+/** A database that nobody can reach: whoever uses it gets a 503. */
+export function unreachableDatabase(): Database {
+  return open({ host: '/nonexistent', port: 5432, user: 'nobody', database: 'nothing' });
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import type { Test } from 'tap';
+import { buildApp } from '../../src/app.ts';
+import { createAuthenticator } from '../../src/auth/authenticator.ts';
+import { signDevelopmentToken } from '../../src/auth/development-token.ts';
+import type { Database } from '../../src/database/connection.ts';
+import type { ProblemType } from '../../src/problems.ts';
+import { createTestDatabase, unreachableDatabase } from './database.ts';
+
+const secret = 'a secret of the test suite, long enough';
+
+/** A bearer token of a user, as the test server accepts it. */
+export function tokenOf(userId: string): string {
+  return signDevelopmentToken(secret, userId, 60);
+}
+
+export interface TestRequest extends Omit<InjectOptions, 'headers'> {
+  /** Who asks. No token is sent where there is none. */
+  readonly as?: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+}
+
+/** The production server, on a database of its own. */
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly db: Database;
+  request(request: TestRequest): Promise<LightMyRequestResponse>;
+  /** Every line that was logged so far. */
+  readonly log: readonly string[];
+}
+
+async function serve(t: Test, db: Database): Promise<TestServer> {
+  const log: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
+  const { authenticate } = createAuthenticator({
+    secrets: [secret],
+    issuer: undefined,
+    audience: undefined,
+    jwks: undefined,
+  });
+  const app = await buildApp({ db, securityHandlers: { bearerAuth: authenticate }, logger });
+  t.teardown(() => app.close());
+  return {
+    app,
+    db,
+    log,
+    request: ({ as, headers, ...options }) =>
+      app.inject({
+        ...options,
+        headers: { ...(as === undefined ? {} : { authorization: `Bearer ${tokenOf(as)}` }), ...headers },
+      }),
+  };
+}
+
+/** Builds the production server on a clone of the migrated database. Both end with the test. */
+export async function startServer(t: Test): Promise<TestServer> {
+  const { db, drop } = await createTestDatabase();
+  t.teardown(drop);
+  return serve(t, db);
+}
+
+/** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
+export async function startServerWithoutDatabase(t: Test): Promise<TestServer> {
+  const db = unreachableDatabase();
+  t.teardown(() => db.destroy());
+  return serve(t, db);
+}
+
+/** Creates a task through the API and returns it. */
+export async function createTask(
+  server: TestServer,
+  as: string,
+  body: Readonly<Record<string, unknown>> = { title: 'Buy milk' },
+): Promise<Record<string, unknown> & { readonly id: number }> {
+  const response = await server.request({
+    as,
+    method: 'POST',
+    url: `/api/${encodeURIComponent(as)}/tasks`,
+    payload: { ...body },
+  });
+  if (response.statusCode !== 201) throw new Error(`the task was not created: ${response.body}`);
+  return response.json();
+}
+
+/** Asserts that an answer is this problem, in form and in content. */
+export function matchProblem(t: Test, response: LightMyRequestResponse, status: number, type: ProblemType): void {
+  t.equal(response.statusCode, status);
+  t.match(response.headers['content-type'], /^application\/problem\+json/);
+  const body: Record<string, unknown> = response.json();
+  t.equal(body['type'], type);
+  t.equal(body['status'], status);
+  t.match(body['request_id'], /^[0-9a-f-]{36}$/);
+}
