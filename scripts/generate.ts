@@ -4,7 +4,7 @@
  * With `--check` it writes nothing and fails, naming each file, where what is committed differs from what would be made.
  */
 import { execFile } from 'node:child_process';
-import { copyFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -26,6 +26,14 @@ async function bundle(output: string): Promise<void> {
   });
 }
 
+/** Redoc's standalone bundle as @redocly/cli has it, but for the logo that it would load from a CDN. */
+async function writeRedoc(file: string): Promise<void> {
+  const bundle = await readFile(join(redoclyFolder, 'lib', 'chunks', 'redoc.standalone.js'), 'utf8');
+  const logos = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g;
+  if (bundle.match(logos)?.length !== 2) throw new Error('Redoc loads its logo in another way than it did.');
+  await writeFile(file, bundle.replace(logos, 'data:,'));
+}
+
 async function generateInto(folder: string): Promise<void> {
   const json = join(folder, 'openapi.json');
   await mkdir(join(folder, 'docs'));
@@ -33,9 +41,9 @@ async function generateInto(folder: string): Promise<void> {
     writeDatabaseTypes(join(folder, 'database.ts')),
     bundle(json),
     bundle(join(folder, 'openapi.yaml')),
-    copyFile(join(redoclyFolder, 'lib', 'chunks', 'redoc.standalone.js'), join(folder, 'docs', 'redoc.standalone.js')),
+    writeRedoc(join(folder, 'docs', 'redoc.standalone.js')),
   ]);
-  const document: OpenAPI3 = JSON.parse(await readFile(json, 'utf8'));
+  const document = JSON.parse(await readFile(json, 'utf8')) as OpenAPI3;
   await writeFile(join(folder, 'contract.ts'), await contractTypes(document));
   await writeFile(join(folder, 'operations.ts'), operationTable(document));
 }

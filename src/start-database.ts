@@ -6,7 +6,7 @@ import { migrateUp } from './database/migrator.ts';
 /** A database that is ready to be used, and how to leave it. */
 export interface RunningDatabase {
   readonly db: Database;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 function open(address: DatabaseAddress, { database }: Config, log: Log): Database {

@@ -4,7 +4,7 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** Follows a local reference (`#/components/…`) of the bundled document. */
 function resolve(document: OpenAPI3, parameter: ParameterObject | ReferenceObject): ParameterObject {
-  if (!('$ref' in parameter) || parameter.$ref === undefined) return parameter as ParameterObject;
+  if (!('$ref' in parameter)) return parameter;
   const name = parameter.$ref.replace('#/components/parameters/', '');
   const found = document.components?.parameters?.[name];
   if (!found) throw new Error(`${parameter.$ref} is not in the document`);

@@ -17,5 +17,5 @@ export interface Contract {
 export function readContract(): Contract {
   const json = readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8');
   const yaml = readFileSync(join(packageRoot, 'generated', 'openapi.yaml'), 'utf8');
-  return { json, yaml, document: JSON.parse(json) };
+  return { json, yaml, document: JSON.parse(json) as ContractDocument };
 }

@@ -42,8 +42,8 @@ export interface OperationPlan {
 }
 
 function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject): T {
-  if ('$ref' in value) throw new Error(`${what}: the reference ${String(value.$ref)} is not resolved`);
-  return value as T;
+  if ('$ref' in value) throw new Error(`${what}: the reference ${value.$ref} is not resolved`);
+  return value;
 }
 
 function schemaOf(what: string, holder: { readonly schema?: object }): Schema {

@@ -21,7 +21,8 @@ function decode(text: string): string | undefined {
  * @throws ProblemError 400
  */
 export function parseQuery(target: string, declared: ReadonlySet<string>): Readonly<Record<string, string>> {
-  const values: Record<string, string> = Object.create(null);
+  // Without a prototype: no name is taken.
+  const values = Object.create(null) as Record<string, string>;
   const start = target.indexOf('?');
   if (start === -1) return values;
   for (const pair of target.slice(start + 1).split('&')) {

@@ -20,6 +20,20 @@ export const docsPage = `<!doctype html>
 </html>
 `;
 
+/** Holds the page to what it is: Redoc's styles are made at run time, all else is ours. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  'worker-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** What the page runs: Redoc on the contract, with its telemetry off. */
 export const docsScript = `import { init } from './redoc.standalone.js';
 

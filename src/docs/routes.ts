@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Contract } from '../contract/index.ts';
 import { packageRoot } from '../package-root.ts';
-import { docsPage, docsScript } from './page.ts';
+import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
 
-function mountAsset(app: FastifyInstance, url: string, contentType: string, content: string | Buffer): void {
+function mountAsset(
+  app: FastifyInstance,
+  url: string,
+  contentType: string,
+  content: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
   app.get(url, async (request, reply) => {
-    reply.headers({ etag, 'cache-control': 'no-cache' });
+    reply.headers({ ...headers, etag, 'cache-control': 'no-cache' });
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.header('content-type', contentType).send(content);
   });
@@ -20,7 +26,7 @@ export async function mountDocs(app: FastifyInstance, contract: Contract): Promi
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
   mountAsset(app, '/openapi.json', 'application/json', contract.json);
   mountAsset(app, '/openapi.yaml', 'application/yaml', contract.yaml);
-  mountAsset(app, '/docs', 'text/html; charset=utf-8', docsPage);
+  mountAsset(app, '/docs', 'text/html; charset=utf-8', docsPage, { 'content-security-policy': contentSecurityPolicy });
   mountAsset(app, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
   mountAsset(app, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
 }

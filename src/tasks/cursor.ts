@@ -43,7 +43,7 @@ export function decodeCursor(text: string, selection: TaskSelection): PagePositi
     return null;
   }
   if (!Array.isArray(decoded) || decoded.length !== 3) return null;
-  const [binding, key, id]: unknown[] = decoded;
+  const [binding, key, id] = decoded as unknown[];
   if (binding !== bindingOf(selection) || !isKey[selection.sort](key)) return null;
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) return null;
   return { key, id };
