@@ -29,6 +29,18 @@ const requestTimeoutMs = 30_000;
 const maxParameterLength = 16_384;
 
 /**
+ * Node closes the connections that are idle when closing begins. One that becomes idle later, because its request was under way, would
+ * hold the server open for its whole keep-alive time.
+ */
+function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
+  let timer: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    timer = setInterval(() => app.server.closeIdleConnections(), 50);
+  });
+  app.addHook('onClose', async () => clearInterval(timer));
+}
+
+/**
  * Builds the server. It does not listen, and does not use the database until a request does.
  *
  * @throws where contract and code disagree
@@ -47,6 +59,7 @@ export async function buildApp({ db, securityHandlers, logger }: AppDependencies
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
   });
+  closeIdleConnectionsWhileClosing(app);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('/problems/not-found')));
   await mountContract(app, { document: contract.document, handlers: operations, securityHandlers, services: { db } });

@@ -1,0 +1,36 @@
+import t from 'tap';
+import { createTasksClient } from '../../src/client/index.ts';
+import { startProcess, temporaryFolder } from '../support/process.ts';
+
+const tokenIn = (output: string): string => /Bearer ([\w.-]+)/.exec(output)?.[1] ?? '';
+
+t.test('without configuration: the printed token creates a task, which survives kill -9', async (t) => {
+  const environment = { DATA_DIRECTORY: await temporaryFolder(t) };
+  const first = startProcess(t, environment);
+  const baseUrl = await first.address;
+  const created = await createTasksClient({ baseUrl, token: () => tokenIn(first.output()) }).createTask({
+    path: { user_id: 'demo' },
+    body: { title: 'Survive' },
+  });
+  t.equal(created.response.status, 201);
+  first.child.kill('SIGKILL');
+  t.equal(await first.ended, 'SIGKILL');
+
+  const second = startProcess(t, environment);
+  const tasks = createTasksClient({ baseUrl: await second.address, token: tokenIn(first.output()) });
+  const { data } = await tasks.listTasks({ path: { user_id: 'demo' } });
+  t.match(data, [{ title: 'Survive' }]);
+  second.child.kill('SIGTERM');
+  t.equal(await second.ended, 0);
+});
+
+t.test('a second server on the same data says so in one line, and the first goes on', async (t) => {
+  const environment = { DATA_DIRECTORY: await temporaryFolder(t) };
+  const first = startProcess(t, environment);
+  const baseUrl = await first.address;
+  const second = startProcess(t, environment);
+  t.equal(await second.ended, 1);
+  t.match(second.output(), /^tasks-api cannot start\. .* is in use by another server.*\n$/);
+  const { response } = await createTasksClient({ baseUrl }).getReadiness();
+  t.equal(response.status, 200);
+});

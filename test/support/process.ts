@@ -1,0 +1,54 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Test } from 'tap';
+import { packageRoot } from '../../src/package-root.ts';
+
+/** The server as a process of its own. */
+export interface ServerProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Everything that it has written so far. */
+  readonly output: () => string;
+  /** Resolves with the address once it listens. Rejects, with its output, where it ends before. */
+  readonly address: Promise<string>;
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | string>;
+}
+
+/** A folder of the test's own, removed with it. */
+export async function temporaryFolder(t: Test): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tasks-api-main-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts `src/main.ts` with this environment alone, on a free port. It is ended with the test. */
+export function startProcess(t: Test, environment: Readonly<Record<string, string>>): ServerProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: packageRoot,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown');
+  const address = new Promise<string>((resolve, reject) => {
+    const read = (chunk: string): void => {
+      text += chunk;
+      const match = /^tasks-api listens on (http:\/\/[\d.]+:\d+)$[^]*\n\n/m.exec(text);
+      if (match?.[1] !== undefined) resolve(match[1]);
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    void ended.then((how) => reject(new Error(`the server ended (${how}): ${text}`)));
+  });
+  // A test that expects the end does not wait for the address.
+  address.catch(() => undefined);
+  t.teardown(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  return { child, output: () => text, address, ended };
+}
