@@ -39,17 +39,20 @@ export function developmentToken({ production, auth }: Config, userId: string): 
   return signDevelopmentToken(secret, userId, tokenLifetimeSeconds);
 }
 
-/** What the developer who started the server is told: where it is, and a command that works as pasted. */
-export function welcome(config: Config, address: string): string {
+/**
+ * What the developer who started the server is told: where it is, and, with a token, a command that works as pasted. A token is
+ * printed only where it was signed with a development secret: of any other, none may stand in a log.
+ */
+export function welcome(address: string, token: string | undefined): string {
   const lines = [`tasks-api listens on ${address}`, `  docs      ${address}/docs`, `  contract  ${address}/openapi.yaml`];
-  if (config.auth.secrets.length === 0) return lines.join('\n');
+  if (token === undefined) return lines.join('\n');
   return [
     ...lines,
     '',
     `A token of the user "demo", good for twelve hours (another user's: npm run --silent token -- alice):`,
     '',
     `curl -i ${address}/api/demo/tasks \\`,
-    `  -H 'authorization: Bearer ${developmentToken(config, 'demo')}' \\`,
+    `  -H 'authorization: Bearer ${token}' \\`,
     `  -H 'content-type: application/json' -d '{"title":"Buy milk"}'`,
     '',
   ].join('\n');

@@ -4,7 +4,7 @@ import { buildApp } from './app.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { ConfigError, processEnvironment, readConfig, type Config } from './config.ts';
 import { EmbeddedPostgresError } from './database/embedded/index.ts';
-import { welcome, withDevelopmentSecret } from './development.ts';
+import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
 import { startDatabase } from './start-database.ts';
 
 /** After this long, what still runs is cut off. */
@@ -19,7 +19,8 @@ function authenticatorOf({ auth }: Config) {
 }
 
 async function main(): Promise<void> {
-  const config = await withDevelopmentSecret(readConfig(processEnvironment()));
+  const configured = readConfig(processEnvironment());
+  const config = await withDevelopmentSecret(configured);
   const logger = pino({ level: config.logLevel });
   let stopServing = (): Promise<void> => Promise.resolve();
   const { close } = closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
@@ -37,7 +38,8 @@ async function main(): Promise<void> {
     await database.close();
   };
   const address = await app.listen({ host: config.host, port: config.port });
-  if (!config.production) console.log(welcome(config, address));
+  const token = config === configured ? undefined : developmentToken(config, 'demo');
+  if (!config.production) console.log(welcome(address, token));
 }
 
 function isExpected(error: unknown): error is Error {

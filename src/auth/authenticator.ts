@@ -1,0 +1,73 @@
+import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
+import { createKeySet, keySetTimes, type KeySetTimes } from './key-set.ts';
+import type { Principal } from './principal.ts';
+import { invalidToken } from './refusal.ts';
+import { createSharedSecretVerifier } from './shared-secret.ts';
+import { readTokenHeader } from './token-header.ts';
+
+export interface AuthenticatorOptions {
+  /** HS256 secrets, raw UTF-8 bytes, at least 32: the first is current, the others are accepted too. Empty: no HS256. */
+  readonly secrets: readonly string[];
+  /** What `iss` has to be in HS256 tokens; undefined where it is not looked at. */
+  readonly issuer: string | undefined;
+  /** What `aud` has to be, or to contain, in HS256 tokens; undefined where it is not looked at. */
+  readonly audience: string | undefined;
+  /** Where the keys of EdDSA, ES256, RS256 and PS256 tokens are, and what their `iss` and `aud` have to be. */
+  readonly jwks: JwksOptions | undefined;
+}
+
+export interface JwksOptions {
+  readonly url: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly times?: Partial<KeySetTimes>;
+  /** Hears of every fetch that failed, for the log: requests go on being answered with the keys at hand. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface Authenticator {
+  /**
+   * The user of a request's bearer token: at once where the key is at hand, a promise where the JWKS has to be asked.
+   * @throws ProblemError (or rejects) 401 with a challenge; 503 where the key cannot be had because the JWKS is away
+   */
+  authenticate(request: RequestHeaders): Principal | Promise<Principal>;
+}
+
+/**
+ * Verifies bearer tokens (RFC 6750, 7519, 8725). Does no I/O before the first token needs it.
+ * @throws Error where a secret is too short (the message does not contain it), or an issuer or audience is empty
+ */
+export function createAuthenticator({ secrets, issuer, audience, jwks }: AuthenticatorOptions): Authenticator {
+  // fast-jwt takes an empty expectation for none.
+  if ([issuer, audience, jwks?.issuer, jwks?.audience].includes('')) {
+    throw new Error('The issuer and the audience that tokens have to carry cannot be empty.');
+  }
+  const verifyWithSecret = secrets.length === 0 ? undefined : createSharedSecretVerifier(secrets, { issuer, audience });
+  const keySet =
+    jwks === undefined
+      ? undefined
+      : createKeySet({
+          url: jwks.url,
+          expected: { issuer: jwks.issuer, audience: jwks.audience },
+          times: { ...keySetTimes, ...jwks.times },
+          onError: jwks.onError,
+        });
+
+  return {
+    authenticate(request) {
+      const token = readBearerToken(request);
+      const header = readTokenHeader(token);
+      if (header.algorithm === 'HS256') {
+        if (verifyWithSecret === undefined) {
+          throw invalidToken(new Error('No shared secret is configured'));
+        }
+        return verifyWithSecret(token);
+      }
+      if (keySet === undefined) {
+        throw invalidToken(new Error('No JWKS is configured'));
+      }
+      const verify = keySet.find(header);
+      return typeof verify === 'function' ? verify(token) : verify.then((verifyWithKey) => verifyWithKey(token));
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { invalidToken, missingToken } from './refusal.ts';
+
+/** What is read of a request: Node's headers and, to see what Node drops, the raw ones. */
+export interface RequestHeaders {
+  readonly headers: IncomingHttpHeaders;
+  readonly rawHeaders: readonly string[];
+}
+
+/** In bytes. Better Auth's tokens have some 400. */
+export const longestToken = 8192;
+
+/** The scheme in any case, one space, token68 (RFC 6750, section 2.1; RFC 9110, section 11.2). */
+const credentials = /^Bearer ([\w.~+/-]+=*)$/i;
+const longestCredentials = 'Bearer '.length + longestToken;
+
+/**
+ * The token of the `Authorization` header, not yet decoded.
+ * @throws ProblemError 401 where there is no such header, more than one, or one that is not a bearer token of this size
+ */
+export function readBearerToken({ headers, rawHeaders }: RequestHeaders): string {
+  const { authorization } = headers;
+  if (authorization === undefined) {
+    throw missingToken();
+  }
+  // Node keeps the first of several. What stands in front of us may have checked the last.
+  if (countAuthorization(rawHeaders) > 1) {
+    throw invalidToken(new Error('More than one Authorization header'));
+  }
+  if (authorization.length > longestCredentials) {
+    throw invalidToken(new Error(`A token of more than ${longestToken} bytes`));
+  }
+  const token = credentials.exec(authorization)?.[1];
+  if (token === undefined) {
+    throw invalidToken(new Error('The Authorization header is not "Bearer <token68>"'));
+  }
+  return token;
+}
+
+function countAuthorization(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 'authorization'.length && name.toLowerCase() === 'authorization') {
+      count += 1;
+    }
+  }
+  return count;
+}

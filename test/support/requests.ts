@@ -1,0 +1,62 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { Test } from 'tap';
+import type { OperationId } from '../../src/contract/index.ts';
+import { problems, type Fault, type ProblemType } from '../../src/problems.ts';
+import { matchProblem, type TestServer } from './server.ts';
+
+/** The path of a user's tasks. */
+export function tasksOf(userId: string): string {
+  return `/api/${encodeURIComponent(userId)}/tasks`;
+}
+
+/**
+ * Asserts a 422 that names exactly these faults, in any order.
+ *
+ * @param faults each as its place and its code: `/title minLength`, `limit maximum`
+ */
+export function matchFaults(
+  t: Test,
+  response: LightMyRequestResponse,
+  member: 'pointer' | 'parameter',
+  faults: readonly string[],
+): void {
+  matchProblem(t, response, 422, '/problems/validation-failed');
+  const { errors = [] }: { errors?: readonly Fault[] } = response.json();
+  const places = errors.map((fault) => {
+    const place: Readonly<Record<string, string>> = { ...fault };
+    return `${place[member] ?? `no ${member}`} ${fault.code}`;
+  });
+  t.same(places.sort(), [...faults].sort());
+}
+
+/** Asserts that a problem says what the table of problems says of it, and nothing of its own. */
+function matchGeneric(t: Test, response: LightMyRequestResponse, status: number, type: ProblemType): string {
+  matchProblem(t, response, status, type);
+  const { request_id, instance, ...said }: Record<string, string> = response.json();
+  const { title, detail } = problems[type];
+  t.same(said, { type, title, status, detail });
+  t.equal(instance, response.raw.req.url?.split('?')[0]);
+  return request_id ?? '';
+}
+
+/** Asserts a 503 that says when to try again, and nothing of what is away. */
+export function matchUnavailable(t: Test, response: LightMyRequestResponse): void {
+  matchGeneric(t, response, 503, '/problems/service-unavailable');
+  t.match(response.headers['retry-after'], /^[1-9]\d{0,3}$/);
+}
+
+/** Asserts a 500 that says nothing of its cause, and that the log has the cause under the answer's request_id. */
+export function matchInternalError(
+  t: Test,
+  { log }: TestServer,
+  response: LightMyRequestResponse,
+  operation: OperationId,
+  cause: Readonly<Record<string, unknown>>,
+): void {
+  const requestId = matchGeneric(t, response, 500, '/problems/internal-error');
+  const lines = log.filter((line) => line.includes(`"reqId":"${requestId}"`));
+  const [error = 'null', ...others] = lines.filter((line) => line.includes('"level":50'));
+  t.match(JSON.parse(error), cause);
+  t.same(others, []);
+  t.match(JSON.parse(lines.at(-1) ?? 'null'), { operation, status: 500 });
+}
