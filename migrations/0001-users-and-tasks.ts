@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Letter case folded as Unicode says, whatever the database's own locale is. */
-const folded = (column: string) => sql`lower(${sql.ref(column)} collate "und-x-icu")`;
+/** Letter case folded as Unicode says, whatever the database's own locale is. A sigma is one letter, also at the end of a word. */
+const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
 
 /** What each sort of a list orders by. The repository's queries repeat these expressions, so that the indexes serve them. */
 const sortKeys = {
@@ -46,7 +46,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   await sql`
     create index tasks_by_text on tasks
-    using gin (user_id, ${folded('title')} gin_trgm_ops, ${folded('description')} gin_trgm_ops)
+    using gin (user_id, (${folded('title')}) gin_trgm_ops, (${folded('description')}) gin_trgm_ops)
   `.execute(db);
 }
 

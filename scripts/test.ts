@@ -3,6 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startTestCluster } from '../test/support/cluster.ts';
 import { createTemplate, testEnvironment } from '../test/support/database.ts';
@@ -12,7 +13,8 @@ const tap = join(dirname(createRequire(import.meta.url).resolve('tap/package.jso
 const { connection, stop } = await startTestCluster();
 try {
   await createTemplate(connection);
-  const runner = spawn(process.execPath, [tap, ...process.argv.slice(2)], {
+  const jobs = `--jobs=${Math.max(2, availableParallelism())}`;
+  const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, ...testEnvironment(connection) },
   });

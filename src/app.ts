@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   answerClientError,
-  createErrorHandler,
+  answerExpectation,
+  handleError,
   mountContract,
   readContract,
   sendProblem,
@@ -40,6 +41,14 @@ function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
+/** Before a body is read: an unknown path, and HTTP/1.1 without `Host` (RFC 9112, section 3.2). */
+function refuseWhatReachesNoRoute(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (request.raw.headers.host === undefined && request.raw.httpVersion === '1.1') {
+    sendProblem(request, reply, problem('/problems/malformed-request', { detail: 'The Host header is missing.' }));
+  } else if (request.is404) sendProblem(request, reply, problem('/problems/not-found'));
+  else done();
+}
+
 /**
  * Builds the server. It does not listen, and does not use the database until a request does.
  *
@@ -47,22 +56,36 @@ function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
  */
 export async function buildApp({ db, securityHandlers, logger }: AppDependencies): Promise<FastifyInstance> {
   const contract = readContract();
-  const handleError = createErrorHandler(databaseProblem);
+  const log = new RequestLog();
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
-    logController: new RequestLog(),
+    logController: log,
     genReqId: () => randomUUID(),
     requestTimeout: requestTimeoutMs,
     // While it closes, what is under way is still answered; nothing new is accepted.
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
-    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      handleError(error, request, reply);
+      // Fastify logs no answer of a request that reached no route.
+      log.requestCompleted(null, request, reply);
+    },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
+    // Node's own answer would be no problem: it is refused below.
+    http: { requireHostHeader: false },
   });
   closeIdleConnectionsWhileClosing(app);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('/problems/not-found')));
-  await mountContract(app, { document: contract.document, handlers: operations, securityHandlers, services: { db } });
+  app.addHook('onRequest', refuseWhatReachesNoRoute);
+  app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, app.log));
+  await mountContract(app, {
+    document: contract.document,
+    handlers: operations,
+    securityHandlers,
+    services: { db },
+    translateError: databaseProblem,
+  });
   await mountDocs(app, contract);
   return app;
 }

@@ -63,7 +63,9 @@ function url(name: Name, text: string, protocols: readonly string[]): string {
 
 function checkSecret(name: Name, secret: string): string {
   if (Buffer.byteLength(secret) >= minSecretBytes) return secret;
-  throw new ConfigError(`${name} must be at least ${minSecretBytes} bytes long. Make one with: openssl rand -base64 32`);
+  throw new ConfigError(
+    `${name} must be at least ${minSecretBytes} bytes long. Make one with: openssl rand -base64 32`,
+  );
 }
 
 function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {

@@ -44,7 +44,11 @@ export function developmentToken({ production, auth }: Config, userId: string): 
  * printed only where it was signed with a development secret: of any other, none may stand in a log.
  */
 export function welcome(address: string, token: string | undefined): string {
-  const lines = [`tasks-api listens on ${address}`, `  docs      ${address}/docs`, `  contract  ${address}/openapi.yaml`];
+  const lines = [
+    `tasks-api listens on ${address}`,
+    `  docs      ${address}/docs`,
+    `  contract  ${address}/openapi.yaml`,
+  ];
   if (token === undefined) return lines.join('\n');
   return [
     ...lines,

@@ -1,27 +1,35 @@
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { ConfigError, processEnvironment, readConfig, type Config } from './config.ts';
 import { EmbeddedPostgresError } from './database/embedded/index.ts';
 import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
+import { createLogger } from './logger.ts';
 import { startDatabase } from './start-database.ts';
 
 /** After this long, what still runs is cut off. */
 const closeWithinMs = 20_000;
 
-function authenticatorOf({ auth }: Config) {
+function authenticatorOf({ auth }: Config, logger: Logger) {
   const { jwksUrl, issuer, audience, secrets } = auth;
   const origin = jwksUrl === undefined ? '' : new URL(jwksUrl).origin;
   const jwks =
-    jwksUrl === undefined ? undefined : { url: jwksUrl, issuer: issuer ?? origin, audience: audience ?? origin };
+    jwksUrl === undefined
+      ? undefined
+      : {
+          url: jwksUrl,
+          issuer: issuer ?? origin,
+          audience: audience ?? origin,
+          onError: (error: unknown) => logger.warn({ err: error }, 'the JWKS cannot be had'),
+        };
   return createAuthenticator({ secrets, issuer, audience, jwks });
 }
 
 async function main(): Promise<void> {
   const configured = readConfig(processEnvironment());
   const config = await withDevelopmentSecret(configured);
-  const logger = pino({ level: config.logLevel });
+  const logger = createLogger(config.logLevel);
   let stopServing = (): Promise<void> => Promise.resolve();
   const { close } = closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'closing after an error');
@@ -31,7 +39,7 @@ async function main(): Promise<void> {
 
   const database = await startDatabase(config, logger, close);
   stopServing = database.close;
-  const { authenticate } = authenticatorOf(config);
+  const { authenticate } = authenticatorOf(config, logger);
   const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth: authenticate }, logger });
   stopServing = async () => {
     await app.close();

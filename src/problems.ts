@@ -85,6 +85,11 @@ export const problems = {
     title: 'Unsupported media type',
     detail: 'This operation takes no request body.',
   },
+  '/problems/expectation-failed': {
+    status: 417,
+    title: 'Expectation failed',
+    detail: 'The Expect header may ask for 100-continue only.',
+  },
   '/problems/validation-failed': {
     status: 422,
     title: 'Validation failed',

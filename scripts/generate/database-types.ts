@@ -34,7 +34,11 @@ export async function writeDatabaseTypes(file: string): Promise<void> {
   const { connection, stop } = await startTestCluster();
   try {
     await migrate(connection);
-    const address = new URLSearchParams({ host: connection.host, user: connection.user, port: String(connection.port) });
+    const address = new URLSearchParams({
+      host: connection.host,
+      user: connection.user,
+      port: String(connection.port),
+    });
     await run(process.execPath, [
       codegen,
       '--dialect=postgres',

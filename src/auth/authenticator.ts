@@ -30,7 +30,7 @@ export interface Authenticator {
    * The user of a request's bearer token: at once where the key is at hand, a promise where the JWKS has to be asked.
    * @throws ProblemError (or rejects) 401 with a challenge; 503 where the key cannot be had because the JWKS is away
    */
-  authenticate(request: RequestHeaders): Principal | Promise<Principal>;
+  readonly authenticate: (request: RequestHeaders) => Principal | Promise<Principal>;
 }
 
 /**

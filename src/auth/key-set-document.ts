@@ -31,9 +31,10 @@ async function download(url: string, signal: AbortSignal): Promise<string> {
   if (response.status !== 200) {
     throw new Error(`The JWKS endpoint answered ${response.status}`);
   }
+  const body: AsyncIterable<Uint8Array> | null = response.body;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     length += chunk.length;
     if (length > longestDocument) {
       throw new Error(`The JWKS has more than ${longestDocument} bytes`);

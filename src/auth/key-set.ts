@@ -30,7 +30,7 @@ export interface KeySet {
    * The verifier for the key that a header names; a promise only where the endpoint has to be asked or a key imported.
    * @throws ProblemError (as a rejection) 401 where the endpoint has no such key, 503 where it cannot be asked
    */
-  find(header: PublicKeyHeader): TokenVerifier | Promise<TokenVerifier>;
+  readonly find: (header: PublicKeyHeader) => TokenVerifier | Promise<TokenVerifier>;
 }
 
 /**

@@ -6,12 +6,12 @@ import { createTokenVerifier, type ExpectedClaims, type TokenVerifier } from './
 /** The keys of one JWKS document. */
 export interface PublicKeys {
   /** The verifier of a key that was imported before. */
-  imported(header: PublicKeyHeader): TokenVerifier | undefined;
+  readonly imported: (header: PublicKeyHeader) => TokenVerifier | undefined;
   /**
    * Imports the one key that the header fits: by `kid`, key type and curve, and by `alg`, `use` and `key_ops` where it has them.
    * @throws where none or several fit (RFC 7517, section 4), or the one that fits is unusable
    */
-  import(header: PublicKeyHeader): Promise<TokenVerifier>;
+  readonly import: (header: PublicKeyHeader) => Promise<TokenVerifier>;
 }
 
 const fewestRsaBits = 2048;

@@ -19,6 +19,8 @@ export function createAjv(options: Options): Ajv2020 {
   });
   addFormats.default(ajv);
   ajv.addFormat('date-time', { type: 'string', validate: (text) => toUtcDateTime(text) !== undefined });
+  // Of an integer they say what its bounds say: one fault, not two.
+  for (const format of ['int32', 'int64']) ajv.addFormat(format, true);
   ajv.addVocabulary(annotations);
   return ajv;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { problem, type ProblemAnswer } from '../problems.ts';
@@ -18,14 +18,19 @@ function parserProblem(code: string | undefined): ProblemAnswer {
 }
 
 /** Answers what is not HTTP with a problem, as everything else is answered, and closes the connection. */
-export function answerClientError(error: Error & { readonly code?: string }, socket: Socket, log: FastifyBaseLogger): void {
+export function answerClientError(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  log: FastifyBaseLogger,
+): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
   const requestId = randomUUID();
-  const body = JSON.stringify(problemBody(parserProblem(error.code), '/', requestId));
-  const { status } = parserProblem(error.code);
+  const refusal = parserProblem(error.code);
+  const { status } = refusal;
+  const body = JSON.stringify(problemBody(refusal, '/', requestId));
   log.info({ reqId: requestId, code: error.code, status }, 'not a request');
   socket.end(
     [
@@ -37,4 +42,14 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
       body,
     ].join('\r\n'),
   );
+}
+
+/** Answers an `Expect` header that Node does not know (RFC 9110, section 10.1.1), which never becomes a request either. */
+export function answerExpectation(request: IncomingMessage, response: ServerResponse, log: FastifyBaseLogger): void {
+  const requestId = randomUUID();
+  const refusal = problem('/problems/expectation-failed');
+  log.info({ reqId: requestId, status: refusal.status }, 'not a request');
+  response
+    .writeHead(refusal.status, { 'Content-Type': problemMediaType, Connection: 'close' })
+    .end(JSON.stringify(problemBody(refusal, request.url ?? '/', requestId)));
 }

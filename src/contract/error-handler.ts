@@ -2,9 +2,6 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { problem, ProblemError, type ProblemAnswer } from '../problems.ts';
 import { sendChecked, sendProblem } from './send.ts';
 
-/** Knows the errors of some library as problems; undefined for any other error. */
-export type TranslateError = (error: unknown) => ProblemError | undefined;
-
 function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
 }
@@ -16,7 +13,9 @@ function frameworkProblem(error: FastifyError, request: FastifyRequest): Problem
       return problem('/problems/malformed-path');
     case 'FST_ERR_CTP_BODY_TOO_LARGE': {
       const { bodyLimit } = request.routeOptions;
-      return problem('/problems/content-too-large', { detail: `The request body may hold at most ${bodyLimit} bytes.` });
+      return problem('/problems/content-too-large', {
+        detail: `The request body may hold at most ${bodyLimit} bytes.`,
+      });
     }
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return problem('/problems/malformed-body', { detail: 'The request body is not as long as Content-Length says.' });
@@ -27,26 +26,30 @@ function frameworkProblem(error: FastifyError, request: FastifyRequest): Problem
   }
 }
 
-/**
- * Makes the one place where an error becomes an answer. What is expected is logged as a warning with its cause; anything else is
- * logged as an error and answered with a 500 that says nothing of it.
- */
-export function createErrorHandler(translate: TranslateError) {
-  function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
-    const known = error instanceof ProblemError ? error : translate(error);
-    if (known) {
-      if (known.answer.status >= 500) request.log.warn({ err: known }, 'refused');
-      return known.answer;
-    }
-    const framework = isFastifyError(error) ? frameworkProblem(error, request) : undefined;
-    if (framework) return framework;
-    request.log.error({ err: error }, 'unexpected error');
-    return problem('/problems/internal-error');
-  }
+/** A request whose body broke off, or is no body at all, ends like a lost connection. The client is seldom there to hear of it. */
+function isBrokenOff(error: unknown, { raw }: FastifyRequest): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && raw.destroyed;
+}
 
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const answer = toAnswer(error, request);
-    const { operation } = request.routeOptions.config;
-    return operation ? sendChecked(request, reply, operation, answer) : sendProblem(request, reply, answer);
-  };
+function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
+  if (error instanceof ProblemError) {
+    if (error.answer.status >= 500) request.log.warn({ err: error }, 'refused');
+    else if (error.cause instanceof Error) request.log.debug({ reason: error.cause.message }, 'refused');
+    return error.answer;
+  }
+  const framework = isFastifyError(error) ? frameworkProblem(error, request) : undefined;
+  if (framework) return framework;
+  if (isBrokenOff(error, request)) return problem('/problems/malformed-body');
+  request.log.error({ err: error }, 'unexpected error');
+  return problem('/problems/internal-error');
+}
+
+/**
+ * The one place where an error becomes an answer. What is refused is logged with its cause; anything unexpected is logged as an error
+ * and answered with a 500 that says nothing of it.
+ */
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = toAnswer(error, request);
+  const { operation } = request.routeOptions.config;
+  return operation ? sendChecked(request, reply, operation, answer) : sendProblem(request, reply, answer);
 }

@@ -2,11 +2,11 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Fault } from '../problems.ts';
 
 /** The contract's limits for a ValidationProblem. */
-const maxFaults = 100;
+export const maxFaults = 100;
 const maxLength = 1000;
 
 function clip(text: string): string {
-  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+  return (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text).toWellFormed();
 }
 
 function stringParameter(error: ErrorObject, name: string): string | undefined {
@@ -48,9 +48,11 @@ function withoutRepetitions(errors: readonly ErrorObject[]): ErrorObject[] {
 
 /** Ajv's errors about a request body as the faults of a ValidationProblem. */
 export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
-  return withoutRepetitions(errors)
-    .slice(0, maxFaults)
-    .map((error) => ({ pointer: clip(pointerOf(error)), detail: clip(describe(error)), code: error.keyword }));
+  return withoutRepetitions(errors).map((error) => ({
+    pointer: clip(pointerOf(error)),
+    detail: clip(describe(error)),
+    code: error.keyword,
+  }));
 }
 
 /** Ajv's errors about an object of path or query parameters as the faults of a ValidationProblem. */
@@ -64,7 +66,6 @@ export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
 
 /** All faults of a request in one sentence, for `detail`. */
 export function summarise(faults: readonly Fault[]): string {
-  return faults.length === 1
-    ? '1 value breaks the contract. See errors.'
-    : `${faults.length} values break the contract. See errors.`;
+  const places = faults.length === 1 ? '1 place' : `${faults.length} places`;
+  return `The request breaks the contract in ${places}. See errors.`;
 }

@@ -21,6 +21,7 @@ export function matchContentType(header: string | undefined, declared: readonly 
 
 /** Whether an `Accept` header allows one of the media types (RFC 9110, section 12.5.1). No header allows every one. */
 export function accepts(header: string | undefined, mediaTypes: readonly string[]): boolean {
-  if (header === undefined || header === '*/*' || mediaTypes.includes(header)) return true;
-  return new Negotiator({ headers: { accept: header } }).mediaType(mediaTypes) !== undefined;
+  if (header === undefined || header === '' || header === '*/*' || mediaTypes.includes(header)) return true;
+  const spellings = mediaTypes.flatMap((mediaType) => [mediaType, `${mediaType}; charset=utf-8`]);
+  return new Negotiator({ headers: { accept: header } }).mediaType(spellings) !== undefined;
 }

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/principal.ts';
-import { problem, ProblemError } from '../problems.ts';
+import { ProblemError } from '../problems.ts';
 import type { ContractDocument } from './document.ts';
 import { summarise } from './faults.ts';
 import type { OperationHandlers } from './operation.ts';
@@ -10,7 +10,8 @@ import { readParameter, requestCheckCompiler, type RequestCheck } from './reques
 import { compileFormCheck, parseJson, type RequestForm } from './request-form.ts';
 import { responseCheckCompiler, type ResponseCheck } from './response-check.ts';
 import type { SecurityHandler, SecurityHandlers } from './security.ts';
-import { sendChecked, sendProblem, type HandlerAnswer } from './send.ts';
+import { sendChecked, type HandlerAnswer } from './send.ts';
+import { mountUndeclaredMethods, refuseEmptyParameters, routeEveryMethod, routePath } from './undeclared-methods.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,6 +38,8 @@ export interface MountOptions<Services> {
   readonly securityHandlers: SecurityHandlers;
   /** Handed to every handler. */
   readonly services: Services;
+  /** Knows the errors of what the handlers use as problems; undefined for one that is unexpected. */
+  readonly translateError: (error: unknown) => ProblemError | undefined;
 }
 
 /** A handler as the engine calls it. That the values fit is what the request check has just made sure of. */
@@ -45,13 +48,6 @@ type UncheckedHandler<Services> = (
   services: Services,
 ) => Promise<HandlerAnswer>;
 
-const undeclaredMethods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
-
-/** `/api/{user_id}/tasks` in Fastify's spelling. */
-function routePath(path: string): string {
-  return path.replace(/\{(\w+)\}/g, ':$1');
-}
-
 function pathTexts(request: FastifyRequest): Readonly<Record<string, string>> {
   return request.params as Readonly<Record<string, string>>;
 }
@@ -59,7 +55,8 @@ function pathTexts(request: FastifyRequest): Readonly<Record<string, string>> {
 /** Token, then owner: both before anything of the request is read, and neither touches the database. */
 function authorisation({ owner }: OperationPlan, authenticate: SecurityHandler) {
   function admit(request: FastifyRequest, principal: Principal): void {
-    if (owner !== undefined && pathTexts(request)[owner] !== principal.userId) throw new ProblemError('/problems/forbidden');
+    if (owner !== undefined && pathTexts(request)[owner] !== principal.userId)
+      throw new ProblemError('/problems/forbidden');
     request.principal = principal;
   }
   return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
@@ -73,18 +70,12 @@ function authorisation({ owner }: OperationPlan, authenticate: SecurityHandler) 
   };
 }
 
-/** A parameter is never empty: `/api/alice/tasks/` is no path of the contract, whatever the router makes of it. */
-function refuseEmptyParameters(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (Object.values(pathTexts(request)).includes('')) reply.callNotFound();
-  else done();
-}
-
 function mountOperation<Services>(
   app: FastifyInstance,
   operation: MountedOperation,
   handle: UncheckedHandler<Services>,
   authenticate: SecurityHandler | undefined,
-  services: Services,
+  { services, translateError }: MountOptions<Services>,
 ): void {
   const checkForm = compileFormCheck(operation);
   app.route({
@@ -113,28 +104,13 @@ function mountOperation<Services>(
       if (faults.length > 0) {
         throw new ProblemError('/problems/validation-failed', { detail: summarise(faults), errors: faults });
       }
-      const answer = await handle({ principal: request.principal, path, query, body }, services);
+      const answer = await handle({ principal: request.principal, path, query, body }, services).catch(
+        (error: unknown) => {
+          throw translateError(error) ?? error;
+        },
+      );
       return sendChecked(request, reply, operation, answer);
     },
-  });
-}
-
-/** Answers every other method of a declared path with 405 and `Allow` (RFC 9110, section 15.5.6). */
-function mountUndeclaredMethods(app: FastifyInstance, path: string, operations: readonly OperationPlan[]): void {
-  const declared = operations.filter((operation) => operation.path === path).map(({ method }) => method);
-  // Fastify answers HEAD wherever it answers GET.
-  const allowed = declared.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  app.route({
-    method: undeclaredMethods.filter((method) => !allowed.includes(method)),
-    url: routePath(path),
-    // Before a body is read.
-    onRequest: [
-      refuseEmptyParameters,
-      (request, reply) => {
-        sendProblem(request, reply, problem('/problems/method-not-allowed', { headers: { Allow: allowed.join(', ') } }));
-      },
-    ],
-    handler: () => undefined,
   });
 }
 
@@ -144,7 +120,7 @@ function mountUndeclaredMethods(app: FastifyInstance, path: string, operations: 
  * @throws before anything is served, naming the operation, where contract and code disagree
  */
 export async function mountContract<Services>(app: FastifyInstance, options: MountOptions<Services>): Promise<void> {
-  const { document, handlers, securityHandlers, services } = options;
+  const { document, handlers, securityHandlers } = options;
   const plans = await planOperations(document, {
     handlers: Object.keys(handlers),
     securityHandlers: Object.keys(securityHandlers),
@@ -157,6 +133,7 @@ export async function mountContract<Services>(app: FastifyInstance, options: Mou
 
   app.decorateRequest('principal', undefined);
   app.decorateRequest('form', undefined);
+  routeEveryMethod(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
 
@@ -165,7 +142,10 @@ export async function mountContract<Services>(app: FastifyInstance, options: Mou
     const authenticate = plan.security === undefined ? undefined : authenticators.get(plan.security);
     if (!handle) throw new Error(`The operation ${plan.id} has no handler.`);
     const operation = { ...plan, checkRequest: compileRequestCheck(plan), checkResponse: compileResponseCheck(plan) };
-    mountOperation(app, operation, handle, authenticate, services);
+    mountOperation(app, operation, handle, authenticate, options);
   }
-  for (const path of new Set(plans.map((plan) => plan.path))) mountUndeclaredMethods(app, path, plans);
+  for (const path of new Set(plans.map((plan) => plan.path))) {
+    const methods = plans.filter((plan) => plan.path === path).map(({ method }) => method);
+    mountUndeclaredMethods(app, path, methods);
+  }
 }

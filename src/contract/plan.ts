@@ -73,7 +73,10 @@ function planParameters(what: string, operation: Operation<OpenAPIV3_1.Document>
   return { inPath, inQuery, owner };
 }
 
-function planSecurity(what: string, requirements: readonly OpenAPIV3_1.SecurityRequirementObject[]): string | undefined {
+function planSecurity(
+  what: string,
+  requirements: readonly OpenAPIV3_1.SecurityRequirementObject[],
+): string | undefined {
   const [requirement, ...others] = requirements;
   if (!requirement) return undefined;
   const [scheme, ...more] = Object.keys(requirement);

@@ -9,14 +9,17 @@ export interface CodeNames {
 }
 
 /** The statuses that the engine itself may answer, which an operation must therefore declare. */
-function engineStatuses({ security, owner, pathParameters, queryParameters, body }: OperationPlan): number[] {
+function engineStatuses({ method, security, owner, pathParameters, queryParameters, body, responses }: OperationPlan) {
+  const hasContent = [...responses].some(([status, { content }]) => status < 400 && content.size > 0);
   return [
     400,
     500,
+    ...(hasContent ? [406] : []),
+    ...(method === 'GET' ? [] : [415]),
     ...(security === undefined ? [] : [401]),
     ...(owner === undefined ? [] : [403]),
     ...(pathParameters.length + queryParameters.length === 0 && !body ? [] : [422]),
-    ...(body ? [413, 415] : []),
+    ...(body ? [413] : []),
   ];
 }
 

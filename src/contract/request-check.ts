@@ -1,7 +1,7 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Fault } from '../problems.ts';
 import { createAjv } from './ajv.ts';
-import { bodyFaults, parameterFaults } from './faults.ts';
+import { bodyFaults, maxFaults, parameterFaults } from './faults.ts';
 import type { OperationPlan, ValuePlan } from './plan.ts';
 
 /** The values of a request, each already read from its text. Checking fills in the defaults of the query. */
@@ -48,7 +48,7 @@ export function requestCheckCompiler(): (plan: OperationPlan) => RequestCheck {
       if (!validateQuery(query)) faults.push(...parameterFaults(validateQuery.errors ?? []));
       const validateBody = mediaType === undefined ? undefined : bodies.get(mediaType);
       if (validateBody && !validateBody(body)) faults.push(...bodyFaults(validateBody.errors ?? []));
-      return faults;
+      return faults.slice(0, maxFaults);
     };
   };
 }

@@ -16,7 +16,12 @@ export interface RequestForm {
 export type FormCheck = (request: IncomingMessage) => RequestForm;
 
 function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+}
+
+/** A body of a GET means nothing (RFC 9110, section 9.3.1), and is never read. */
+function readsBody({ method }: OperationPlan): boolean {
+  return method !== 'GET';
 }
 
 function successMediaTypes({ responses }: OperationPlan): string[] {
@@ -31,15 +36,19 @@ export function compileFormCheck(plan: OperationPlan): FormCheck {
   const acceptedList = accepted.join(', ');
 
   function mediaTypeOf(request: IncomingMessage): string | undefined {
+    if (!readsBody(plan)) return undefined;
     if (!hasBody(request)) {
       if (plan.body) throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
+      // What a body would be that is not there is nothing to refuse, as Fastify would.
+      delete request.headers['content-type'];
       return undefined;
     }
-    const mediaType = matchContentType(request.headers['content-type'], accepted);
+    const { 'content-encoding': encoding = 'identity' } = request.headers;
+    const mediaType = encoding !== 'identity' ? undefined : matchContentType(request.headers['content-type'], accepted);
     if (mediaType !== undefined) return mediaType;
     if (!plan.body) throw new ProblemError('/problems/unsupported-media-type');
     throw new ProblemError('/problems/unsupported-media-type', {
-      detail: `Send the request body as: ${acceptedList}.`,
+      detail: `Send the request body as: ${acceptedList}, without a Content-Encoding.`,
       headers: { Accept: acceptedList },
     });
   }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Contract } from '../contract/index.ts';
+import fresh from 'fresh';
+import { mountUndeclaredMethods, type Contract } from '../contract/index.ts';
 import { packageRoot } from '../package-root.ts';
 import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
 
@@ -16,9 +17,10 @@ function mountAsset(
   const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
   app.get(url, async (request, reply) => {
     reply.headers({ ...headers, etag, 'cache-control': 'no-cache' });
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    if (fresh(request.headers, { etag })) return reply.code(304).send();
     return reply.header('content-type', contentType).send(content);
   });
+  mountUndeclaredMethods(app, url, ['GET']);
 }
 
 /** Serves the contract, as JSON, as YAML, and as a page made by Redoc. */

@@ -35,10 +35,12 @@ export function encodeCursor({ key, id }: PagePosition, selection: TaskSelection
  * @returns null where it is not one of this list: malformed, of another status, sort or q, or together with an offset
  */
 export function decodeCursor(text: string, selection: TaskSelection): PagePosition | null {
-  if (selection.offset > 0) return null;
+  const bytes = Buffer.from(text, 'base64url');
+  // Decoding passes over what is no base64url.
+  if (selection.offset > 0 || bytes.toString('base64url') !== text) return null;
   let decoded: unknown;
   try {
-    decoded = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    decoded = JSON.parse(bytes.toString('utf8'));
   } catch {
     return null;
   }

@@ -2,7 +2,14 @@ import { sql, type Expression, type SqlBool } from 'kysely';
 import type { Principal } from '../auth/principal.ts';
 import { toUtcDateTime } from '../contract/index.ts';
 import type { Database } from '../database/connection.ts';
-import { positionOf, type PagePosition, type Task, type TaskCreate, type TaskSelection, type TaskUpdate } from './task.ts';
+import {
+  positionOf,
+  type PagePosition,
+  type Task,
+  type TaskCreate,
+  type TaskSelection,
+  type TaskUpdate,
+} from './task.ts';
 
 /** A time as the contract shows it, whatever the session's time zone and date style are. */
 function utc<T extends string | null>(column: 'due_date' | 'created_at' | 'updated_at') {
@@ -24,9 +31,13 @@ const taskColumns = [
 /** Moves with every write, also where the clock does not or goes back. `now()` only: a distributed UPDATE takes no other clock. */
 const moved = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
 
-/** Letter case folded, as the indexes have it. */
-const foldedTitle = sql<string>`lower(title collate "und-x-icu")`;
-const foldedDescription = sql<string>`lower(description collate "und-x-icu")`;
+/** Letter case folded, as the indexes have it. A sigma is one letter, wherever in a word it stands. */
+function folded(text: Expression<string | null>) {
+  return sql<string>`translate(lower(${text} collate "und-x-icu"), 'ς', 'σ')`;
+}
+
+const foldedTitle = folded(sql.ref('title'));
+const foldedDescription = folded(sql.ref('description'));
 
 /** The orders of a list, as the indexes have them, and what stands behind a position in each. */
 const orders = {
@@ -37,7 +48,7 @@ const orders = {
   title: {
     by: [sql`${foldedTitle} collate "C"`, sql`id`],
     after: ({ key, id }: PagePosition) =>
-      sql<SqlBool>`(${foldedTitle} collate "C", id) > (lower(${key}::text collate "und-x-icu") collate "C", ${id}::bigint)`,
+      sql<SqlBool>`(${foldedTitle} collate "C", id) > (${folded(sql<string>`${key}::text`)} collate "C", ${id}::bigint)`,
   },
   due_date: {
     by: [sql`coalesce(due_date, 'infinity')`, sql`id`],
@@ -49,8 +60,8 @@ const orders = {
 /** Contains, with nothing in the text special and letter case folded. */
 function contains(text: string): Expression<SqlBool> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const folded = sql`lower(${pattern}::text collate "und-x-icu")`;
-  return sql<SqlBool>`(${foldedTitle} like ${folded} or ${foldedDescription} like ${folded})`;
+  const wanted = folded(sql<string>`${pattern}::text`);
+  return sql<SqlBool>`(${foldedTitle} like ${wanted} or ${foldedDescription} like ${wanted})`;
 }
 
 /** @throws RangeError for a text that the contract does not let through */
@@ -62,7 +73,11 @@ function dueDateOf(text: string | null): string | null {
 }
 
 /** Stores a new task, and its user where this is the first one, in one statement. */
-export async function insertTask(db: Database, principal: Principal, { due_date = null, ...task }: TaskCreate): Promise<Task> {
+export async function insertTask(
+  db: Database,
+  principal: Principal,
+  { due_date = null, ...task }: TaskCreate,
+): Promise<Task> {
   return db
     .with('owner', (query) =>
       query

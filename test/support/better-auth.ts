@@ -31,8 +31,8 @@ export interface BetterAuth {
   readonly jwksUrl: string;
   /** The tokens of the verification links that were mailed, oldest first. */
   readonly mailed: readonly string[];
-  signUp(email: string): Promise<SignedUp>;
-  close(): Promise<void>;
+  readonly signUp: (email: string) => Promise<SignedUp>;
+  readonly close: () => Promise<void>;
 }
 
 export const testSecret = 'a shared secret of more than 32 bytes';

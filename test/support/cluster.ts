@@ -19,7 +19,7 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
  * Starts a throw-away Postgres, in memory where there is enough, that forgets everything when it is stopped. What killed
  * runs have left behind is removed first.
  */
-export async function startTestCluster(): Promise<{ connection: Connection; stop(): Promise<void> }> {
+export async function startTestCluster(): Promise<{ connection: Connection; stop: () => Promise<void> }> {
   const parent = await roomyFolder();
   await removeAbandoned(parent);
   const directory = await mkdtemp(join(parent, PREFIX));

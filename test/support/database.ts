@@ -21,7 +21,8 @@ export function testEnvironment(postgres: TestPostgres): NodeJS.ProcessEnv {
 
 function testPostgres(): TestPostgres {
   const text = process.env[variable];
-  if (text === undefined) throw new Error('The tests need their Postgres: run them with "npm test -- test/some/file.test.ts".');
+  if (text === undefined)
+    throw new Error('The tests need their Postgres: run them with "npm test -- test/some/file.test.ts".');
   return JSON.parse(text);
 }
 

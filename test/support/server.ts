@@ -1,10 +1,10 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
 import type { Test } from 'tap';
 import { buildApp } from '../../src/app.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
 import type { Database } from '../../src/database/connection.ts';
+import { createLogger } from '../../src/logger.ts';
 import type { ProblemType } from '../../src/problems.ts';
 import { createTestDatabase, unreachableDatabase } from './database.ts';
 
@@ -32,7 +32,7 @@ export interface TestServer {
 
 async function serve(t: Test, db: Database): Promise<TestServer> {
   const log: string[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
+  const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const { authenticate } = createAuthenticator({
     secrets: [secret],
     issuer: undefined,

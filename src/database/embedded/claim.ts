@@ -14,7 +14,7 @@ export interface Claim {
   readonly dataFolder: string;
   readonly socketFolder: string;
   /** Lets the next server in. To be called after the end of Postgres. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /**

@@ -7,7 +7,7 @@ import { DataDirectoryInUse, errorCode, unless } from './errors.ts';
 
 export interface Lock {
   /** Lets the next server in. */
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 interface Rival {

@@ -18,7 +18,7 @@ export interface Postmaster {
   /** Fulfilled with how it ended, for whatever reason. */
   readonly ended: Promise<string>;
   /** Fast shutdown, with escalation. May be called again, and after the end. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface LaunchOptions {

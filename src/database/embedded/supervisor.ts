@@ -10,7 +10,7 @@ import { clearPredecessor } from './predecessor.ts';
 export interface EmbeddedPostgres {
   readonly connection: Connection;
   /** Ends Postgres (fast shutdown, harder after 5 s), and lets another server in. May be called again. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
@@ -36,13 +36,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const cluster = await openCluster(options.directory, { log, durable: true });
   const stopping = new AbortController();
   const { signal } = stopping;
+  const isStopping = () => signal.aborted;
   let postmaster = await orUndo(cluster.release, () => launchPatiently(cluster, { log, signal }, isHeldByPredecessor));
 
   const supervision = (async () => {
     let restarts: number[] = [];
     for (;;) {
       const end = await postmaster.ended;
-      if (signal.aborted) return;
+      if (isStopping()) return;
       log.warn({ pid: postmaster.pid, end }, 'the embedded Postgres is gone, starting it again');
       try {
         restarts = [...restarts.filter((at) => performance.now() - at < 60_000), performance.now()];
@@ -52,13 +53,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         postmaster = await launchPatiently(cluster, { log, signal }, () => true);
         log.info({ pid: postmaster.pid }, 'the embedded Postgres is back');
       } catch (error) {
-        if (signal.aborted) return;
+        if (isStopping()) return;
         log.error({ err: error }, 'the embedded Postgres cannot be brought back');
         onFailure?.(error instanceof Error ? error : new EmbeddedPostgresError(String(error)));
         return;
       }
       // stop() came while this one was coming up, and has stopped the one before.
-      if (signal.aborted) await postmaster.stop();
+      if (isStopping()) await postmaster.stop();
     }
   })();
 

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { parse } from 'yaml';
+import { packageRoot } from '../../src/package-root.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
+
+const server = await startServerWithoutDatabase(t);
+const generated = readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8');
+const assets = {
+  '/openapi.json': 'application/json',
+  '/openapi.yaml': 'application/yaml',
+  '/docs': 'text/html',
+  '/docs/start.js': 'text/javascript',
+  '/docs/redoc.standalone.js': 'text/javascript',
+};
+
+t.test('/openapi.json is the contract that the server runs', async (t) => {
+  const response = await server.request({ url: '/openapi.json' });
+  t.equal(response.statusCode, 200);
+  t.ok(response.body === generated);
+});
+
+t.test('/openapi.yaml is the same document', async (t) => {
+  const response = await server.request({ url: '/openapi.yaml' });
+  t.equal(response.statusCode, 200);
+  t.strictSame(parse(response.body), JSON.parse(generated));
+});
+
+t.test('the page and what starts it name no other host', async (t) => {
+  for (const url of ['/docs', '/docs/start.js']) {
+    const { body } = await server.request({ url });
+    t.notMatch(body, /(?:\w+:)?\/\/[a-z]/i, url);
+  }
+});
+
+t.test('everything that the page loads is served', async (t) => {
+  const page = (await server.request({ url: '/docs' })).body;
+  const links = [...page.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, url = '']) => url);
+  t.ok(links.length > 0);
+  for (const url of links) t.equal((await server.request({ url })).statusCode, 200, url);
+});
+
+for (const [url, type] of Object.entries(assets)) {
+  t.test(`${url} needs no token, and is sent once`, async (t) => {
+    const first = await server.request({ url });
+    t.equal(first.statusCode, 200);
+    t.match(first.headers['content-type'], type);
+    const { etag = '' } = first.headers;
+    t.match(etag, /^"[^"]+"$/);
+    const second = await server.request({ url, headers: { 'if-none-match': etag } });
+    t.equal(second.statusCode, 304);
+    t.equal(second.rawPayload.length, 0);
+    t.equal(second.headers.etag, etag);
+    const other = await server.request({ url, headers: { 'if-none-match': '"other"' } });
+    t.equal(other.statusCode, 200);
+  });
+
+  // RFC 9110, section 13.1.2. A proxy that compresses makes the tag a weak one.
+  t.test(`${url} knows its tag in every form of If-None-Match`, async (t) => {
+    const etag = String((await server.request({ url })).headers.etag);
+    for (const condition of [`W/${etag}`, `"other", ${etag}`, '*']) {
+      t.equal((await server.request({ url, headers: { 'if-none-match': condition } })).statusCode, 304, condition);
+    }
+  });
+
+  t.test(`${url} has no other method`, async (t) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+      const { statusCode, headers } = await server.request({ method, url });
+      t.match([statusCode, headers.allow], [405, 'GET, HEAD'], method);
+    }
+  });
+}

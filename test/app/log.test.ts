@@ -1,0 +1,78 @@
+import t from 'tap';
+import { createTask, startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { refusals } from './refusals.ts';
+
+t.test('the request_id of every problem is in the log, with the status', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const [what, { request, status }] of Object.entries(refusals)) {
+    const { request_id } = (await server.request(request)).json<Record<string, unknown>>();
+    const lines = server.log.map((line) => JSON.parse(line) as Record<string, unknown>);
+    t.ok(
+      lines.some((line) => line['reqId'] === request_id && line['status'] === status),
+      what,
+    );
+  }
+});
+
+t.test("a request_id is never the client's", async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const name of ['request-id', 'x-request-id', 'traceparent']) {
+    const response = await server.request({ url: '/nope', headers: { [name]: 'forged' } });
+    t.notMatch(response.json(), { request_id: 'forged' });
+  }
+  t.notMatch(server.log.join(''), 'forged');
+});
+
+t.test('every request is one line, that names its operation', async (t) => {
+  const server = await startServer(t);
+  const { id } = await createTask(server, 'alice');
+  for (const [operation, method, url, status] of [
+    ['getTask', 'GET', `/api/alice/tasks/${id}`, 200],
+    ['listTasks', 'GET', '/api/alice/tasks', 200],
+    ['toggleTaskCompletion', 'PATCH', `/api/alice/tasks/${id}/complete`, 200],
+    ['deleteTask', 'DELETE', `/api/alice/tasks/${id}`, 204],
+    ['deleteTask', 'DELETE', `/api/alice/tasks/${id}`, 404],
+    ['getHealth', 'GET', '/healthz', 200],
+    ['getReadiness', 'GET', '/readyz', 200],
+  ] as const) {
+    const before = server.log.length;
+    await server.request({ as: 'alice', method, url });
+    const lines = server.log.slice(before).map((line) => JSON.parse(line) as Record<string, unknown>);
+    t.match(lines, [{ level: 30, operation, method, status, reqId: /^[0-9a-f-]{36}$/ }]);
+    t.equal(lines.length, 1);
+  }
+});
+
+t.test('neither a token, nor a search text, nor a task, nor a user is in the log', async (t) => {
+  for (const start of [startServer, startServerWithoutDatabase]) {
+    const server = await start(t);
+    const token = tokenOf('walter-the-user');
+    const authorization = `Bearer ${token}`;
+    const url = '/api/walter-the-user/tasks';
+    const payload = { title: 'needle of the title', description: 'needle of the description' };
+    const requests: TestRequest[] = [
+      { method: 'POST', url, headers: { authorization }, payload },
+      { method: 'POST', url, headers: { authorization }, payload: { ...payload, title: 5, needle: 5 } },
+      { method: 'PUT', url: `${url}/1`, headers: { authorization }, payload },
+      { url: `${url}?q=needle&sort=title`, headers: { authorization } },
+      { url: `${url}?q=needle&q=needle`, headers: { authorization } },
+      { url: `${url}?q=%00needle`, headers: { authorization } },
+      { url: `${url}?access_token=${token}` },
+      { url: `/${token}` },
+      { url: `/%ff${token}` },
+      { url, headers: { authorization: `${authorization}x` } },
+      { url, headers: { authorization: `Basic ${token}` } },
+      { url, headers: { authorization: [authorization, authorization] } },
+      { url: '/api/needle-the-user/tasks', headers: { authorization } },
+      { url: `${url}/1/complete`, method: 'PATCH', headers: { authorization, 'x-token': token } },
+    ];
+    for (const request of requests) {
+      await server.request(request);
+    }
+    const log = server.log.join('');
+    t.not(log, '');
+    for (const part of [token, ...token.split('.').slice(1)]) t.notOk(log.includes(part), 'the token');
+    t.notMatch(log, 'needle');
+    t.notMatch(log, 'walter-the-user');
+  }
+});

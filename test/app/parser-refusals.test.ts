@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import t from 'tap';
+import type { ProblemType } from '../../src/problems.ts';
+import { startServerWithoutDatabase, tokenOf } from '../support/server.ts';
+import { lastHeaders, listenRaw } from './raw-http.ts';
+
+const put = `PUT /api/alice/tasks/1 HTTP/1.1\r\nAuthorization: Bearer ${tokenOf('alice')}\r\nContent-Type: application/json\r\n`;
+const get = 'GET /healthz HTTP/1.1\r\n';
+
+const requests: Readonly<Record<string, readonly [bytes: string, status: number, type: ProblemType]>> = {
+  'a line that is no request': ['garbage\r\n\r\n', 400, '/problems/malformed-request'],
+  'a TLS hello': ['\x16\x03\x01\x02\x00\x01', 400, '/problems/malformed-request'],
+  'an unknown method': [`BREW /healthz HTTP/1.1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'a version of HTTP that is none': [`GET /healthz HTTP/3.0\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'the preface of HTTP/2': ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, '/problems/malformed-request'],
+  'a path with a space': [`GET /a b HTTP/1.1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'a path that is not ASCII': [`GET /caf\xe9 HTTP/1.1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'a header without a colon': [`${get}Accept\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'a header with U+0000': [`${get}Accept: \0\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'a length that is none': [`${put}Content-Length: -1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'two lengths': [`${put}Content-Length: 2\r\nContent-Length: 3\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'a length and chunks': [
+    `${put}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n${lastHeaders}0\r\n\r\n`,
+    400,
+    '/problems/malformed-request',
+  ],
+  'a chunk without a size': [
+    `${put}Transfer-Encoding: chunked\r\n${lastHeaders}zz\r\n`,
+    400,
+    '/problems/malformed-request',
+  ],
+  'no Host': [`${get}Connection: close\r\n\r\n`, 400, '/problems/malformed-request'],
+  'headers above 16 KiB': [
+    `${get}X: ${'a'.repeat(17_000)}\r\n${lastHeaders}`,
+    431,
+    '/problems/header-fields-too-large',
+  ],
+  'many headers above 16 KiB': [
+    `${get}${'X-Header: abcdef\r\n'.repeat(1500)}${lastHeaders}`,
+    431,
+    '/problems/header-fields-too-large',
+  ],
+  'a path above 16 KiB': [
+    `GET /${'a'.repeat(17_000)} HTTP/1.1\r\n${lastHeaders}`,
+    431,
+    '/problems/header-fields-too-large',
+  ],
+};
+
+for (const [what, [bytes, status, type]] of Object.entries(requests)) {
+  t.test(`${what} is answered with a problem`, async (t) => {
+    const server = await startServerWithoutDatabase(t);
+    const exchange = await listenRaw(server.app);
+    const answer = await exchange(bytes);
+    t.equal(answer.status, status);
+    t.match(answer.headers, { 'content-type': /^application\/problem\+json/, connection: 'close' });
+    const problem = JSON.parse(answer.body) as Record<string, unknown>;
+    t.match(problem, { type, status });
+    t.ok(
+      server.log.some((line) => line.includes(String(problem['request_id']))),
+      'the log has its request_id',
+    );
+    t.equal((await exchange(`${get}${lastHeaders}`)).status, 200, 'the server goes on');
+  });
+}
+
+t.test('an expectation that is not met is answered with a problem', async (t) => {
+  const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
+  const answer = await exchange(`${get}Expect: the-impossible\r\n${lastHeaders}`);
+  t.match(answer.headers['content-type'], /^application\/problem\+json/);
+});
+
+t.test('a request that does not arrive in time', async (t) => {
+  const { app } = await startServerWithoutDatabase(t);
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const client = connect(Number(port), '127.0.0.1');
+  // What Node does half a minute later.
+  const [socket] = (await once(app.server, 'connection')) as unknown[];
+  app.server.emit('clientError', Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+  const answer = await text(client);
+  t.match(answer, /^HTTP\/1\.1 408 Request Timeout\r\n/);
+  t.match(answer, '"/problems/request-timeout"');
+});
+
+t.test('a client that is gone is not answered', async (t) => {
+  const { app } = await startServerWithoutDatabase(t);
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const client = connect(Number(port), '127.0.0.1');
+  const [socket] = (await once(app.server, 'connection')) as unknown[];
+  app.server.emit('clientError', Object.assign(new Error('gone'), { code: 'ECONNRESET' }), socket);
+  t.equal(await text(client).catch(() => ''), '');
+});

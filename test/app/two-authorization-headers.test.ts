@@ -1,0 +1,28 @@
+import t from 'tap';
+import { startServerWithoutDatabase, tokenOf } from '../support/server.ts';
+import { lastHeaders, listenRaw } from './raw-http.ts';
+
+const good = `Authorization: Bearer ${tokenOf('alice')}\r\n`;
+
+t.test('a request with two Authorization headers has no user, whichever would be good', async (t) => {
+  const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
+  for (const headers of [
+    `${good}${good}`,
+    `${good}Authorization: Bearer ${tokenOf('bob')}\r\n`,
+    `${good}Authorization: Bearer bad\r\n`,
+    `Authorization: Bearer bad\r\n${good}`,
+    `${good}authorization:\r\n`,
+  ]) {
+    const { status, body } = await exchange(`GET /api/alice/tasks/1 HTTP/1.1\r\n${headers}${lastHeaders}`);
+    t.equal(status, 401);
+    t.match(body, '"/problems/invalid-token"');
+  }
+});
+
+t.test('one is let through, in any case', async (t) => {
+  const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
+  for (const headers of [good, good.replace('Authorization: Bearer', 'AUTHORIZATION:bearer')]) {
+    const { status } = await exchange(`GET /api/alice/tasks/1 HTTP/1.1\r\n${headers}${lastHeaders}`);
+    t.equal(status, 503, 'it comes as far as the database');
+  }
+});

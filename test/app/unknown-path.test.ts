@@ -1,0 +1,83 @@
+import t from 'tap';
+import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+
+const paths = [
+  '/',
+  '/nope',
+  '/api',
+  '/api/',
+  '/api/alice',
+  '/api/alice/',
+  '/api/alice/tasks/',
+  '/api//tasks',
+  '/api//tasks/1',
+  '/api/alice//tasks',
+  '/api/alice/tasks//',
+  '/api/alice/tasks//complete',
+  '/api/alice/tasks/1/',
+  '/api/alice/tasks/1/complete/',
+  '/api/alice/tasks/1/completed',
+  '/API/alice/tasks',
+  '/api/alice/Tasks',
+  '/api/alice/tasks;version=1',
+  '/api%2Falice%2Ftasks',
+  '/api/alice/tasks%2F1',
+  '/v1/api/alice/tasks',
+  '/healthz/',
+  '/Healthz',
+  '/healthz.json',
+  '//healthz',
+  '/docs/',
+  '/docs/..%2F..%2Fpackage.json',
+  '/openapi',
+  '/__proto__',
+  '/a"b<c>',
+  `/${'a'.repeat(15_000)}`,
+];
+
+t.test('a path that the contract does not have, without a token', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const url of paths) {
+    t.test(url.slice(0, 60), async (t) => {
+      matchProblem(t, await server.request({ url }), 404, '/problems/not-found');
+    });
+  }
+});
+
+t.test('whatever else is wrong with the request', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  const json = { 'content-type': 'application/json' };
+  for (const [what, request] of Object.entries({
+    'a bad token': { url: '/nope', headers: { authorization: 'Bearer bad' } },
+    'a query': { url: '/nope?a=%zz' },
+    'an Accept that allows nothing': { url: '/nope', headers: { accept: 'image/png' } },
+    'a body': { method: 'POST', url: '/nope', headers: json, payload: '{' },
+    'a media type that is none': { method: 'POST', url: '/nope', headers: { 'content-type': 'garbage' }, payload: '{' },
+    'a very large body': { method: 'POST', url: '/nope', headers: json, payload: Buffer.alloc(2 ** 21) },
+    'a body of another length': {
+      method: 'POST',
+      url: '/nope',
+      headers: { ...json, 'content-length': '9' },
+      payload: '{}',
+    },
+    'a very large body for a path that almost is one': {
+      method: 'POST',
+      url: '/api/alice/tasks/',
+      headers: json,
+      payload: Buffer.alloc(2 ** 21),
+    },
+  } as const)) {
+    t.test(what, async (t) => {
+      matchProblem(t, await server.request(request), 404, '/problems/not-found');
+    });
+  }
+});
+
+t.test('by any method', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+    for (const url of ['/nope', '/api/alice/tasks/', '/api//tasks', '/api/alice/tasks//complete']) {
+      matchProblem(t, await server.request({ method, url }), 404, '/problems/not-found');
+    }
+  }
+});

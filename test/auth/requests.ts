@@ -1,0 +1,77 @@
+import { createHmac, sign, type KeyObject, type SignKeyObjectInput } from 'node:crypto';
+import { createAuthenticator, type Authenticator, type AuthenticatorOptions } from '../../src/auth/authenticator.ts';
+import type { RequestHeaders } from '../../src/auth/bearer-token.ts';
+import { ProblemError, type ProblemAnswer } from '../../src/problems.ts';
+import { testSecret } from '../support/better-auth.ts';
+
+export const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
+
+/** An authenticator of the shared test secret, where nothing else is asked for. */
+export function authenticator(options: Partial<AuthenticatorOptions> = {}): Authenticator {
+  return createAuthenticator({
+    secrets: [testSecret],
+    issuer: undefined,
+    audience: undefined,
+    jwks: undefined,
+    ...options,
+  });
+}
+
+/** A request with these Authorization headers, as Node presents it: only the first one is in `headers`. */
+export function withAuthorization(...values: readonly string[]): RequestHeaders {
+  const [authorization] = values;
+  return {
+    headers: authorization === undefined ? { host: 'localhost' } : { host: 'localhost', authorization },
+    rawHeaders: ['Host', 'localhost', ...values.flatMap((value) => ['Authorization', value])],
+  };
+}
+
+export const bearer = (token: string): RequestHeaders => withAuthorization(`Bearer ${token}`);
+
+/** Signs whatever it is given with HMAC, so that what no library would sign can be tried. Texts are taken as they are. */
+export function forge(header: unknown, claims: unknown, secret: string | Buffer = testSecret, hash = 'sha256'): string {
+  return forgeText(`${encode(header)}.${encode(claims)}`, secret, hash);
+}
+
+/** As `forge`, of the two encoded segments. */
+export function forgeText(input: string, secret: string | Buffer = testSecret, hash = 'sha256'): string {
+  return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
+}
+
+/** As `forge`, with a private key. */
+export function forgeWithKey(
+  header: unknown,
+  claims: unknown,
+  key: KeyObject | SignKeyObjectInput,
+  hash: 'sha256' | null,
+): string {
+  const input = `${encode(header)}.${encode(claims)}`;
+  return `${input}.${sign(hash, Buffer.from(input), key).toString('base64url')}`;
+}
+
+export function encode(part: unknown): string {
+  return Buffer.from(typeof part === 'string' || Buffer.isBuffer(part) ? part : JSON.stringify(part)).toString(
+    'base64url',
+  );
+}
+
+/** The problem that is thrown, or rejected with. */
+export async function refusalOf(act: () => unknown): Promise<ProblemAnswer> {
+  let result: unknown;
+  try {
+    result = await act();
+  } catch (error) {
+    if (error instanceof ProblemError) {
+      return error.answer;
+    }
+    throw error;
+  }
+  throw new Error(`Not refused: ${JSON.stringify(result)}`);
+}
+
+/** What every request with credentials that are not accepted is answered with. */
+export const refused: ProblemAnswer = {
+  problem: '/problems/invalid-token',
+  status: 401,
+  headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api", error="invalid_token"' },
+};

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import t, { type Test } from 'tap';
+import { createTasksClient, UnexpectedResponse } from '../../src/client/index.ts';
+
+/** Something that is not the server, on a real socket. */
+async function serve(t: Test, listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+const json = 'application/json';
+const problem = 'application/problem+json';
+type Answer = readonly [name: string, status: number, headers: Readonly<Record<string, string>>, body: string];
+
+const foreign: readonly Answer[] = [
+  ['an error page', 502, { 'content-type': 'text/html' }, '<h1>Bad Gateway</h1>'],
+  ['a page', 200, { 'content-type': 'text/html' }, '<h1>Welcome</h1>'],
+  ['a page that says the word', 200, { 'content-type': 'text/html; x=application/json' }, '<h1>Welcome</h1>'],
+  ['a text', 503, { 'content-type': 'text/plain' }, 'try later'],
+  ['no media type', 200, {}, '{"status":"ok"}'],
+  ['nothing at all', 200, {}, ''],
+  ['another JSON', 200, { 'content-type': 'application/jsonp' }, 'x({})'],
+  ['a sequence', 200, { 'content-type': 'application/json-seq' }, '\u001e{}\n'],
+];
+
+/** Of a declared media type, and yet not what the contract says. */
+const broken: readonly Answer[] = [
+  ['a success that is empty', 200, { 'content-type': json, 'content-length': '0' }, ''],
+  ['a success that is empty, in chunks', 200, { 'content-type': json, 'transfer-encoding': 'chunked' }, ''],
+  ['a problem that is empty', 500, { 'content-type': problem, 'content-length': '0' }, ''],
+  ['a success that is no JSON', 200, { 'content-type': json }, '{"status":'],
+  ['a problem that is no JSON', 500, { 'content-type': problem }, '{"status":'],
+  ["a gateway's own JSON", 502, { 'content-type': json }, '{"message":"Bad Gateway"}'],
+];
+
+for (const [title, answers] of Object.entries({ foreign, broken })) {
+  t.test(`an answer that is not the server's is UnexpectedResponse: ${title}`, async (t) => {
+    for (const [name, status, headers, body] of answers) {
+      const baseUrl = await serve(t, (_request, response) => void response.writeHead(status, headers).end(body));
+      const error: unknown = await createTasksClient({ baseUrl })
+        .getHealth()
+        .catch((reason: unknown) => reason);
+      t.ok(error instanceof UnexpectedResponse, name);
+      if (!(error instanceof UnexpectedResponse)) continue;
+      t.equal(error.response.status, status, name);
+      t.match(error.message, `${baseUrl}/healthz answered ${status}`, name);
+    }
+  });
+}
+
+t.test('media types are told apart as HTTP does', async (t) => {
+  for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
+    const baseUrl = await serve(t, (_request, response) => {
+      response.writeHead(200, { 'content-type': type }).end('{"status":"ok"}');
+    });
+    t.match(await createTasksClient({ baseUrl }).getHealth(), { data: { status: 'ok' } }, type);
+  }
+});
+
+t.test('a call that is cancelled is given up at both ends', async (t) => {
+  const controller = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const baseUrl = await serve(t, (request) => {
+    closed = once(request.socket, 'close');
+    controller.abort();
+  });
+  const call = createTasksClient({ baseUrl }).getHealth({ signal: controller.signal });
+  await t.rejects(call, { name: 'AbortError' });
+  await closed;
+  await t.rejects(createTasksClient({ baseUrl }).getHealth({ signal: AbortSignal.abort() }), { name: 'AbortError' });
+});
+
+t.test('no connection is a TypeError', async (t) => {
+  await t.rejects(createTasksClient({ baseUrl: 'http://127.0.0.1:1' }).getHealth(), TypeError);
+});
+
+t.test('what is sent is what the contract declares, and no more', async (t) => {
+  const seen: unknown[] = [];
+  const baseUrl = await serve(t, ({ method, url, headers }, response) => {
+    const { authorization, 'content-type': type, 'content-length': length } = headers;
+    seen.push({ method, url, authorization, type, length });
+    response.writeHead(200, { 'content-type': json }).end('{}');
+  });
+  const client = createTasksClient({ baseUrl, token: 'a.b.c' });
+  const path = { user_id: 'a/b', id: 42 };
+  await client.getTask({ path });
+  await client.updateTask({ path, body: { completed: true } });
+  await client.toggleTaskCompletion({ path });
+  await client.listTasks({ path: { user_id: 'a/b' }, query: { q: 'a&b +c', limit: 5 } });
+  const none = { authorization: 'Bearer a.b.c', type: undefined };
+  t.match(seen, [
+    { ...none, method: 'GET', url: '/api/a%2Fb/tasks/42' },
+    { method: 'PUT', url: '/api/a%2Fb/tasks/42', authorization: 'Bearer a.b.c', type: json },
+    { ...none, method: 'PATCH', url: '/api/a%2Fb/tasks/42/complete' },
+    { ...none, method: 'GET', url: '/api/a%2Fb/tasks?q=a%26b%20%2Bc&limit=5' },
+  ]);
+});

@@ -1,0 +1,37 @@
+import { problemBody } from '../../src/contract/problem-body.ts';
+import type { OutgoingAnswer } from '../../src/contract/response-check.ts';
+import { problem, type ProblemType } from '../../src/problems.ts';
+
+/** A task as it is answered. */
+export const task = {
+  id: 42,
+  user_id: 'alice',
+  title: 'Buy milk',
+  description: null,
+  completed: false,
+  due_date: '2026-12-01T17:00:00.000000Z',
+  created_at: '2026-11-01T08:30:00.000000Z',
+  updated_at: '2026-11-01T08:30:00.000000Z',
+};
+
+export function answer(
+  status: number,
+  body: unknown,
+  headers: OutgoingAnswer['headers'] = {},
+  mediaType = 'application/json',
+): OutgoingAnswer {
+  return { status, headers, mediaType, body };
+}
+
+export function empty(status: number, headers: OutgoingAnswer['headers'] = {}): OutgoingAnswer {
+  return { status, headers, mediaType: undefined, body: undefined };
+}
+
+export function refusal(type: ProblemType, headers: OutgoingAnswer['headers'] = {}): OutgoingAnswer {
+  return answer(
+    problem(type).status,
+    problemBody(problem(type), '/api', 'request-1'),
+    headers,
+    'application/problem+json',
+  );
+}

@@ -1,0 +1,121 @@
+import t from 'tap';
+import { createAjv } from '../../src/contract/ajv.ts';
+import { bodyFaults, parameterFaults, summarise } from '../../src/contract/faults.ts';
+import { partOf, resolvedContract, type Part } from './document.ts';
+
+const contract = resolvedContract();
+const ajv = createAjv({ allErrors: true, verbose: true });
+const validateFault = ajv.compile({ type: 'array', items: partOf(contract, ['components', 'schemas', 'BodyFault']) });
+
+function errorsOf(schema: Part, value: unknown) {
+  const validate = ajv.compile(schema);
+  validate(value);
+  return validate.errors ?? [];
+}
+
+const closed = (properties: Part = {}): Part => ({ type: 'object', additionalProperties: false, properties });
+const sentence = 'must be a colour';
+const coded = { type: 'string', pattern: '^#', 'x-fault': sentence };
+
+const cases: readonly (readonly [
+  name: string,
+  schema: Part,
+  value: unknown,
+  pointer: string,
+  code: string,
+  detail: string,
+])[] = [
+  ['the body itself', { type: 'object' }, null, '', 'type', 'must be object'],
+  ['a member', closed({ a: { type: 'string' } }), { a: 1 }, '/a', 'type', 'must be string'],
+  ['a missing member', { type: 'object', required: ['a'] }, {}, '/a', 'required', 'is required'],
+  ['an undeclared member', closed(), { a: 1 }, '/a', 'additionalProperties', 'is not declared'],
+  ['a name with / and ~', closed(), { 'a/b~c': 1 }, '/a~1b~0c', 'additionalProperties', 'is not declared'],
+  ['a name with ~1', closed(), { '~1': 1 }, '/~01', 'additionalProperties', 'is not declared'],
+  ['an empty name', closed(), { '': 1 }, '/', 'additionalProperties', 'is not declared'],
+  [
+    'a name of the language',
+    closed(),
+    JSON.parse('{"__proto__":1}'),
+    '/__proto__',
+    'additionalProperties',
+    'is not declared',
+  ],
+  ['an item', { type: 'array', items: { type: 'string' } }, ['a', 1], '/1', 'type', 'must be string'],
+  [
+    'a member of an item',
+    { type: 'array', items: { type: 'object', required: ['a'] } },
+    [{}],
+    '/0/a',
+    'required',
+    'is required',
+  ],
+  ['a choice', { enum: ['red', 'green'] }, 'blue', '', 'enum', 'must be one of red, green'],
+  ['a pattern with a sentence', coded, 'red', '', 'pattern', sentence],
+  ['a pattern without', { type: 'string', pattern: '^#' }, 'red', '', 'pattern', 'must match pattern "^#"'],
+  [
+    'a format with a sentence',
+    { type: 'string', format: 'date-time', 'x-fault': sentence },
+    'red',
+    '',
+    'format',
+    sentence,
+  ],
+  [
+    'another keyword keeps its own',
+    { ...coded, minLength: 9 },
+    '#',
+    '',
+    'minLength',
+    'must NOT have fewer than 9 characters',
+  ],
+];
+
+t.test('a fault of a body: where, what, and which keyword', async (t) => {
+  for (const [name, schema, value, pointer, code, detail] of cases) {
+    t.strictSame(bodyFaults(errorsOf(schema, value)), [{ pointer, detail, code }], name);
+  }
+});
+
+t.test('a fault of a parameter', async (t) => {
+  const parameters = closed({ id: { type: 'integer' }, sort: { enum: ['title'] } });
+  t.strictSame(parameterFaults(errorsOf({ ...parameters, required: ['user_id'] }, { id: 'x', sort: 'y' })), [
+    { parameter: 'user_id', detail: 'is required', code: 'required' },
+    { parameter: 'id', detail: 'must be integer', code: 'type' },
+    { parameter: 'sort', detail: 'must be one of title', code: 'enum' },
+  ]);
+});
+
+t.test('a format and the pattern that spells it out are one fault; two members are two', async (t) => {
+  const time = { type: 'string', format: 'date-time', pattern: '^\\d{4}-', 'x-fault': sentence };
+  const faults = bodyFaults(errorsOf(closed({ a: time, b: time }), { a: 'x', b: 'y' }));
+  t.strictSame(
+    faults.map((fault) => 'pointer' in fault && fault.pointer),
+    ['/a', '/b'],
+  );
+});
+
+t.test('what a stranger sends stays within the limits of the contract', async (t) => {
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`member-${index}`, index]));
+  const bodies = [
+    many,
+    { ['x'.repeat(5000)]: 1 },
+    { ['~'.repeat(5000)]: 1 },
+    { ['🥛'.repeat(5000)]: 1 },
+    { [`x${'🥛'.repeat(5000)}`]: 1 },
+    { '\ud800': 1 },
+  ];
+  for (const body of bodies) {
+    const faults = bodyFaults(errorsOf(closed(), body));
+    t.ok(faults.length >= 1 && faults.length <= 100, `${faults.length} faults`);
+    t.ok(validateFault(faults), JSON.stringify(validateFault.errors?.[0]?.message));
+  }
+  const parameterFault = ajv.compile(partOf(contract, ['components', 'schemas', 'ParameterFault']));
+  const choices = closed({ sort: { enum: Array.from({ length: 500 }, (_, index) => `choice-${index}`) } });
+  t.ok(parameterFault(parameterFaults(errorsOf(choices, { sort: 'x' }))[0]));
+});
+
+t.test('the summary counts', async (t) => {
+  const fault = { pointer: '', detail: 'must be object', code: 'type' };
+  t.match(summarise([fault]), /^1 value breaks /);
+  t.match(summarise([fault, fault]), /^2 values break /);
+});

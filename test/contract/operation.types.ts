@@ -1,0 +1,108 @@
+/**
+ * What must not compile. `npm run types` is the test: an `@ts-expect-error` over a line that does compile is an error. tap has
+ * nothing to run here.
+ */
+import type { Answer, OperationHandlers, OperationId, OperationRequest } from '../../src/contract/operation.ts';
+import { operations } from '../../src/operations/index.ts';
+import type { Services } from '../../src/operations/operation.ts';
+import { problem } from '../../src/problems.ts';
+import type { Principal } from '../../src/auth/principal.ts';
+import type { Task } from '../../src/tasks/task.ts';
+
+/** The type is the test. */
+const accept = <T>(value: T): T => value;
+
+/** True where each of the two types is assignable to the other. */
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+type Query = OperationRequest<'listTasks'>['query'];
+
+export function table(): void {
+  const { getTask, ...withoutGetTask } = operations;
+  accept<OperationHandlers<Services>>({ ...withoutGetTask, getTask });
+  // @ts-expect-error an operation has no handler
+  accept<OperationHandlers<Services>>(withoutGetTask);
+  // @ts-expect-error a handler has no operation
+  accept<OperationHandlers<Services>>({ ...operations, listUsers: operations.getHealth });
+  // @ts-expect-error another operation's handler
+  accept<OperationHandlers<Services>>({ ...operations, deleteTask: getTask });
+  accept<OperationId>('getTask');
+  // @ts-expect-error not an operation
+  accept<OperationId>('listUsers');
+}
+
+export function statuses(task: Task): void {
+  accept<Answer<'getTask'>>({ status: 200, body: task });
+  // @ts-expect-error 201 is not declared
+  accept<Answer<'getTask'>>({ status: 201, body: task });
+  accept<Answer<'deleteTask'>>({ status: 204 });
+  // @ts-expect-error 200 is not declared
+  accept<Answer<'deleteTask'>>({ status: 200 });
+  // @ts-expect-error a problem is not answered as a plain status
+  accept<Answer<'getTask'>>({ status: 404 });
+}
+
+export function bodies(task: Task): void {
+  // @ts-expect-error the body is missing
+  accept<Answer<'getTask'>>({ status: 200 });
+  // @ts-expect-error a page is not a task
+  accept<Answer<'getTask'>>({ status: 200, body: [task] });
+  // @ts-expect-error a member has another type
+  accept<Answer<'getTask'>>({ status: 200, body: { ...task, id: '42' } });
+  // @ts-expect-error a member is not declared
+  accept<Answer<'getTask'>>({ status: 200, body: { ...task, colour: 'red' } });
+  // @ts-expect-error a Date is not a time of the contract
+  accept<Answer<'getTask'>>({ status: 200, body: { ...task, created_at: new Date() } });
+  // @ts-expect-error 204 has no body
+  accept<Answer<'deleteTask'>>({ status: 204, body: task });
+  // @ts-expect-error a constant has another value
+  accept<Answer<'getHealth'>>({ status: 200, body: { status: 'fine' } });
+}
+
+export function headers(task: Task): void {
+  accept<Answer<'createTask'>>({ status: 201, headers: { Location: '/api/alice/tasks/42' }, body: task });
+  // @ts-expect-error the required header is missing
+  accept<Answer<'createTask'>>({ status: 201, body: task });
+  // @ts-expect-error the required header is missing among the headers
+  accept<Answer<'createTask'>>({ status: 201, headers: {}, body: task });
+  // @ts-expect-error a header is not declared
+  accept<Answer<'createTask'>>({ status: 201, headers: { Location: '/', ETag: '"1"' }, body: task });
+  accept<Answer<'listTasks'>>({ status: 200, body: [task] });
+  accept<Answer<'listTasks'>>({ status: 200, headers: { Link: '</>; rel="next"' }, body: [task] });
+  // @ts-expect-error a header is misspelt
+  accept<Answer<'listTasks'>>({ status: 200, headers: { Links: '</>; rel="next"' }, body: [task] });
+  // @ts-expect-error no header is declared
+  accept<Answer<'getTask'>>({ status: 200, headers: { Link: '</>; rel="next"' }, body: task });
+}
+
+export function refusals(): void {
+  accept<Answer<'getTask'>>(problem('/problems/task-not-found'));
+  // @ts-expect-error a list does not declare this problem
+  accept<Answer<'listTasks'>>(problem('/problems/task-not-found'));
+  // @ts-expect-error only a list has cursors
+  accept<Answer<'getTask'>>(problem('/problems/invalid-cursor'));
+  // @ts-expect-error not a problem of the contract
+  problem('/problems/teapot');
+}
+
+export function requests(request: OperationRequest<'listTasks'>, health: OperationRequest<'getHealth'>): void {
+  accept<true>(true satisfies Same<OperationRequest<'getTask'>['principal'], Principal>);
+  accept<true>(true satisfies Same<OperationRequest<'getHealth'>['principal'], undefined>);
+  accept<true>(
+    true satisfies Same<OperationRequest<'getTask'>['path'], { readonly user_id: string; readonly id: number }>,
+  );
+  accept<true>(true satisfies Same<OperationRequest<'getTask'>['body'], undefined>);
+  accept<true>(true satisfies Same<OperationRequest<'toggleTaskCompletion'>['body'], undefined>);
+  accept<true>(true satisfies Same<Query['limit' | 'offset'], number>);
+  accept<true>(true satisfies Same<Query['sort'], 'created' | 'title' | 'due_date'>);
+  accept<true>(true satisfies Same<Query['q'], string | undefined>);
+  accept<Query>({ status: 'all', sort: 'created', limit: 50, offset: 0 });
+  accept<Query>({ status: 'all', sort: 'created', limit: 50, offset: 0, q: 'milk', cursor: 'eyJ9' });
+  // @ts-expect-error what has a default is never absent
+  accept<Query>({ status: 'all', sort: 'created', limit: 50 });
+  // @ts-expect-error what has no default may be absent
+  accept<string>(request.query.cursor);
+  // @ts-expect-error not a parameter
+  accept(request.query.colour);
+  // @ts-expect-error a public operation knows nobody
+  accept<Principal>(health.principal);
+}

@@ -1,0 +1,90 @@
+import t from 'tap';
+import { createAjv } from '../../src/contract/ajv.ts';
+import { problemBody } from '../../src/contract/problem-body.ts';
+import { problem, problems, type ProblemType } from '../../src/problems.ts';
+import { examplesOf, partOf, resolvedContract } from './document.ts';
+
+const contract = resolvedContract();
+const validate = createAjv({}).compile(partOf(contract, ['components', 'schemas', 'Problem']));
+
+function isProblemType(name: unknown): name is ProblemType {
+  return typeof name === 'string' && name in problems;
+}
+
+const types = Object.keys(problems).filter(isProblemType);
+
+const instances: readonly (readonly [target: string, instance: string])[] = [
+  ['/', '/'],
+  ['/api/alice/tasks/42', '/api/alice/tasks/42'],
+  ['/api/alice/tasks?q=secret', '/api/alice/tasks'],
+  ['/api?a?b', '/api'],
+  ['/api/a%2Fb/tasks', '/api/a%2Fb/tasks'],
+  ['/api/%E2%82%AC', '/api/%E2%82%AC'],
+  ['/api/%ZZ', '/api/%25ZZ'],
+  ['/api/%', '/api/%25'],
+  ['/api/%4', '/api/%254'],
+  ['/api/#x', '/api/%23x'],
+  ['/api/[x]', '/api/%5Bx%5D'],
+  ['/api/"<>\\^`{|}', '/api/%22%3C%3E%5C%5E%60%7B%7C%7D'],
+  ["/api/!$&'()*+,-.:;=@_~", "/api/!$&'()*+,-.:;=@_~"],
+  ['*', '*'],
+];
+
+t.test('the table and the contract list the same problems', async (t) => {
+  const listed = partOf(contract, ['components', 'schemas', 'ProblemType'])['enum'];
+  t.strictSame(new Set(types), new Set(Array.isArray(listed) ? listed : []));
+});
+
+t.test('every problem of the table is a Problem of the contract', async (t) => {
+  for (const type of types) {
+    const body = problemBody(problem(type), '/api', 'request-1');
+    t.ok(validate(body), `${type} ${JSON.stringify(validate.errors)}`);
+    t.strictSame(body, { type, ...problems[type], instance: '/api', request_id: 'request-1' });
+  }
+});
+
+t.test('what the refusal says replaces the sentence of the table', async (t) => {
+  const errors = [{ parameter: 'id', detail: 'must be integer', code: 'type' }];
+  const body = problemBody(problem('/problems/validation-failed', { detail: 'One.', errors }), '/', 'request-1');
+  t.equal(body.detail, 'One.');
+  t.strictSame(body.errors, errors);
+  t.notOk('errors' in problemBody(problem('/problems/forbidden'), '/', 'request-1'));
+});
+
+t.test('headers and causes are no members', async (t) => {
+  const body = problemBody(
+    problem('/problems/service-unavailable', { headers: { 'Retry-After': 5 } }),
+    '/',
+    'request-1',
+  );
+  t.strictSame(Object.keys(body), ['type', 'title', 'status', 'detail', 'instance', 'request_id']);
+});
+
+t.test('instance is the path as a URI reference, without the query', async (t) => {
+  for (const [target, instance] of instances) {
+    const body = problemBody(problem('/problems/not-found'), target, 'request-1');
+    t.equal(body.instance, instance, target);
+    t.ok(validate(body), `${target} ${JSON.stringify(validate.errors)}`);
+  }
+});
+
+t.test('a byte above 0x7F, which Node gives as a character of Latin-1, is percent-encoded as that byte', async (t) => {
+  // "é" in UTF-8, as a client sends it that forgets to encode.
+  const target = Buffer.from('/api/é').toString('latin1');
+  t.equal(problemBody(problem('/problems/not-found'), target, 'request-1').instance, '/api/%C3%A9');
+});
+
+t.test('a long path is cut, never inside an escape', async (t) => {
+  for (const padding of ['', 'a', 'ab']) {
+    const body = problemBody(problem('/problems/not-found'), `/${padding}${'%41'.repeat(5000)}`, 'request-1');
+    t.match(body.instance, /^\/\w*(?:%41)+$/);
+    t.ok(validate(body));
+  }
+});
+
+t.test('the problems that the contract shows say what the table says', async (t) => {
+  for (const { where, value } of examplesOf(contract)) {
+    if (typeof value !== 'object' || value === null || !('type' in value) || !isProblemType(value.type)) continue;
+    t.match(value, { title: problems[value.type].title, status: problems[value.type].status }, where);
+  }
+});

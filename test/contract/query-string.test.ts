@@ -1,0 +1,89 @@
+import t from 'tap';
+import { parseQuery } from '../../src/contract/query-string.ts';
+import { ProblemError } from '../../src/problems.ts';
+
+const declared = new Set(['q', 'limit', 'due date', 'é']);
+
+const read: readonly (readonly [target: string, values: Readonly<Record<string, string>>])[] = [
+  ['/api', {}],
+  ['/api?', {}],
+  ['/api?&&', {}],
+  ['/api?q=milk', { q: 'milk' }],
+  ['/api?q=milk&limit=5', { q: 'milk', limit: '5' }],
+  ['/api?&q=milk&', { q: 'milk' }],
+  ['/api?q', { q: '' }],
+  ['/api?q=', { q: '' }],
+  ['/api?q=a=b', { q: 'a=b' }],
+  ['/api?q=a?b', { q: 'a?b' }],
+  ['/api?q=two+words', { q: 'two words' }],
+  ['/api?q=two%20words', { q: 'two words' }],
+  ['/api?q=1%2B1', { q: '1+1' }],
+  ['/api?q=a%26limit%3D1', { q: 'a&limit=1' }],
+  ['/api?q=%E2%82%AC', { q: '€' }],
+  ['/api?q=%F0%9F%A5%9B', { q: '🥛' }],
+  ['/api?q=%00', { q: '\0' }],
+  ['/api?q=a;limit=1', { q: 'a;limit=1' }],
+  ['/api?q=%2525', { q: '%25' }],
+  ['/api?%71=milk', { q: 'milk' }],
+  ['/api?due+date=x', { 'due date': 'x' }],
+  ['/api?%C3%A9=x', { é: 'x' }],
+];
+
+const refused: readonly (readonly [name: string, query: string, detail: RegExp])[] = [
+  ['an undeclared name', 'colour=red', /"colour" is not supported/],
+  ['a declared name in another case', 'Limit=1', /"Limit" is not supported/],
+  ['brackets', 'q[]=a', /"q\[\]" is not supported/],
+  ['no name', '=a', /"" is not supported/],
+  ["an object's own names", '__proto__=a', /"__proto__" is not supported/],
+  ["a method's name", 'toString=a', /"toString" is not supported/],
+  ['a name twice', 'q=a&q=b', /"q" is given more than once/],
+  ['a name twice with the same value', 'q=a&q=a', /"q" is given more than once/],
+  ['a name twice in two spellings', 'q=a&%71=b', /"q" is given more than once/],
+  ['a name twice, empty at first', 'q&q=b', /"q" is given more than once/],
+  ['an escape that is none', 'q=%ZZ', /percent-encoded/],
+  ['half an escape', 'q=%4', /percent-encoded/],
+  ['a percent sign', 'q=100%', /percent-encoded/],
+  ['an escape that is no UTF-8', 'q=%FF', /percent-encoded/],
+  ['an overlong escape', 'q=%C0%80', /percent-encoded/],
+  ['a surrogate in UTF-8', 'q=%ED%A0%80', /percent-encoded/],
+  ['a name that is no UTF-8', '%FF=a', /percent-encoded/],
+  ['a second question mark', '?q=a', /"\?q" is not supported/],
+];
+
+function refusal(query: string): ProblemError | undefined {
+  try {
+    parseQuery(`/api?${query}`, declared);
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+  return undefined;
+}
+
+t.test('read', async (t) => {
+  for (const [target, values] of read) t.strictSame({ ...parseQuery(target, declared) }, values, target);
+});
+
+t.test('as URLSearchParams writes it', async (t) => {
+  for (const q of ['a b+c&d=e', '50 % off', '"quoted" \\ ~!*()\'', 'ß€🥛', ' ', '\t\n', '#?/:@']) {
+    const query = new URLSearchParams({ q, limit: '5' }).toString();
+    t.strictSame({ ...parseQuery(`/api?${query}`, declared) }, { q, limit: '5' }, query);
+  }
+});
+
+t.test('refused with 400', async (t) => {
+  for (const [name, query, detail] of refused) {
+    const error = refusal(query);
+    t.equal(error?.answer.problem, '/problems/invalid-query', name);
+    t.equal(error?.answer.status, 400, name);
+    t.match(error?.message, detail, name);
+  }
+});
+
+t.test('the sentence is bounded and well formed, whatever the name is', async (t) => {
+  for (const name of ['n'.repeat(10_000), '\u0001'.repeat(10_000), '🥛'.repeat(10_000), `x${'🥛'.repeat(100)}`]) {
+    const message = refusal(`${encodeURIComponent(name)}=1`)?.message ?? '';
+    t.ok(message.length > 0 && message.length <= 1000, `${message.length} characters`);
+    t.ok(message.isWellFormed());
+  }
+});

@@ -1,0 +1,46 @@
+import t from 'tap';
+import { readParameter } from '../../src/contract/request-check.ts';
+
+const integer = { name: 'id', required: true, schema: { type: 'integer' } };
+const string = { name: 'q', required: false, schema: { type: 'string' } };
+const numbers: readonly (readonly [text: string, value: number])[] = [
+  ['0', 0],
+  ['7', 7],
+  ['-7', -7],
+  ['42', 42],
+  ['9007199254740991', 9007199254740991],
+  ['-9007199254740991', -9007199254740991],
+];
+const noNumbers = [
+  ...[
+    '',
+    ' 1',
+    '1 ',
+    '1\n',
+    '+1',
+    '-0',
+    '--1',
+    '01',
+    '00',
+    '-01',
+    '1.0',
+    '1.',
+    '.5',
+    '1e1',
+    '1E1',
+    '0x10',
+    '0b1',
+    '0o7',
+  ],
+  ...['1_000', '1,000', '٤٢', '４２', 'NaN', 'Infinity', 'null', 'true', '[1]'],
+  ...['9007199254740992', '-9007199254740992', '9223372036854775808', '9'.repeat(400)],
+];
+
+t.test('a plain decimal is a number', async (t) => {
+  for (const [text, value] of numbers) t.equal(readParameter(integer, text), value, text);
+});
+
+t.test('any other text stays one, for the schema to refuse', async (t) => {
+  for (const text of noNumbers) t.equal(readParameter(integer, text), text, JSON.stringify(text));
+  t.equal(readParameter(string, '42'), '42');
+});

@@ -1,0 +1,75 @@
+import t from 'tap';
+import { operationRoutes } from '../../generated/operations.ts';
+import { readContract } from '../../src/contract/index.ts';
+import { planOperations } from '../../src/contract/registry.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
+import { changedContract } from './document.ts';
+import { code, having, matchRefusals, without, type Broken } from './plans.ts';
+
+const { document } = readContract();
+const { handlers } = code;
+const tasks = ['paths', '/api/{user_id}/tasks'];
+const task = ['paths', '/api/{user_id}/tasks/{id}'];
+
+const codeThatDiffers: readonly Broken[] = [
+  [
+    'a missing handler',
+    document,
+    /no handler: getTask\./,
+    { ...code, handlers: handlers.filter((id) => id !== 'getTask') },
+  ],
+  ['an extra handler', document, /no operation.*: listUsers\./, { ...code, handlers: [...handlers, 'listUsers'] }],
+  ['a missing security handler', document, /no security handler: bearerAuth\./, { ...code, securityHandlers: [] }],
+  [
+    'an extra security handler',
+    document,
+    /no scheme.*: apiKey\./,
+    { ...code, securityHandlers: ['bearerAuth', 'apiKey'] },
+  ],
+  [
+    'a renamed operation',
+    changedContract([...task, 'get'], having({ operationId: 'readTask' })),
+    /no handler: readTask\./,
+  ],
+  [
+    'an unknown scheme',
+    changedContract([...task, 'get'], having({ security: [{ apiKey: [] }] })),
+    /no security handler: apiKey\./,
+  ],
+  ['no operation at all', changedContract([], having({ paths: {} })), /no operation.*: listTasks, createTask, /],
+];
+
+function lacking(id: string, operation: readonly string[], statuses: readonly number[]): Broken[] {
+  return statuses.map((status) => [
+    `${id} without ${status}`,
+    changedContract([...operation, 'responses'], without(String(status))),
+    new RegExp(`${id} does not declare .*: ${status}\\.`),
+  ]);
+}
+
+t.test('code that differs is refused and named', (t) => matchRefusals(t, codeThatDiffers));
+
+t.test('an operation that lacks a status which the engine answers is refused', async (t) => {
+  await matchRefusals(t, lacking('createTask', [...tasks, 'post'], [400, 401, 403, 413, 415, 422, 500]));
+  await matchRefusals(t, lacking('getTask', [...task, 'get'], [400, 401, 403, 422, 500]));
+  await matchRefusals(t, lacking('listTasks', [...tasks, 'get'], [400, 401, 403, 422, 500]));
+  await matchRefusals(t, lacking('getHealth', ['paths', '/healthz', 'get'], [400, 500]));
+});
+
+t.test('so is one that answers with a body and lacks 406', async (t) => {
+  await matchRefusals(t, lacking('getTask', [...task, 'get'], [406]));
+  await matchRefusals(t, lacking('getHealth', ['paths', '/healthz', 'get'], [406]));
+  await t.resolves(planOperations(document, code), 'deleteTask, whose success has no body, need not declare it');
+});
+
+t.test('the contract itself is planned as generation read it', async (t) => {
+  const plans = await planOperations(document, code);
+  t.strictSame(Object.fromEntries(plans.map(({ id, method, path }) => [id, { method, path }])), operationRoutes);
+});
+
+t.test('the server boots on it, with a route for every operation', async (t) => {
+  const { app } = await startServerWithoutDatabase(t);
+  for (const [id, { method, path }] of Object.entries(operationRoutes)) {
+    t.ok(app.hasRoute({ method, url: path.replace(/\{(\w+)\}/g, ':$1') }), id);
+  }
+});

@@ -1,0 +1,72 @@
+import t from 'tap';
+import type { OperationId } from '../../src/contract/operation.ts';
+import { problemBody } from '../../src/contract/problem-body.ts';
+import { responseCheckCompiler, type OutgoingAnswer } from '../../src/contract/response-check.ts';
+import { problem, type ProblemType } from '../../src/problems.ts';
+import { answer, refusal, task } from './answers.ts';
+import { contractPlans } from './plans.ts';
+
+const { title: _, ...untitled } = task;
+
+const broken: readonly (readonly [id: OperationId, name: string, answer: OutgoingAnswer, fault: RegExp])[] = [
+  ['getTask', 'null', answer(200, null), /^the body breaks the schema: {2}must be object/],
+  ['getTask', 'a list', answer(200, [task]), /^the body breaks the schema: {2}must be object/],
+  ['getTask', 'a missing member', answer(200, untitled), /must have required property 'title'/],
+  ['getTask', 'an undeclared member', answer(200, { ...task, colour: 'red' }), /must NOT have additional properties/],
+  ['getTask', 'an id as a text', answer(200, { ...task, id: '42' }), /\/id must be integer/],
+  ['getTask', 'an id that JSON cannot hold', answer(200, { ...task, id: 2 ** 53 }), /\/id must/],
+  [
+    'getTask',
+    'a title that is too long',
+    answer(200, { ...task, title: 'x'.repeat(201) }),
+    /\/title must NOT have more than 200/,
+  ],
+  ['getTask', 'a Date', answer(200, { ...task, created_at: new Date() }), /\/created_at must be string/],
+  [
+    'getTask',
+    'a time with an offset',
+    answer(200, { ...task, created_at: '2026-11-01T08:30:00.0000+01:00' }),
+    /\/created_at must/,
+  ],
+  [
+    'getTask',
+    'a day that there is not',
+    answer(200, { ...task, due_date: '2026-02-29T08:30:00.000000Z' }),
+    /\/due_date must match format/,
+  ],
+  ['listTasks', 'a bad task on the page', answer(200, [task, untitled]), /\/1 must have required property 'title'/],
+  ['listTasks', 'more than a page', answer(200, Array<unknown>(101).fill(task)), /must NOT have more than 100 items/],
+  [
+    'getTask',
+    'a problem of another status',
+    { ...refusal('/problems/forbidden'), status: 404 },
+    /\/type must be equal to constant/,
+  ],
+  [
+    'getTask',
+    'a problem of the status that is not declared',
+    refusal('/problems/malformed-body'),
+    /\/type must be equal to one of/,
+  ],
+];
+
+t.test('a body that breaks its schema', async (t) => {
+  const planOf = await contractPlans();
+  const compile = responseCheckCompiler();
+  for (const [id, name, sent, fault] of broken) t.match(compile(planOf(id))(sent), fault, `${id}: ${name}`);
+});
+
+t.test('a problem may have members for its faults only where the contract says so', async (t) => {
+  const check = responseCheckCompiler()((await contractPlans())('getTask'));
+  const errors = [{ parameter: 'id', detail: 'must be integer', code: 'type' }];
+  const withErrors = (type: ProblemType): OutgoingAnswer =>
+    answer(
+      problem(type).status,
+      problemBody(problem(type, { errors }), '/', 'request-1'),
+      {},
+      'application/problem+json',
+    );
+  t.equal(check(withErrors('/problems/validation-failed')), undefined);
+  t.match(check(withErrors('/problems/forbidden')), /must NOT have unevaluated properties/);
+  t.match(check(refusal('/problems/validation-failed')), /must have required property 'errors'/);
+});

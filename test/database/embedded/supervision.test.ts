@@ -1,0 +1,90 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import t from 'tap';
+import { startEmbeddedPostgres } from '../../../src/database/embedded/index.ts';
+import { folderFor, postmasterOf, processesIn, query, silent, socketsIn, until } from './harness.ts';
+
+/** Starts one whose log and failures can be read. */
+async function startRecorded(directory: string) {
+  const messages: string[] = [];
+  const failures: Error[] = [];
+  const record = (...args: [string] | [object, string]) => void messages.push(args.at(-1) as string);
+  const postgres = await startEmbeddedPostgres({
+    directory,
+    log: { ...silent, info: record, warn: record, error: record },
+    onFailure: (error) => failures.push(error),
+  });
+  return { ...postgres, messages, failures };
+}
+
+const GONE = 'the embedded Postgres is gone, starting it again';
+const BACK = 'the embedded Postgres is back';
+
+void t.test('a killed Postgres is started again, with all rows, while clients are at work', async (t) => {
+  const directory = join(await folderFor(t), '.data');
+  const { connection, stop, messages, failures } = await startRecorded(directory);
+  t.teardown(stop);
+  await query(connection, 'CREATE TABLE written (id int)');
+  const busy = query(connection, 'SELECT pg_sleep(60)').catch(() => 'lost');
+  for (const round of [1, 2]) {
+    await query(connection, `INSERT INTO written VALUES (${String(round)})`);
+    process.kill(await postmasterOf(directory), 'SIGKILL');
+    await until('it is back', () => messages.filter((message) => message === BACK).length === round);
+    t.same(await query(connection, 'SELECT count(*)::int FROM written'), [[round]]);
+  }
+  t.equal(await busy, 'lost');
+  t.equal(messages.filter((message) => message === GONE).length, 2);
+  t.same(failures, []);
+  await stop();
+  t.same(await processesIn(directory), []);
+});
+
+void t.test('Postgres that does not stay up is given up', async (t) => {
+  const directory = join(await folderFor(t), '.data');
+  const { stop, messages, failures } = await startRecorded(directory);
+  t.teardown(stop);
+  for (let restart = 1; restart <= 10; restart += 1) {
+    process.kill(await postmasterOf(directory), 'SIGKILL');
+    await until('it is back', () => messages.filter((message) => message === BACK).length === restart);
+  }
+  process.kill(await postmasterOf(directory), 'SIGKILL');
+  await until('it is given up', () => failures.length > 0);
+  t.match(failures, [{ name: 'EmbeddedPostgresError', message: /does not stay up in .*: ended by SIGKILL/ }]);
+});
+
+void t.test('stop leaves nothing, however shortly after Postgres was killed it comes', async (t) => {
+  const directory = join(await folderFor(t), '.data');
+  for (const pause of [0, 10, 20, 40, 60, 80, 120, 250]) {
+    const { connection, stop, failures } = await startRecorded(directory);
+    process.kill(await postmasterOf(directory), 'SIGKILL');
+    await delay(pause);
+    await stop();
+    await until('its children have gone too', async () => (await processesIn(directory)).length === 0);
+    t.same(await socketsIn(directory), [], `${String(pause)} ms`);
+    await t.rejects(query(connection, 'SELECT 1'));
+    t.same(failures, []);
+  }
+});
+
+void t.test('a deliberate stop starts nothing', async (t) => {
+  const directory = join(await folderFor(t), '.data');
+  const { stop, messages } = await startRecorded(directory);
+  await stop();
+  await delay(500);
+  t.same(messages, []);
+  t.same(await processesIn(directory), []);
+});
+
+void t.test('Postgres that cannot be brought back is reported once, with its reason', async (t) => {
+  const directory = join(await folderFor(t), '.data');
+  const { stop, failures } = await startRecorded(directory);
+  const postmaster = await postmasterOf(directory);
+  await rename(join(directory, 'postgres/global'), join(directory, 'postgres/lost'));
+  process.kill(postmaster, 'SIGKILL');
+  await until('it is given up', () => failures.length > 0);
+  t.match(failures, [{ name: 'EmbeddedPostgresError', message: /did not start in .*: .*global\/pg_control/ }]);
+  await stop();
+  t.same(await processesIn(directory), []);
+  t.same(await socketsIn(directory), []);
+});

@@ -1,0 +1,39 @@
+import { mkdtemp, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import t from 'tap';
+import { openCluster } from '../../../src/database/embedded/cluster.ts';
+import { launch } from '../../../src/database/embedded/postmaster.ts';
+import { startTestCluster } from '../../support/cluster.ts';
+import { processesIn, query, silent } from './harness.ts';
+
+void t.test('a throw-away cluster is fast and leaves nothing', async (t) => {
+  const { connection, stop } = await startTestCluster();
+  const directory = dirname(connection.host);
+  const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'max_connections'];
+  const values = settings.map((name) => `current_setting('${name}')`).join();
+  t.same(await query(connection, `SELECT ${values}`), [['off', 'off', 'off', '200']]);
+  await stop();
+  t.same(await processesIn(directory), []);
+  await t.rejects(stat(directory), { code: 'ENOENT' });
+});
+
+void t.test('what a killed run left behind is removed, a run that goes on is not', async (t) => {
+  const running = await startTestCluster();
+  t.teardown(running.stop);
+  const parent = dirname(dirname(running.connection.host));
+  const longAgo = new Date(0);
+  await utimes(dirname(running.connection.host), longAgo, longAgo);
+
+  const abandoned = await mkdtemp(join(parent, 'tasks-api-test-'));
+  t.teardown(() => rm(abandoned, { recursive: true, force: true }));
+  const cluster = await openCluster(abandoned, { log: silent, durable: false });
+  const postmaster = await launch(cluster, { log: silent });
+  await cluster.release();
+  await utimes(abandoned, longAgo, longAgo);
+
+  const next = await startTestCluster();
+  t.teardown(next.stop);
+  await postmaster.ended;
+  await t.rejects(stat(abandoned), { code: 'ENOENT' });
+  t.same(await query(running.connection, 'SELECT 1'), [[1]]);
+});

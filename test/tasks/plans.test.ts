@@ -1,0 +1,113 @@
+import {
+  CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely';
+import t from 'tap';
+import type { DB } from '../../generated/database.ts';
+import type { Database } from '../../src/database/connection.ts';
+import { deleteTask, findTask, listTasks, toggleTask } from '../../src/tasks/repository.ts';
+import type { PagePosition, TaskSelection } from '../../src/tasks/task.ts';
+import { createTestDatabase } from '../support/database.ts';
+
+const sorts = ['created', 'title', 'due_date'] as const;
+const statuses = ['all', 'pending', 'completed'] as const;
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** What a repository function would have run. */
+async function compiled(call: (db: Database) => Promise<unknown>): Promise<CompiledQuery> {
+  const queries: CompiledQuery[] = [];
+  const recorder = new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+    log: ({ query }) => void queries.push(query),
+  });
+  await call(recorder);
+  const [query, ...others] = queries;
+  if (!query || others.length > 0) throw new Error(`${queries.length} queries where one was expected`);
+  return query;
+}
+
+function flatten(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)];
+}
+
+/** The plan for these values, and the one that a prepared statement has for any value from its sixth run on. */
+async function plansOf(db: Database, { sql: text, parameters }: CompiledQuery): Promise<PlanNode[][]> {
+  type Explained = Record<'QUERY PLAN', readonly [{ readonly Plan: PlanNode }]>;
+  const custom = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
+  const generic = CompiledQuery.raw(`explain (format json, generic_plan) ${text}`);
+  const results = await Promise.all([custom, generic].map((query) => db.executeQuery<Explained>(query)));
+  return results.flatMap(({ rows }) => rows.map((row) => flatten(row['QUERY PLAN'][0].Plan)));
+}
+
+const { db, drop } = await createTestDatabase();
+t.teardown(drop);
+await sql`insert into users (id) values ('alice'), ('bob')`.execute(db);
+await sql`
+  insert into tasks (user_id, title, description, completed, due_date, created_at)
+  select case when n % 16 = 0 then 'bob' else 'alice' end, 'Task ' || md5(n::text), repeat('x', 100), n % 2 = 0,
+    case when n % 3 = 0 then null else timestamptz '2026-01-01 00:00Z' + n * interval '1 minute' end,
+    timestamptz '2025-01-01 00:00Z' + n * interval '1 second'
+  from generate_series(1, 8000) as n
+`.execute(db);
+await sql`analyze tasks`.execute(db);
+
+const positions: Record<(typeof sorts)[number], PagePosition> = {
+  created: { key: '2025-01-01T01:00:00.000000Z', id: 3600 },
+  title: { key: 'Task 8', id: 3600 },
+  due_date: { key: '2026-01-02T00:00:00.000000Z', id: 1440 },
+};
+
+t.test('a list is read off its index, in order', async (t) => {
+  for (const sort of sorts) {
+    for (const status of statuses) {
+      const index = status === 'all' ? `tasks_by_${sort}` : `tasks_by_completed_${sort}`;
+      const afters = [undefined, positions[sort], ...(sort === 'due_date' ? [{ key: null, id: 3 }] : [])];
+      for (const after of afters) {
+        const name = `${sort} ${status} ${after ? `behind ${String(after.key)}` : 'from the start'}`;
+        const selection: TaskSelection = { status, sort, limit: 50, offset: 0 };
+        const query = await compiled((recorder) => listTasks(recorder, 'alice', selection, after));
+        for (const plan of await plansOf(db, query)) {
+          t.strictSame(
+            plan.map((node) => node['Node Type']).filter((type) => type !== 'Result'),
+            ['Limit', 'Index Scan'],
+            name,
+          );
+          const scan = plan.find((node) => node['Index Name'] !== undefined);
+          // At the end of a list the planner expects next to nothing, and the index without the status is as good.
+          t.match(scan?.['Index Name'], after?.key === null ? /^tasks_by_(?:completed_)?due_date$/ : index, name);
+          t.match(scan?.['Index Cond'], after ? /user_id.*\bROW\(/ : /user_id/, name);
+        }
+      }
+    }
+  }
+});
+
+t.test('one task is read by the primary key', async (t) => {
+  const calls: readonly (readonly [name: string, call: (db: Database) => Promise<unknown>])[] = [
+    ['findTask', (recorder) => findTask(recorder, 'alice', 42)],
+    ['toggleTask', (recorder) => toggleTask(recorder, 'alice', 42)],
+    ['deleteTask', (recorder) => deleteTask(recorder, 'alice', 42)],
+  ];
+  for (const [name, call] of calls) {
+    for (const plan of await plansOf(db, await compiled(call))) {
+      const scan = plan.at(-1);
+      t.match(scan, { 'Node Type': 'Index Scan', 'Index Name': 'tasks_pkey', 'Index Cond': /user_id.*AND.*id/ }, name);
+    }
+  }
+});
