@@ -29,6 +29,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+const environments = ['development', 'test', 'production'];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const minSecretBytes = 32;
 
@@ -92,8 +93,11 @@ export function readConfig(environment: Environment): Config {
     if (value === undefined) throw new ConfigError(`${name} must be set.`);
     return value;
   };
-  const logLevel = required('LOG_LEVEL');
-  if (!logLevels.includes(logLevel)) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`);
+  const oneOf = (name: Name, allowed: readonly string[]): string => {
+    const value = required(name);
+    if (!allowed.includes(value)) throw new ConfigError(`${name} must be one of ${allowed.join(', ')}.`);
+    return value;
+  };
   const current = optional(environment['BETTER_AUTH_SECRET'] || undefined, (secret) =>
     checkSecret('BETTER_AUTH_SECRET', secret),
   );
@@ -105,10 +109,11 @@ export function readConfig(environment: Environment): Config {
     throw new ConfigError('BETTER_AUTH_PREVIOUS_SECRETS needs BETTER_AUTH_SECRET.');
   }
   const config: Config = Object.freeze({
-    production: required('NODE_ENV') === 'production',
+    // A misspelt one must not run as development.
+    production: oneOf('NODE_ENV', environments) === 'production',
     host: required('HOST'),
     port: integer('PORT', required('PORT'), 0, 65535),
-    logLevel,
+    logLevel: oneOf('LOG_LEVEL', logLevels),
     database: Object.freeze({
       url: optional(text('DATABASE_URL'), (value) => url('DATABASE_URL', value, ['postgres:', 'postgresql:'])),
       poolSize: integer('DATABASE_POOL_SIZE', required('DATABASE_POOL_SIZE'), 1, 1000),
@@ -133,5 +138,6 @@ export function processEnvironment(): Environment {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
-  return { ...file, ...process.env };
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  return { ...file, ...Object.fromEntries(given) };
 }

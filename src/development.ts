@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signDevelopmentToken } from './auth/development-token.ts';
 import type { Config } from './config.ts';
@@ -9,10 +9,15 @@ const tokenLifetimeSeconds = 12 * 60 * 60;
 async function readOrMakeSecret(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true });
   const file = join(directory, 'development-secret');
+  // Written aside: what is found under the name is always whole.
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 });
   try {
-    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    await link(draft, file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
   return readFile(file, 'utf8');
 }
@@ -24,7 +29,8 @@ async function readOrMakeSecret(directory: string): Promise<string> {
 export async function withDevelopmentSecret(config: Config): Promise<Config> {
   const { auth, production } = config;
   if (production || auth.secrets.length > 0 || auth.jwksUrl !== undefined) return config;
-  return { ...config, auth: { ...auth, secrets: [await readOrMakeSecret(config.dataDirectory)] } };
+  const secrets = Object.freeze([await readOrMakeSecret(config.dataDirectory)]);
+  return Object.freeze({ ...config, auth: Object.freeze({ ...auth, secrets }) });
 }
 
 /**

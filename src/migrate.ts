@@ -3,7 +3,8 @@ import { processEnvironment, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';
 import { migrateDown, migrateUp } from './database/migrator.ts';
 
-const { database } = readConfig(processEnvironment());
+// What production must have to serve, it need not have to be migrated.
+const { database } = readConfig({ ...processEnvironment(), NODE_ENV: undefined });
 const [direction = 'up', ...rest] = process.argv.slice(2);
 
 if (database.url === undefined) {

@@ -96,8 +96,33 @@ type UncheckedRequest = (
   init: Record<string, unknown>,
 ) => Promise<{ readonly data?: unknown; readonly error?: unknown; readonly response: Response }>;
 
-function isJson({ headers, status }: Response): boolean {
-  return status === 204 || /^application\/(?:problem\+)?json\b/.test(headers.get('content-type') ?? '');
+function hasMediaType({ headers }: Response, mediaType: string): boolean {
+  const [essence = ''] = (headers.get('content-type') ?? '').split(';', 1);
+  return essence.trim().toLowerCase() === mediaType;
+}
+
+function parse(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && 'status' in value;
+}
+
+/** Takes an answer for what its form says, and nothing else for an answer of the server. */
+function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>) {
+  if (response.status === 204) return { data: undefined, response };
+  if (response.ok) {
+    const body = hasMediaType(response, 'application/json') ? parse(data) : undefined;
+    if (body !== undefined) return { data: body, response };
+  } else if (hasMediaType(response, 'application/problem+json') && isProblem(error)) {
+    return { error, response };
+  }
+  throw new UnexpectedResponse(response);
 }
 
 /**
@@ -113,16 +138,13 @@ export function createTasksClient({ baseUrl, token, fetch }: TasksClientOptions)
       const bearer = typeof token === 'function' ? await token() : token;
       if (bearer !== undefined) request.headers.set('authorization', `Bearer ${bearer}`);
     },
-    onResponse({ response }) {
-      if (!isJson(response)) throw new UnexpectedResponse(response);
-    },
   });
   // Typed for callers by TasksClient; in here an operation is only a method and a path.
   const request = client.request as UncheckedRequest;
   const calls = Object.entries(operationRoutes).map(([id, { method, path: template }]) => [
     id,
     async ({ path, query, body, signal }: UncheckedInput = {}) =>
-      request(method.toLowerCase(), template, { params: { path, query }, body, signal }),
+      read(await request(method.toLowerCase(), template, { params: { path, query }, body, signal, parseAs: 'text' })),
   ]);
   return Object.fromEntries(calls) as TasksClient;
 }

@@ -41,7 +41,8 @@ export interface OperationPlan {
   readonly responses: ReadonlyMap<number, ResponsePlan>;
 }
 
-function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject): T {
+function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject | null | undefined): T {
+  if (value === null || value === undefined) throw new Error(`${what}: a reference leads to nothing`);
   if ('$ref' in value) throw new Error(`${what}: the reference ${value.$ref} is not resolved`);
   return value;
 }
@@ -51,7 +52,18 @@ function schemaOf(what: string, holder: { readonly schema?: object }): Schema {
   return resolved<object>(what, holder.schema) as Schema;
 }
 
-function contentOf(what: string, content: Record<string, { schema?: object }> = {}): Map<string, Schema> {
+/** What the engine reads, and what it writes. */
+const requestMediaTypes = ['application/json'];
+const responseMediaTypes = [...requestMediaTypes, 'application/problem+json'];
+
+function contentOf(
+  what: string,
+  content: Record<string, { schema?: object }> = {},
+  supported = responseMediaTypes,
+): Map<string, Schema> {
+  for (const mediaType of Object.keys(content)) {
+    if (!supported.includes(mediaType)) throw new Error(`${what}: the engine does not support ${mediaType}`);
+  }
   return new Map(
     Object.entries(content).map(([mediaType, holder]) => [mediaType, schemaOf(`${what} ${mediaType}`, holder)]),
   );
@@ -69,6 +81,11 @@ function planParameters(what: string, operation: Operation<OpenAPIV3_1.Document>
     else if (parameter.in === 'query') inQuery.push(plan);
     else throw new Error(`${where}: the engine reads path and query parameters only`);
     if ('x-owner' in parameter && parameter['x-owner'] === true) owner = parameter.name;
+  }
+  const declared = inPath.map(({ name }) => name).sort();
+  const inTemplate = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
+  if (declared.join() !== inTemplate.join()) {
+    throw new Error(`${what}: ${operation.path} and its path parameters (${declared.join(', ')}) do not agree`);
   }
   return { inPath, inQuery, owner };
 }
@@ -92,7 +109,7 @@ function planBody(what: string, operation: Operation<OpenAPIV3_1.Document>): Bod
   const maxBytes = 'x-max-bytes' in body ? body['x-max-bytes'] : undefined;
   if (typeof maxBytes !== 'number') throw new Error(`${what}: the request body has no x-max-bytes`);
   if (body.required !== true) throw new Error(`${what}: the engine supports required request bodies only`);
-  return { maxBytes, content: contentOf(`${what} request`, body.content) };
+  return { maxBytes, content: contentOf(`${what} request`, body.content, requestMediaTypes) };
 }
 
 function planResponses(what: string, operation: Operation<OpenAPIV3_1.Document>): Map<number, ResponsePlan> {

@@ -16,7 +16,8 @@ function engineStatuses({ method, security, owner, pathParameters, queryParamete
     500,
     ...(hasContent ? [406] : []),
     ...(method === 'GET' ? [] : [415]),
-    ...(security === undefined ? [] : [401]),
+    // Where the keys cannot be had, nobody can tell who asks.
+    ...(security === undefined ? [] : [401, 503]),
     ...(owner === undefined ? [] : [403]),
     ...(pathParameters.length + queryParameters.length === 0 && !body ? [] : [422]),
     ...(body ? [413] : []),
@@ -58,6 +59,10 @@ export async function planOperations(document: ContractDocument, code: CodeNames
   await api.init();
   const plans = api.getOperations().map(planOperation);
   const ids = plans.map(({ id }) => id);
+  refuse(
+    'Two operations of the contract have one operationId',
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+  );
   const schemes = plans.flatMap(({ security }) => security ?? []);
   refuse('The contract declares an operation that has no handler', missing(ids, code.handlers));
   refuse('A handler has no operation in the contract', missing(code.handlers, ids));

@@ -34,7 +34,8 @@ function parseId(text: string): number {
  */
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, parseId);
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => text);
+const { DATE, TIMESTAMP, TIMESTAMPTZ } = pg.types.builtins;
+for (const type of [DATE, TIMESTAMP, TIMESTAMPTZ]) types.setTypeParser(type, (text: string) => text);
 
 /**
  * Opens a pool. Nothing is connected until the first query. `destroy()` waits for what runs and closes it.
@@ -54,5 +55,7 @@ export function openDatabase({ address, poolSize, onConnectionLost }: DatabaseOp
     enableChannelBinding: true,
   });
   pool.on('error', onConnectionLost);
+  // The pool listens to idle connections only. One that breaks in use fails its query, and must not end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) });
 }

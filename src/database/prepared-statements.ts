@@ -13,13 +13,25 @@ function statementName(text: string): string {
   return name;
 }
 
+/** pg gives up waiting, but Postgres goes on: the connection is busy for as long as that takes. */
+function isReadTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 function withNamedStatements(client: pg.PoolClient): PostgresPoolClient {
-  function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+  let busy = false;
+  async function query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     // A statement without parameters is DDL or transaction control: run once, not worth a name.
     const named = parameters.length > 0 ? { name: statementName(text) } : {};
-    return client.query({ ...named, text, values: [...parameters] }) as unknown as Promise<PostgresQueryResult<R>>;
+    try {
+      const result: unknown = await client.query({ ...named, text, values: [...parameters] });
+      return result as PostgresQueryResult<R>;
+    } catch (error) {
+      busy ||= isReadTimeout(error);
+      throw error;
+    }
   }
-  return { query: query as PostgresPoolClient['query'], release: () => client.release() };
+  return { query: query as PostgresPoolClient['query'], release: () => client.release(busy) };
 }
 
 /**

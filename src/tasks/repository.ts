@@ -42,7 +42,8 @@ const foldedDescription = folded(sql.ref('description'));
 /** The orders of a list, as the indexes have them, and what stands behind a position in each. */
 const orders = {
   created: {
-    by: [sql`created_at desc`, sql`id desc`],
+    // With the table's name: a bare created_at would be the output column, which is text.
+    by: [sql`tasks.created_at desc`, sql`tasks.id desc`],
     after: ({ key, id }: PagePosition) => sql<SqlBool>`(created_at, id) < (${key}::timestamptz, ${id}::bigint)`,
   },
   title: {

@@ -27,7 +27,7 @@ const cases: readonly (readonly [
 ])[] = [
   ['the body itself', { type: 'object' }, null, '', 'type', 'must be object'],
   ['a member', closed({ a: { type: 'string' } }), { a: 1 }, '/a', 'type', 'must be string'],
-  ['a missing member', { type: 'object', required: ['a'] }, {}, '/a', 'required', 'is required'],
+  ['a missing member', { ...closed({ a: true }), required: ['a'] }, {}, '/a', 'required', 'is required'],
   ['an undeclared member', closed(), { a: 1 }, '/a', 'additionalProperties', 'is not declared'],
   ['a name with / and ~', closed(), { 'a/b~c': 1 }, '/a~1b~0c', 'additionalProperties', 'is not declared'],
   ['a name with ~1', closed(), { '~1': 1 }, '/~01', 'additionalProperties', 'is not declared'],
@@ -43,7 +43,7 @@ const cases: readonly (readonly [
   ['an item', { type: 'array', items: { type: 'string' } }, ['a', 1], '/1', 'type', 'must be string'],
   [
     'a member of an item',
-    { type: 'array', items: { type: 'object', required: ['a'] } },
+    { type: 'array', items: { ...closed({ a: true }), required: ['a'] } },
     [{}],
     '/0/a',
     'required',
@@ -77,7 +77,7 @@ t.test('a fault of a body: where, what, and which keyword', async (t) => {
 });
 
 t.test('a fault of a parameter', async (t) => {
-  const parameters = closed({ id: { type: 'integer' }, sort: { enum: ['title'] } });
+  const parameters = closed({ user_id: true, id: { type: 'integer' }, sort: { enum: ['title'] } });
   t.strictSame(parameterFaults(errorsOf({ ...parameters, required: ['user_id'] }, { id: 'x', sort: 'y' })), [
     { parameter: 'user_id', detail: 'is required', code: 'required' },
     { parameter: 'id', detail: 'must be integer', code: 'type' },
@@ -106,7 +106,7 @@ t.test('what a stranger sends stays within the limits of the contract', async (t
   ];
   for (const body of bodies) {
     const faults = bodyFaults(errorsOf(closed(), body));
-    t.ok(faults.length >= 1 && faults.length <= 100, `${faults.length} faults`);
+    t.ok(faults.length >= 1, `${faults.length} faults`);
     t.ok(validateFault(faults), JSON.stringify(validateFault.errors?.[0]?.message));
   }
   const parameterFault = ajv.compile(partOf(contract, ['components', 'schemas', 'ParameterFault']));
@@ -116,6 +116,6 @@ t.test('what a stranger sends stays within the limits of the contract', async (t
 
 t.test('the summary counts', async (t) => {
   const fault = { pointer: '', detail: 'must be object', code: 'type' };
-  t.match(summarise([fault]), /^1 value breaks /);
-  t.match(summarise([fault, fault]), /^2 values break /);
+  t.match(summarise([fault]), / in 1 place\./);
+  t.match(summarise([fault, fault]), / in 2 places\./);
 });

@@ -149,6 +149,14 @@ t.test('every fault of one that breaks it', async (t) => {
   for (const [id, name, values, faults] of broken) t.strictSame(faultsOf(id, values), faults, `${id}: ${name}`);
 });
 
+t.test('no more faults are told than the contract lets an answer hold', async (t) => {
+  const faultsOf = await checker();
+  const members = Array.from({ length: 5000 }, (_, index) => [`member-${index}`, index] as const);
+  const faults = faultsOf('createTask', { path: { user_id: '' }, body: Object.fromEntries(members) });
+  t.equal(faults.length, 100);
+  t.equal(faults[0], 'user_id minLength');
+});
+
 t.test('checking fills in the defaults of the query, and nothing else', async (t) => {
   const faultsOf = await checker();
   const query: Record<string, unknown> = { sort: 'title' };

@@ -23,7 +23,7 @@ function testPostgres(): TestPostgres {
   const text = process.env[variable];
   if (text === undefined)
     throw new Error('The tests need their Postgres: run them with "npm test -- test/some/file.test.ts".');
-  return JSON.parse(text);
+  return JSON.parse(text) as TestPostgres;
 }
 
 function open(address: DatabaseAddress): Database {
@@ -56,7 +56,7 @@ export interface TestDatabase {
   readonly address: TestPostgres;
   readonly db: Database;
   /** Closes and drops it. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 /** Clones the migrated template, or makes an empty database. */
