@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVerifier } from 'fast-jwt';
@@ -44,9 +45,10 @@ t.test('processes that start together get the same secret', async (t) => {
   for (const made of secrets) t.equal(made.length, 43);
 });
 
-t.test('what a killed process left unfinished is made anew', async (t) => {
-  const directory = t.testdir({ 'development-secret': '' });
-  t.match((await withDevelopmentSecret(configIn(directory))).auth.secrets[0], /^[\w-]{43}$/);
+t.test('it is written aside, and nothing but it stays', async (t) => {
+  const directory = join(t.testdir(), 'data');
+  await withDevelopmentSecret(configIn(directory));
+  t.strictSame(readdirSync(directory), ['development-secret']);
 });
 
 t.test('the rest of the configuration is as it was, and frozen', async (t) => {

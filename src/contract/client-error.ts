@@ -49,7 +49,7 @@ export function answerExpectation(request: IncomingMessage, response: ServerResp
   const requestId = randomUUID();
   const refusal = problem('/problems/expectation-failed');
   log.info({ reqId: requestId, status: refusal.status }, 'not a request');
-  response
-    .writeHead(refusal.status, { 'Content-Type': problemMediaType, Connection: 'close' })
-    .end(JSON.stringify(problemBody(refusal, request.url ?? '/', requestId)));
+  const body = JSON.stringify(problemBody(refusal, request.url ?? '/', requestId));
+  const headers = { 'Content-Type': problemMediaType, 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
+  response.writeHead(refusal.status, headers).end(body);
 }

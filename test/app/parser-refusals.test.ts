@@ -69,7 +69,9 @@ for (const [what, [bytes, status, type]] of Object.entries(requests)) {
 t.test('an expectation that is not met is answered with a problem', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
   const answer = await exchange(`${get}Expect: the-impossible\r\n${lastHeaders}`);
+  t.equal(answer.status, 417);
   t.match(answer.headers['content-type'], /^application\/problem\+json/);
+  t.match(JSON.parse(answer.body), { type: '/problems/expectation-failed', status: 417 });
 });
 
 t.test('a request that does not arrive in time', async (t) => {

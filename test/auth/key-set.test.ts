@@ -51,7 +51,7 @@ async function start(t: Test, changed: Partial<KeySetTimes> = {}): Promise<Start
 
 t.test('nothing is fetched before a token needs it', { buffered: true }, async (t) => {
   const { authenticate, server } = await start(t);
-  authenticate(bearer(forge({ alg: 'HS256' }, claims)));
+  await authenticate(bearer(forge({ alg: 'HS256' }, claims)));
   await refusalOf(() => authenticate(bearer(forge({ alg: 'RS384', kid: 'first' }, claims))));
   await refusalOf(() => authenticate(bearer(forge({ alg: 'EdDSA', kid: 'first', typ: 'other' }, claims))));
   t.equal(server.requests, 0);
