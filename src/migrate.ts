@@ -1,19 +1,17 @@
 /** `npm run migrate`: runs what has not run yet on DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
-import { processEnvironment, readConfig } from './config.ts';
+import { ConfigError, processEnvironment, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';
-import { migrateDown, migrateUp } from './database/migrator.ts';
+import { migrateDown, MigrationError, migrateUp } from './database/migrator.ts';
 
-// What production must have to serve, it need not have to be migrated.
-const { database } = readConfig({ ...processEnvironment(), NODE_ENV: undefined });
-const [direction = 'up', ...rest] = process.argv.slice(2);
-
-if (database.url === undefined) {
-  console.error('DATABASE_URL is not set. The embedded database is migrated by "npm start".');
-  process.exitCode = 1;
-} else if (rest.length > 0 || (direction !== 'up' && direction !== 'down')) {
-  console.error('usage: npm run migrate [-- up|down]');
-  process.exitCode = 1;
-} else {
+async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<void> {
+  // What production must have to serve, it need not have to be migrated.
+  const { database } = readConfig({ ...processEnvironment(), NODE_ENV: undefined });
+  if (database.url === undefined) {
+    throw new ConfigError('DATABASE_URL is not set. The embedded database is migrated by "npm start".');
+  }
+  if (rest.length > 0 || (direction !== 'up' && direction !== 'down')) {
+    throw new ConfigError('usage: npm run migrate [-- up|down]');
+  }
   const db = openDatabase({
     address: { connectionString: database.url },
     poolSize: 2,
@@ -26,4 +24,11 @@ if (database.url === undefined) {
   } finally {
     await db.destroy();
   }
+}
+
+try {
+  await migrate(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof ConfigError || error instanceof MigrationError ? error.message : error);
+  process.exitCode = 1;
 }

@@ -8,12 +8,18 @@ export interface MigrationStep {
   readonly direction: 'up' | 'down';
 }
 
+/** A migration failed, or the database could not be reached. The message names which and why. Nothing of it was done. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
 async function run(db: Database, step: 'migrateToLatest' | 'migrateDown'): Promise<readonly MigrationStep[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results = [] } = await migrator[step]();
   if (error !== undefined) {
     const failed = results.find(({ status }) => status === 'Error');
-    throw new Error(failed ? `The migration ${failed.migrationName} failed.` : 'The migrations failed.', {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`${failed ? `The migration ${failed.migrationName}` : 'Migrating'} failed: ${reason}`, {
       cause: error,
     });
   }
@@ -23,12 +29,12 @@ async function run(db: Database, step: 'migrateToLatest' | 'migrateDown'): Promi
   }));
 }
 
-/** Runs what has not run yet, all in one transaction. Concurrent callers wait for each other. @throws with the migration's name */
+/** Runs what has not run yet, all in one transaction. Concurrent callers wait for each other. @throws MigrationError */
 export function migrateUp(db: Database): Promise<readonly MigrationStep[]> {
   return run(db, 'migrateToLatest');
 }
 
-/** Undoes the newest migration. @throws with the migration's name */
+/** Undoes the newest migration. @throws MigrationError */
 export function migrateDown(db: Database): Promise<readonly MigrationStep[]> {
   return run(db, 'migrateDown');
 }
