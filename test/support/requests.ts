@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import type { OperationId } from '../../src/contract/index.ts';
@@ -59,4 +60,21 @@ export function matchInternalError(
   t.match(JSON.parse(error), cause);
   t.same(others, []);
   t.match(JSON.parse(lines.at(-1) ?? 'null'), { operation, status: 500 });
+}
+
+/** Asserts that an operation without a request body refuses one of any media type and any size, before the database is touched. */
+export async function matchBodyRefused(
+  t: Test,
+  server: TestServer,
+  request: Readonly<{ as: string; method: 'DELETE' | 'PATCH'; url: string }>,
+): Promise<void> {
+  const types = [undefined, 'application/json', 'text/plain', 'application/merge-patch+json', 'garbage'];
+  const typed = types.map((type) => ({ headers: type === undefined ? {} : { 'content-type': type }, payload: '{}' }));
+  const chunked = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+  const sized = [Buffer.alloc(2 ** 21), Readable.from(['{', '}'])].map((payload) => ({ headers: chunked, payload }));
+  for (const { headers, payload } of [...typed, ...sized]) {
+    const response = await server.request({ ...request, headers, payload });
+    matchProblem(t, response, 415, '/problems/unsupported-media-type');
+    t.notOk(response.headers.accept, 'there is none that would be accepted');
+  }
 }
