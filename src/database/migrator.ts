@@ -18,7 +18,7 @@ async function run(db: Database, step: 'migrateToLatest' | 'migrateDown'): Promi
   const { error, results = [] } = await migrator[step]();
   if (error !== undefined) {
     const failed = results.find(({ status }) => status === 'Error');
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : 'for an unknown reason';
     throw new MigrationError(`${failed ? `The migration ${failed.migrationName}` : 'Migrating'} failed: ${reason}`, {
       cause: error,
     });

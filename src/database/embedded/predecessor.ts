@@ -17,7 +17,7 @@ import { shutDown } from './shutdown.ts';
 export async function clearPredecessor(dataFolder: string, socketFolder: string, log: Log): Promise<void> {
   const pid = (await readPidFile(dataFolder))?.pid;
   if (pid !== undefined && (await isPostmasterOf(dataFolder, pid))) {
-    log.warn({ pid }, 'ending the Postgres that a killed server has left behind');
+    log.warn({ postmaster: pid }, 'ending the Postgres that a killed server has left behind');
     await end(dataFolder, pid);
   } else if (pid !== undefined && send(pid, 0)) {
     // Postgres takes any process of its user under the old pid for a postmaster, and refuses to start.

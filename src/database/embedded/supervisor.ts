@@ -44,14 +44,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     for (;;) {
       const end = await postmaster.ended;
       if (isStopping()) return;
-      log.warn({ pid: postmaster.pid, end }, 'the embedded Postgres is gone, starting it again');
+      log.warn({ postmaster: postmaster.pid, end }, 'the embedded Postgres is gone, starting it again');
       try {
         restarts = [...restarts.filter((at) => performance.now() - at < 60_000), performance.now()];
         if (restarts.length > RESTARTS_PER_MINUTE) {
           throw new EmbeddedPostgresError(`Postgres does not stay up in ${cluster.directory}: ${end}`);
         }
         postmaster = await launchPatiently(cluster, { log, signal }, () => true);
-        log.info({ pid: postmaster.pid }, 'the embedded Postgres is back');
+        log.info({ postmaster: postmaster.pid }, 'the embedded Postgres is back');
       } catch (error) {
         if (isStopping()) return;
         log.error({ err: error }, 'the embedded Postgres cannot be brought back');
