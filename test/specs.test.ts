@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import t from 'tap';
+import { operationRoutes } from '../generated/operations.ts';
+import { packageRoot } from '../src/package-root.ts';
+import { problems } from '../src/problems.ts';
+import { createTestDatabase } from './support/database.ts';
+
+/** The cells of every table row whose first cell is code: `| `name` | second | … |`. */
+function rows(file: string): string[][] {
+  const text = readFileSync(join(packageRoot, 'specs', file), 'utf8');
+  return [...text.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
+    name,
+    ...rest.split(' | ').map((cell) => cell.trim()),
+  ]);
+}
+
+t.test('the table of problems is the one that the server has', async (t) => {
+  const documented = rows('api/rest-endpoints.md').filter(([name]) => name?.startsWith('/problems/'));
+  t.strictSame(
+    documented.map(([type, status]) => [type, Number(status)]).sort(),
+    Object.entries(problems)
+      .map(([type, { status }]) => [type, status])
+      .sort(),
+  );
+});
+
+t.test('the table of endpoints is the one that the contract has', async (t) => {
+  const names: readonly string[] = Object.keys(operationRoutes);
+  const documented = rows('api/rest-endpoints.md').filter(([name = '']) => names.includes(name));
+  t.strictSame(
+    documented.map(([id, request]) => [id, request]),
+    Object.entries(operationRoutes).map(([id, { method, path }]) => [id, `\`${method} ${path}\``]),
+  );
+});
+
+t.test('the tables of the schema have every column and every index', async (t) => {
+  const { db, drop } = await createTestDatabase();
+  t.teardown(drop);
+  const found = await sql<{ name: string }>`
+    select indexname as name from pg_indexes where tablename in ('users', 'tasks') and indexname not like '%_pkey'
+    union select column_name from information_schema.columns where table_name in ('users', 'tasks')
+  `.execute(db);
+  const documented = new Set(rows('database/schema.md').map(([name]) => name));
+  t.strictSame([...documented].sort(), found.rows.map(({ name }) => name).sort());
+});
