@@ -32,12 +32,17 @@ export function startProcess(t: Test, environment: Readonly<Record<string, strin
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // In development, once the token is printed too.
+  const listening =
+    environment['NODE_ENV'] === 'production'
+      ? /Server listening at (http:\/\/[\d.]+:\d+)/
+      : /^tasks-api listens on (http:\/\/[\d.]+:\d+)$[^]*\n\n/m;
   let text = '';
   const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown');
   const address = new Promise<string>((resolve, reject) => {
     const read = (chunk: string): void => {
       text += chunk;
-      const match = /^tasks-api listens on (http:\/\/[\d.]+:\d+)$[^]*\n\n/m.exec(text);
+      const match = listening.exec(text);
       if (match?.[1] !== undefined) resolve(match[1]);
     };
     child.stdout.setEncoding('utf8').on('data', read);
