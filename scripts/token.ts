@@ -1,6 +1,11 @@
 /** `npm run --silent token -- alice`: a token of that user, or of "demo", for the server of this checkout. */
-import { processEnvironment, readConfig } from '../src/config.ts';
+import { ConfigError, processEnvironment, readConfig } from '../src/config.ts';
 import { developmentToken, withDevelopmentSecret } from '../src/development.ts';
 
 const [user = 'demo'] = process.argv.slice(2);
-console.log(developmentToken(await withDevelopmentSecret(readConfig(processEnvironment())), user));
+try {
+  console.log(developmentToken(await withDevelopmentSecret(readConfig(processEnvironment())), user));
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}

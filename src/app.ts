@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   answerClientError,
@@ -23,8 +24,11 @@ export interface AppDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** How long a client may take to send a whole request. Fastify's own default waits for ever. */
+/** How long a client may take to send the head of a request, and all of it. Fastify's own default waits for ever. */
+const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;
+/** How often Node looks for those that take longer. Its own default of half a minute would double the time. */
+const timeoutCheckMs = 1_000;
 
 /** Node refuses a request line and headers above 16 KiB: no parameter of a path can be longer. */
 const maxParameterLength = 16_384;
@@ -41,10 +45,19 @@ function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
-/** Before a body is read: an unknown path, and HTTP/1.1 without `Host` (RFC 9112, section 3.2). */
+function countHosts({ rawHeaders }: IncomingMessage): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 'host'.length && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+}
+
+/** Before a body is read: an unknown path, and HTTP/1.1 without exactly one `Host` (RFC 9112, section 3.2). */
 function refuseWhatReachesNoRoute(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (request.raw.headers.host === undefined && request.raw.httpVersion === '1.1') {
-    sendProblem(request, reply, problem('/problems/malformed-request', { detail: 'The Host header is missing.' }));
+  if (countHosts(request.raw) !== 1 && request.raw.httpVersion === '1.1') {
+    sendProblem(request, reply, problem('/problems/malformed-request', { detail: 'There must be one Host header.' }));
   } else if (request.is404) sendProblem(request, reply, problem('/problems/not-found'));
   else done();
 }
@@ -71,8 +84,12 @@ export async function buildApp({ db, securityHandlers, logger }: AppDependencies
       log.requestCompleted(null, request, reply);
     },
     clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
-    // Node's own answer would be no problem: it is refused below.
-    http: { requireHostHeader: false },
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: timeoutCheckMs,
+      // Node's own answer would be no problem: it is refused below.
+      requireHostHeader: false,
+    },
   });
   closeIdleConnectionsWhileClosing(app);
   app.setErrorHandler(handleError);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { packageRoot } from './package-root.ts';
 
@@ -130,11 +130,11 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-/** The process's environment over what `.env` beside package.json says. The only place that reads either. */
+/** The process's environment over what `.env` in the working directory says. The only place that reads either. */
 export function processEnvironment(): Environment {
   let file: NodeJS.Dict<string> = {};
   try {
-    file = parseEnv(readFileSync(join(packageRoot, '.env'), 'utf8'));
+    file = parseEnv(readFileSync('.env', 'utf8'));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }

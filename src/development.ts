@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signDevelopmentToken } from './auth/development-token.ts';
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 
 const tokenLifetimeSeconds = 12 * 60 * 60;
 
 async function readOrMakeSecret(directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, 'development-secret');
   // Written aside: what is found under the name is always whole.
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
@@ -36,12 +36,12 @@ export async function withDevelopmentSecret(config: Config): Promise<Config> {
 /**
  * A token to try the API with, good for twelve hours.
  *
- * @throws Error in production, and where no secret is configured to sign it with
+ * @throws ConfigError in production, and where no secret is configured to sign it with
  */
 export function developmentToken({ production, auth }: Config, userId: string): string {
   const [secret] = auth.secrets;
-  if (production) throw new Error('Development tokens are not made in production.');
-  if (secret === undefined) throw new Error('Only JWKS_URL is configured: take a token from what serves it.');
+  if (production) throw new ConfigError('Development tokens are not made in production.');
+  if (secret === undefined) throw new ConfigError('Only JWKS_URL is configured: take a token from what serves it.');
   return signDevelopmentToken(secret, userId, tokenLifetimeSeconds);
 }
 

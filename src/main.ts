@@ -4,6 +4,7 @@ import { buildApp } from './app.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
 import { ConfigError, processEnvironment, readConfig, type Config } from './config.ts';
 import { EmbeddedPostgresError } from './database/embedded/index.ts';
+import { MigrationError } from './database/migrator.ts';
 import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
 import { createLogger } from './logger.ts';
 import { startDatabase } from './start-database.ts';
@@ -31,13 +32,20 @@ async function main(): Promise<void> {
   const config = await withDevelopmentSecret(configured);
   const logger = createLogger(config.logLevel);
   let stopServing = (): Promise<void> => Promise.resolve();
+  let failure: Error | undefined;
   const { close } = closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
-    if (err) logger.fatal({ err }, 'closing after an error');
+    const cause = err ?? failure;
+    if (cause) logger.fatal({ err: cause }, 'closing after an error');
     else logger.info({ signal }, 'closing');
     await stopServing();
+    // So that whoever watches the process sees that it did not end well.
+    if (failure) throw failure;
   });
 
-  const database = await startDatabase(config, logger, close);
+  const database = await startDatabase(config, logger, (error) => {
+    failure = error;
+    close();
+  });
   stopServing = database.close;
   const { authenticate } = authenticatorOf(config, logger);
   const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth: authenticate }, logger });
@@ -51,8 +59,10 @@ async function main(): Promise<void> {
 }
 
 function isExpected(error: unknown): error is Error {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError) return true;
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof MigrationError)
+    return true;
+  // What the system refuses: a port, an address, a folder.
+  return error instanceof Error && 'syscall' in error;
 }
 
 try {

@@ -15,6 +15,7 @@ async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<
   const db = openDatabase({
     address: { connectionString: database.url },
     poolSize: 2,
+    queryTimeoutMs: undefined,
     onConnectionLost: (error) => console.error(error.message),
   });
   try {

@@ -131,8 +131,18 @@ export interface ProblemAnswer<Type extends ProblemType = ProblemType> extends P
   readonly status: Problems[Type]['status'];
 }
 
-/** Refuses with a problem of the table. */
-export function problem<const Type extends ProblemType>(type: Type, options: ProblemOptions = {}): ProblemAnswer<Type> {
+interface Refusal<Type extends ProblemType> {
+  readonly problem: Type;
+  readonly status: Problems[Type]['status'];
+}
+
+/** Refuses with a problem of the table. Its type keeps the options, so that an operation's type can tell what is missing of them. */
+export function problem<const Type extends ProblemType>(type: Type): Refusal<Type>;
+export function problem<const Type extends ProblemType, const Options extends ProblemOptions>(
+  type: Type,
+  options: Options,
+): Refusal<Type> & Options;
+export function problem(type: ProblemType, options: ProblemOptions = {}): ProblemAnswer {
   return { problem: type, status: problems[type].status, ...options };
 }
 

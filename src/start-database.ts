@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
-import { openDatabase, type Database, type DatabaseAddress } from './database/connection.ts';
+import { openDatabase, servingQueryTimeoutMs, type Database, type DatabaseAddress } from './database/connection.ts';
 import { startEmbeddedPostgres, type Log } from './database/embedded/index.ts';
-import { migrateUp } from './database/migrator.ts';
+import { isMigrated, migrateUp } from './database/migrator.ts';
 
 /** A database that is ready to be used, and how to leave it. */
 export interface RunningDatabase {
@@ -9,19 +9,33 @@ export interface RunningDatabase {
   readonly close: () => Promise<void>;
 }
 
-function open(address: DatabaseAddress, { database }: Config, log: Log): Database {
+function open(address: DatabaseAddress, { database }: Config, log: Log, queryTimeoutMs?: number): Database {
   return openDatabase({
     address,
     poolSize: database.poolSize,
+    queryTimeoutMs,
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
+}
+
+/** A database that is away is no news here: `/readyz` and every request tell of it. */
+async function warnWhereNotMigrated(db: Database, log: Log): Promise<void> {
+  if (!(await isMigrated(db).catch(() => true))) log.warn('the database is not migrated: run "npm run migrate"');
+}
+
+async function migrate(db: Database, log: Log): Promise<void> {
+  try {
+    for (const { name } of await migrateUp(db)) log.info({ migration: name }, 'migrated');
+  } finally {
+    await db.destroy();
+  }
 }
 
 /**
  * Opens the configured database, or starts and migrates the embedded one where none is configured.
  *
  * @param onFailure told once the embedded Postgres is gone for good
- * @throws EmbeddedPostgresError in one line, or the error of a migration
+ * @throws EmbeddedPostgresError in one line, or MigrationError
  */
 export async function startDatabase(
   config: Config,
@@ -29,20 +43,23 @@ export async function startDatabase(
   onFailure: (error: Error) => void,
 ): Promise<RunningDatabase> {
   if (config.database.url !== undefined) {
-    const db = open({ connectionString: config.database.url }, config, log);
+    const db = open({ connectionString: config.database.url }, config, log, servingQueryTimeoutMs);
+    void warnWhereNotMigrated(db, log);
     return { db, close: () => db.destroy() };
   }
   const postgres = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
-  const db = open(postgres.connection, config, log);
-  const close = async (): Promise<void> => {
-    await db.destroy();
-    await postgres.stop();
-  };
   try {
-    for (const { name } of await migrateUp(db)) log.info({ migration: name }, 'migrated');
+    await migrate(open(postgres.connection, config, log), log);
   } catch (error) {
-    await close();
+    await postgres.stop();
     throw error;
   }
-  return { db, close };
+  const db = open(postgres.connection, config, log, servingQueryTimeoutMs);
+  return {
+    db,
+    async close() {
+      await db.destroy();
+      await postgres.stop();
+    },
+  };
 }

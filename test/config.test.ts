@@ -117,6 +117,18 @@ t.test("the process's environment is what counts", async (t) => {
   t.equal(readConfig(processEnvironment()).auth.audience, 'of the process');
 });
 
+t.test('a file .env in the working directory says what the process does not', async (t) => {
+  const before = process.cwd();
+  t.teardown(() => process.chdir(before));
+  process.chdir(t.testdir({ '.env': 'JWT_AUDIENCE=of the file\nJWT_ISSUER=of the file\nPORT=1\n' }));
+  t.teardown(() => ['JWT_ISSUER', 'PORT'].map((name) => Reflect.deleteProperty(process.env, name)));
+  process.env['JWT_ISSUER'] = 'of the process';
+  process.env['PORT'] = '';
+  const { auth, port } = readConfig(processEnvironment());
+  t.match(auth, { audience: 'of the file', issuer: 'of the process' });
+  t.equal(port, 1, 'set to nothing is not set');
+});
+
 /** The first two cells of each row whose first cell is a variable in backticks. */
 function tableOf(markdown: string): Record<string, string | undefined> {
   const rows = markdown.matchAll(/^\|\s*`([A-Z][A-Z_]*)`\s*\|\s*(?:`([^`]*)`|—)\s*\|/gm);

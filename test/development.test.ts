@@ -28,6 +28,7 @@ t.test('the secret is random, kept, and for nobody else to read', async (t) => {
   t.match(auth.secrets[0], /^[\w-]{43}$/);
   t.equal(await readFile(join(directory, 'development-secret'), 'utf8'), auth.secrets[0]);
   t.equal((await stat(join(directory, 'development-secret'))).mode & 0o777, 0o600);
+  t.equal((await stat(directory)).mode & 0o777, 0o700);
   t.strictSame(
     (await withDevelopmentSecret(configIn(directory))).auth.secrets,
     auth.secrets,

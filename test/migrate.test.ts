@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
@@ -17,8 +18,9 @@ function migrate(databaseUrl: string, ...parameters: string[]): Promise<Outcome>
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', join(packageRoot, 'src', 'migrate.ts'), ...parameters],
-      { cwd: packageRoot, env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl } },
+      ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', 'migrate.ts'), ...parameters],
+      // Where there is no .env of a developer's.
+      { cwd: tmpdir(), env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl } },
       (error, stdout, stderr) => {
         const code = child.exitCode;
         if (code === null) reject(error ?? new Error('ended by a signal'));

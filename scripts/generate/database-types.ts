@@ -18,6 +18,7 @@ async function migrate(address: DatabaseAddress): Promise<void> {
   const db = openDatabase({
     address,
     poolSize: 2,
+    queryTimeoutMs: undefined,
     onConnectionLost: (error) => {
       throw error;
     },

@@ -11,6 +11,43 @@ function resolve(document: OpenAPI3, parameter: ParameterObject | ReferenceObjec
   return resolve(document, found);
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What a chain of references of the bundled document leads to. */
+function follow(document: OpenAPI3, value: unknown): Json {
+  if (!isObject(value)) return {};
+  const { $ref } = value;
+  if (typeof $ref !== 'string') return value;
+  return follow(
+    document,
+    $ref
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), document),
+  );
+}
+
+function member(document: OpenAPI3, value: unknown, ...names: readonly string[]): Json {
+  return names.reduce((at, name) => follow(document, at[name]), follow(document, value));
+}
+
+/** The types of all problems that an operation declares. */
+function problemTypes(document: OpenAPI3, operation: OperationObject): string[] {
+  const types = Object.values(operation.responses ?? {}).flatMap((response) => {
+    const type = member(document, response, 'content', 'application/problem+json', 'schema', 'properties', 'type');
+    return Array.isArray(type['enum'])
+      ? type['enum'].map(String)
+      : typeof type['const'] === 'string'
+        ? [type['const']]
+        : [];
+  });
+  return [...new Set(types)].sort();
+}
+
 function union(names: readonly string[]): string {
   return names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ');
 }
@@ -30,14 +67,21 @@ export function operationTable(document: OpenAPI3): string {
       if (!operation || '$ref' in operation || operation.operationId === undefined) continue;
       const parameters = [...(operation.parameters ?? []), ...(item.parameters ?? [])].map((p) => resolve(document, p));
       const withDefault = parameters.filter((p) => p.in === 'query' && p.schema && 'default' in p.schema);
-      routes.push(`  ${operation.operationId}: { method: '${method.toUpperCase()}', path: '${path}' },`);
+      const problems = problemTypes(document, operation).map((type) => `\n      '${type}',`);
+      routes.push(
+        `  ${operation.operationId}: {`,
+        `    method: '${method.toUpperCase()}',`,
+        `    path: '${path}',`,
+        `    problems: [${problems.join('')}\n    ],`,
+        '  },',
+      );
       defaults.push(`  readonly ${operation.operationId}: ${union(withDefault.map(({ name }) => name))};`);
       if ((operation.security ?? document.security ?? []).length > 0) secured.push(operation.operationId);
     }
   }
   return `// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
 
-/** Where each operation is. */
+/** Where each operation is, and the types of the problems that it declares. */
 export const operationRoutes = {
 ${routes.join('\n')}
 } as const;

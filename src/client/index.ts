@@ -72,7 +72,7 @@ export interface TasksClientOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-/** The answer is not the server's: a proxy's error page, say. */
+/** The answer is none that the operation declares: a proxy's error page, say, or that of a path which is not the server's. */
 export class UnexpectedResponse extends Error {
   override readonly name = 'UnexpectedResponse';
   readonly response: Response;
@@ -109,17 +109,17 @@ function parse(text: unknown): unknown {
   }
 }
 
-function isProblem(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'type' in value && 'status' in value;
+function isOneOf(declared: readonly string[], value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && declared.some((type) => type === value.type);
 }
 
 /** Takes an answer for what its form says, and nothing else for an answer of the server. */
-function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>) {
+function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>, problems: readonly string[]) {
   if (response.status === 204) return { data: undefined, response };
   if (response.ok) {
     const body = hasMediaType(response, 'application/json') ? parse(data) : undefined;
     if (body !== undefined) return { data: body, response };
-  } else if (hasMediaType(response, 'application/problem+json') && isProblem(error)) {
+  } else if (hasMediaType(response, 'application/problem+json') && isOneOf(problems, error)) {
     return { error, response };
   }
   throw new UnexpectedResponse(response);
@@ -141,10 +141,13 @@ export function createTasksClient({ baseUrl, token, fetch }: TasksClientOptions)
   });
   // Typed for callers by TasksClient; in here an operation is only a method and a path.
   const request = client.request as UncheckedRequest;
-  const calls = Object.entries(operationRoutes).map(([id, { method, path: template }]) => [
+  const calls = Object.entries(operationRoutes).map(([id, { method, path: template, problems }]) => [
     id,
     async ({ path, query, body, signal }: UncheckedInput = {}) =>
-      read(await request(method.toLowerCase(), template, { params: { path, query }, body, signal, parseAs: 'text' })),
+      read(
+        await request(method.toLowerCase(), template, { params: { path, query }, body, signal, parseAs: 'text' }),
+        problems,
+      ),
   ]);
   return Object.fromEntries(calls) as TasksClient;
 }

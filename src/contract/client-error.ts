@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ServerResponse, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { problem, type ProblemAnswer } from '../problems.ts';
@@ -17,13 +17,22 @@ function parserProblem(code: string | undefined): ProblemAnswer {
   }
 }
 
+/**
+ * Whether a whole request came before what is refused, and is being answered: this would be taken for its answer. Node keeps what it
+ * answers on the socket, and its own handler of such errors looks there too.
+ */
+function isAnswering(socket: Socket): boolean {
+  const response: unknown = Reflect.get(socket, '_httpMessage');
+  return response instanceof ServerResponse && (response.req as IncomingMessage).complete;
+}
+
 /** Answers what is not HTTP with a problem, as everything else is answered, and closes the connection. */
 export function answerClientError(
   error: Error & { readonly code?: string },
   socket: Socket,
   log: FastifyBaseLogger,
 ): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }

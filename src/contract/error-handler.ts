@@ -12,7 +12,8 @@ function frameworkProblem(error: FastifyError, request: FastifyRequest): Problem
     case 'FST_ERR_BAD_URL':
       return problem('/problems/malformed-path');
     case 'FST_ERR_CTP_BODY_TOO_LARGE': {
-      const { bodyLimit } = request.routeOptions;
+      const { bodyLimit, config } = request.routeOptions;
+      if (!config.operation?.body) return problem('/problems/unsupported-media-type');
       return problem('/problems/content-too-large', {
         detail: `The request body may hold at most ${bodyLimit} bytes.`,
       });

@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/principal.ts';
 import { ProblemError } from '../problems.ts';
 import type { ContractDocument } from './document.ts';
+import { checkEngineRefusals } from './engine-refusals.ts';
 import { summarise } from './faults.ts';
 import type { OperationHandlers } from './operation.ts';
 import type { OperationPlan } from './plan.ts';
 import { planOperations } from './registry.ts';
 import { readParameter, requestCheckCompiler, type RequestCheck } from './request-check.ts';
-import { compileFormCheck, parseJson, type RequestForm } from './request-form.ts';
+import { compileFormCheck, readBody, type RequestForm } from './request-form.ts';
 import { responseCheckCompiler, type ResponseCheck } from './response-check.ts';
 import type { SecurityHandler, SecurityHandlers } from './security.ts';
 import { sendChecked, type HandlerAnswer } from './send.ts';
@@ -81,7 +82,8 @@ function mountOperation<Services>(
   app.route({
     method: operation.method,
     url: routePath(operation.path),
-    ...(operation.body ? { bodyLimit: operation.body.maxBytes } : {}),
+    // One byte tells that there is a body where none is declared.
+    bodyLimit: operation.body?.maxBytes ?? 1,
     config: { operation },
     onRequest: [refuseEmptyParameters, ...(authenticate ? [authorisation(operation, authenticate)] : [])],
     preParsing(request, _reply, payload, done) {
@@ -99,7 +101,7 @@ function mountOperation<Services>(
         const text = queryTexts[parameter.name];
         if (text !== undefined) query[parameter.name] = readParameter(parameter, text);
       }
-      const body = mediaType !== undefined && Buffer.isBuffer(request.body) ? parseJson(request.body) : undefined;
+      const body = readBody(request.body, mediaType);
       const faults = operation.checkRequest({ path, query, body }, mediaType);
       if (faults.length > 0) {
         throw new ProblemError('/problems/validation-failed', { detail: summarise(faults), errors: faults });
@@ -142,6 +144,7 @@ export async function mountContract<Services>(app: FastifyInstance, options: Mou
     const authenticate = plan.security === undefined ? undefined : authenticators.get(plan.security);
     if (!handle) throw new Error(`The operation ${plan.id} has no handler.`);
     const operation = { ...plan, checkRequest: compileRequestCheck(plan), checkResponse: compileResponseCheck(plan) };
+    checkEngineRefusals(operation, operation.checkResponse);
     mountOperation(app, operation, handle, authenticate, options);
   }
   for (const path of new Set(plans.map((plan) => plan.path))) {

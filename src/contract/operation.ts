@@ -42,10 +42,21 @@ type HeadersMember<Headers> = [keyof Headers] extends [never]
     ? { readonly headers?: Simplify<Headers> }
     : { readonly headers: Simplify<Headers> };
 
+type ErrorsMember<Body> = Body extends { readonly errors: infer Errors }
+  ? { readonly errors: Errors }
+  : { readonly errors?: never };
+
+type RefusalWith<Headers, Body extends { readonly type: ProblemType }> = {
+  [Type in Body['type']]: Pick<ProblemAnswer<Type>, 'problem' | 'status' | 'detail'>;
+}[Body['type']] &
+  HeadersMember<Declared<Headers>> &
+  ErrorsMember<Body>;
+
 type AnswerWith<Status, Response> = Response extends {
-  readonly content: { readonly 'application/problem+json': { readonly type: infer Type extends ProblemType } };
+  readonly headers: infer Headers;
+  readonly content: { readonly 'application/problem+json': infer Body extends { readonly type: ProblemType } };
 }
-  ? { [T in Type]: ProblemAnswer<T> }[Type]
+  ? RefusalWith<Headers, Body>
   : Response extends { readonly headers: infer Headers; readonly content: { readonly 'application/json': infer Json } }
     ? { readonly status: Status; readonly body: Json } & HeadersMember<Declared<Headers>>
     : Response extends { readonly headers: infer Headers }

@@ -1,27 +1,12 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import type { ContractDocument } from './document.ts';
+import { engineRefusals } from './engine-refusals.ts';
 import { planOperation, type OperationPlan } from './plan.ts';
 
 /** The code that a contract is served by: the names that have one, as the contract gives them. */
 export interface CodeNames {
   readonly handlers: readonly string[];
   readonly securityHandlers: readonly string[];
-}
-
-/** The statuses that the engine itself may answer, which an operation must therefore declare. */
-function engineStatuses({ method, security, owner, pathParameters, queryParameters, body, responses }: OperationPlan) {
-  const hasContent = [...responses].some(([status, { content }]) => status < 400 && content.size > 0);
-  return [
-    400,
-    500,
-    ...(hasContent ? [406] : []),
-    ...(method === 'GET' ? [] : [415]),
-    // Where the keys cannot be had, nobody can tell who asks.
-    ...(security === undefined ? [] : [401, 503]),
-    ...(owner === undefined ? [] : [403]),
-    ...(pathParameters.length + queryParameters.length === 0 && !body ? [] : [422]),
-    ...(body ? [413] : []),
-  ];
 }
 
 function refuse(what: string, names: readonly string[]): void {
@@ -39,7 +24,10 @@ function checkPlan(plan: OperationPlan): void {
   }
   refuse(
     `The operation ${plan.id} does not declare statuses that the engine answers`,
-    missing(engineStatuses(plan).map(String), [...plan.responses.keys()].map(String)),
+    missing(
+      engineRefusals(plan).map(({ status }) => String(status)),
+      [...plan.responses.keys()].map(String),
+    ),
   );
 }
 

@@ -19,11 +19,6 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }
 
-/** A body of a GET means nothing (RFC 9110, section 9.3.1), and is never read. */
-function readsBody({ method }: OperationPlan): boolean {
-  return method !== 'GET';
-}
-
 function successMediaTypes({ responses }: OperationPlan): string[] {
   return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
 }
@@ -36,17 +31,18 @@ export function compileFormCheck(plan: OperationPlan): FormCheck {
   const acceptedList = accepted.join(', ');
 
   function mediaTypeOf(request: IncomingMessage): string | undefined {
-    if (!readsBody(plan)) return undefined;
-    if (!hasBody(request)) {
-      if (plan.body) throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
-      // What a body would be that is not there is nothing to refuse, as Fastify would.
+    if (!plan.body) {
+      // What the body would be is nothing to refuse, as Fastify would: whether there is one tells when it is read.
       delete request.headers['content-type'];
       return undefined;
     }
+    if (!hasBody(request)) {
+      throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
+    }
     const { 'content-encoding': encoding = 'identity' } = request.headers;
-    const mediaType = encoding !== 'identity' ? undefined : matchContentType(request.headers['content-type'], accepted);
+    const mediaType =
+      encoding.toLowerCase() !== 'identity' ? undefined : matchContentType(request.headers['content-type'], accepted);
     if (mediaType !== undefined) return mediaType;
-    if (!plan.body) throw new ProblemError('/problems/unsupported-media-type');
     throw new ProblemError('/problems/unsupported-media-type', {
       detail: `Send the request body as: ${acceptedList}, without a Content-Encoding.`,
       headers: { Accept: acceptedList },
@@ -64,8 +60,20 @@ export function compileFormCheck(plan: OperationPlan): FormCheck {
   };
 }
 
-/** Reads a JSON body. @throws ProblemError 400 where it is not JSON in UTF-8 */
-export function parseJson(bytes: Buffer): unknown {
+/**
+ * Reads what Fastify has read as the body. Of a GET it reads none: a body means nothing there (RFC 9110, section 9.3.1).
+ *
+ * @param mediaType as the form check found it
+ * @throws ProblemError 400 where it is not JSON in UTF-8, 415 where there is a body and the operation declares none
+ */
+export function readBody(bytes: unknown, mediaType: string | undefined): unknown {
+  if (!Buffer.isBuffer(bytes)) return undefined;
+  if (mediaType !== undefined) return parseJson(bytes);
+  if (bytes.length > 0) throw new ProblemError('/problems/unsupported-media-type');
+  return undefined;
+}
+
+function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new ProblemError('/problems/malformed-body');
   try {
     return JSON.parse(bytes.toString('utf8'));

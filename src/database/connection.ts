@@ -17,11 +17,13 @@ export interface DatabaseOptions {
   readonly poolSize: number;
   /** Told of every idle connection that broke. Without a listener, one broken connection would end the process. */
   readonly onConnectionLost: (error: Error) => void;
+  /** How long a statement may take; undefined, for migrations, as long as it takes. */
+  readonly queryTimeoutMs: number | undefined;
 }
 
 /** How long a request waits for a connection, and for a statement, before it is answered with a 503. */
 const connectTimeoutMs = 5_000;
-const queryTimeoutMs = 10_000;
+export const servingQueryTimeoutMs = 10_000;
 
 function parseId(text: string): number {
   const id = Number(text);
@@ -42,13 +44,13 @@ for (const type of [DATE, TIMESTAMP, TIMESTAMPTZ]) types.setTypeParser(type, (te
  *
  * No startup parameter (`statement_timeout`, `options`) is sent, because PgBouncer refuses them.
  */
-export function openDatabase({ address, poolSize, onConnectionLost }: DatabaseOptions): Database {
+export function openDatabase({ address, poolSize, onConnectionLost, queryTimeoutMs }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     ...address,
     types,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: queryTimeoutMs,
+    ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
     keepAlive: true,
     maxLifetimeSeconds: 1_800,
     idleTimeoutMillis: 60_000,

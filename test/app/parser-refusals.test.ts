@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import t from 'tap';
 import type { ProblemType } from '../../src/problems.ts';
-import { startServerWithoutDatabase, tokenOf } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 
 const put = `PUT /api/alice/tasks/1 HTTP/1.1\r\nAuthorization: Bearer ${tokenOf('alice')}\r\nContent-Type: application/json\r\n`;
@@ -31,6 +31,7 @@ const requests: Readonly<Record<string, readonly [bytes: string, status: number,
     400,
     '/problems/malformed-request',
   ],
+  'two Hosts': [`${get}Host: a\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'no Host': [`${get}Connection: close\r\n\r\n`, 400, '/problems/malformed-request'],
   'headers above 16 KiB': [
     `${get}X: ${'a'.repeat(17_000)}\r\n${lastHeaders}`,
@@ -65,6 +66,18 @@ for (const [what, [bytes, status, type]] of Object.entries(requests)) {
     t.equal((await exchange(`${get}${lastHeaders}`)).status, 200, 'the server goes on');
   });
 }
+
+t.test('garbage behind a request that is being answered is not taken for its answer', async (t) => {
+  const { app } = await startServer(t);
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const client = connect(Number(port), '127.0.0.1');
+  const body = '{"title":"Pipelined"}';
+  client.write(
+    `POST /api/alice/tasks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${tokenOf('alice')}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}GARBAGE\r\n\r\n`,
+  );
+  t.notMatch(await text(client).catch(() => ''), '400');
+});
 
 t.test('an expectation that is not met is answered with a problem', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);

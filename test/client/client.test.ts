@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { createTasksClient, type TasksClient } from '../../src/client/index.ts';
+import { createTasksClient, UnexpectedResponse, type TasksClient } from '../../src/client/index.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestServer } from '../support/server.ts';
 
 /** The production server on a real socket. */
@@ -15,6 +15,12 @@ async function clientOf(t: Test, userId: string): Promise<TasksClient> {
 const nobody = { user_id: 'nobody' };
 const alice = { user_id: 'alice' };
 const absent = { ...alice, id: 1 };
+
+t.test('a problem that the operation does not declare is not its error', async (t) => {
+  const baseUrl = await (await startServerWithoutDatabase(t)).app.listen({ host: '127.0.0.1', port: 0 });
+  const tasks = createTasksClient({ baseUrl: `${baseUrl}/elsewhere` });
+  await t.rejects(tasks.getTask({ path: { user_id: 'alice', id: 1 } }), UnexpectedResponse);
+});
 
 t.test('a task, from its creation to its end', async (t) => {
   const client = await clientOf(t, 'alice');

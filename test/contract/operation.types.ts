@@ -76,6 +76,13 @@ export function headers(task: Task): void {
 
 export function refusals(): void {
   accept<Answer<'getTask'>>(problem('/problems/task-not-found'));
+  accept<Answer<'getReadiness'>>(problem('/problems/service-unavailable', { headers: { 'Retry-After': 5 } }));
+  // @ts-expect-error its Retry-After is missing
+  accept<Answer<'getReadiness'>>(problem('/problems/service-unavailable'));
+  // @ts-expect-error no such header is declared
+  accept<Answer<'getTask'>>(problem('/problems/task-not-found', { headers: { 'X-Secret': 'x' } }));
+  // @ts-expect-error only a ValidationProblem has errors
+  accept<Answer<'getTask'>>(problem('/problems/task-not-found', { errors: [] }));
   // @ts-expect-error a list does not declare this problem
   accept<Answer<'listTasks'>>(problem('/problems/task-not-found'));
   // @ts-expect-error only a list has cursors

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { openDatabase, type Database, type DatabaseAddress } from '../../src/database/connection.ts';
+import {
+  openDatabase,
+  servingQueryTimeoutMs,
+  type Database,
+  type DatabaseAddress,
+} from '../../src/database/connection.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -16,7 +21,12 @@ async function open(t: Test, poolSize: number): Promise<Opened> {
   const lost = new Promise<Error>((resolve) => {
     report = resolve;
   });
-  const pool = openDatabase({ address: database.address, poolSize, onConnectionLost: (error) => report(error) });
+  const pool = openDatabase({
+    address: database.address,
+    poolSize,
+    queryTimeoutMs: servingQueryTimeoutMs,
+    onConnectionLost: (error) => report(error),
+  });
   t.teardown(async () => {
     await pool.destroy();
     await database.drop();
@@ -30,7 +40,12 @@ async function value(db: Database, expression: string): Promise<unknown> {
 }
 
 async function failureOf(address: DatabaseAddress): Promise<unknown> {
-  const db = openDatabase({ address, poolSize: 1, onConnectionLost: () => undefined });
+  const db = openDatabase({
+    address,
+    poolSize: 1,
+    queryTimeoutMs: servingQueryTimeoutMs,
+    onConnectionLost: () => undefined,
+  });
   try {
     return await sql`select 1`.execute(db).catch((error: unknown) => error);
   } finally {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { openDatabase, type Database } from '../../src/database/connection.ts';
+import { openDatabase, servingQueryTimeoutMs, type Database } from '../../src/database/connection.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
 import { createTestDatabase, type TestPostgres } from '../support/database.ts';
 
@@ -54,7 +54,12 @@ async function open(t: Test): Promise<Opened> {
   const { address, db, drop } = await createTestDatabase();
   const proxy = await startProxy(t, address);
   const through = { ...address, host: '127.0.0.1', port: proxy.port };
-  const pool = openDatabase({ address: through, poolSize: 1, onConnectionLost: () => undefined });
+  const pool = openDatabase({
+    address: through,
+    poolSize: 1,
+    queryTimeoutMs: servingQueryTimeoutMs,
+    onConnectionLost: () => undefined,
+  });
   // Dropping first ends what still runs.
   t.teardown(async () => {
     await drop();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { openDatabase, type Database } from '../../src/database/connection.ts';
+import { openDatabase, servingQueryTimeoutMs, type Database } from '../../src/database/connection.ts';
 import { findTask, insertTask } from '../../src/tasks/repository.ts';
 import { createTestDatabase } from '../support/database.ts';
 
@@ -13,7 +13,12 @@ interface Prepared {
 /** A database whose queries all use one connection. */
 async function oneConnection(t: Test): Promise<Database> {
   const { address, drop } = await createTestDatabase();
-  const db = openDatabase({ address, poolSize: 1, onConnectionLost: () => undefined });
+  const db = openDatabase({
+    address,
+    poolSize: 1,
+    queryTimeoutMs: servingQueryTimeoutMs,
+    onConnectionLost: () => undefined,
+  });
   t.teardown(async () => {
     await db.destroy();
     await drop();

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { openDatabase, type Database, type DatabaseAddress } from '../../src/database/connection.ts';
+import {
+  openDatabase,
+  servingQueryTimeoutMs,
+  type Database,
+  type DatabaseAddress,
+} from '../../src/database/connection.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 
 const variable = 'TASKS_API_TEST_POSTGRES';
@@ -28,7 +33,12 @@ function testPostgres(): TestPostgres {
 
 function open(address: DatabaseAddress): Database {
   // Connections of a database that is dropped under them are lost on purpose.
-  return openDatabase({ address, poolSize: 10, onConnectionLost: () => undefined });
+  return openDatabase({
+    address,
+    poolSize: 10,
+    queryTimeoutMs: servingQueryTimeoutMs,
+    onConnectionLost: () => undefined,
+  });
 }
 
 async function administer(statement: string, postgres: TestPostgres): Promise<void> {

@@ -27,8 +27,9 @@ export async function temporaryFolder(t: Test): Promise<string> {
 
 /** Starts `src/main.ts` with this environment alone, on a free port. It is ended with the test. */
 export function startProcess(t: Test, environment: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: packageRoot,
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', 'main.ts')], {
+    // Where there is no .env of a developer's.
+    cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -10,7 +10,7 @@ export interface Binaries {
 
 /**
  * Finds the Postgres that npm installed for this platform, and makes the library links that its install script would have
- * made: npm runs no install scripts here.
+ * made: newer versions of npm run none.
  *
  * @throws EmbeddedPostgresError where there is none, or where its links are missing and cannot be made
  */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import t from 'tap';
 import type { Task } from '../../../src/tasks/task.ts';
 import { createTask, startServer } from '../../support/server.ts';
@@ -69,4 +70,18 @@ t.test('an update and toggles at the same time all survive', async (t) => {
     server.request({ as: 'alice', method: 'PATCH', url: `${url}/complete` }),
   ]);
   t.match((await server.request({ as: 'alice', url })).json(), { title: 'Buy oat milk', completed: true });
+});
+
+t.test('a body that is chunked and empty is no body', async (t) => {
+  const { url } = await newTask();
+  for (const headers of [{}, { 'content-type': 'application/json' }]) {
+    const response = await server.request({
+      as: 'alice',
+      method: 'PATCH',
+      url: `${url}/complete`,
+      headers: { 'transfer-encoding': 'chunked', ...headers },
+      payload: Readable.from([]),
+    });
+    t.equal(response.statusCode, 200);
+  }
 });

@@ -1,0 +1,28 @@
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import t from 'tap';
+import { createTestDatabase } from '../support/database.ts';
+import { startProcess, temporaryFolder } from '../support/process.ts';
+
+t.test('where the embedded Postgres cannot be brought back, the process says why and ends with 1', async (t) => {
+  const DATA_DIRECTORY = await temporaryFolder(t);
+  const server = startProcess(t, { DATA_DIRECTORY });
+  await server.address;
+  const [pid = ''] = (await readFile(join(DATA_DIRECTORY, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+  await rename(join(DATA_DIRECTORY, 'postgres'), join(DATA_DIRECTORY, 'gone'));
+  process.kill(Number(pid), 'SIGKILL');
+  t.equal(await server.ended, 1);
+  t.match(server.output(), /"err":\{.*closing after an error/);
+});
+
+t.test('a database that is not migrated is told of at start', async (t) => {
+  const { address, drop } = await createTestDatabase({ migrated: false });
+  t.teardown(drop);
+  const query = new URLSearchParams({ host: address.host, port: String(address.port), user: address.user });
+  const DATABASE_URL = `postgresql:///${address.database}?${query.toString()}`;
+  const server = startProcess(t, { DATABASE_URL, DATA_DIRECTORY: await temporaryFolder(t) });
+  await server.address;
+  while (!server.output().includes('is not migrated'))
+    await new Promise((resolve) => server.child.stdout.once('data', resolve));
+  t.match(server.output(), 'npm run migrate');
+});
