@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import tap, { type Test } from 'tap';
 import type { Connection, Log } from '../../../src/database/embedded/index.ts';
+import { packageRoot } from '../../../src/package-root.ts';
 import { roomyFolder } from '../../support/cluster.ts';
 
 const GENEROUS_MS = 30_000;
@@ -91,11 +92,37 @@ export interface Told {
   readonly connection?: Connection;
 }
 
+const OTHERS = 65_534;
+
+/**
+ * As root: this checkout, or where other users cannot enter it, a copy that they can (of hard links, where it is the same file
+ * system). Only from there can Postgres run as one of them.
+ */
+export async function checkoutForAll(t: Test): Promise<string> {
+  const probe = spawnSync('test', ['-r', join(packageRoot, 'package.json')], { uid: OTHERS, gid: OTHERS, cwd: '/' });
+  if (probe.status === 0) return packageRoot;
+  const copy = await mkdtemp(join(tmpdir(), 'tasks-api-checkout-'));
+  t.teardown(() => rm(copy, { recursive: true, force: true }));
+  await chmod(copy, 0o755);
+  for (const name of ['package.json', 'tsconfig.json', 'src', 'test', 'node_modules']) {
+    const linked = spawnSync('cp', ['-a', '-l', join(packageRoot, name), copy]);
+    if (linked.status !== 0) execFileSync('cp', ['-a', join(packageRoot, name), copy]);
+  }
+  return copy;
+}
+
+export interface SpawnOptions {
+  /** As whom the server runs; as this user where there is none. */
+  readonly uid?: number;
+  /** Where its code is. */
+  readonly checkout?: string;
+}
+
 /** A server in a process of its own (`server.fixture.ts`), in a process group of its own. */
-export function spawnServer(t: Test, directory: string, options: { uid?: number } = {}) {
-  const fixture = fileURLToPath(new URL('server.fixture.ts', import.meta.url));
+export function spawnServer(t: Test, directory: string, { checkout = packageRoot, ...options }: SpawnOptions = {}) {
+  const fixture = join(checkout, 'test', 'database', 'embedded', 'server.fixture.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', fixture, directory], {
-    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+    cwd: checkout,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
@@ -115,7 +142,7 @@ export function spawnServer(t: Test, directory: string, options: { uid?: number 
 }
 
 /** A server in a process of its own that is up, and how to reach its database. */
-export async function spawnReadyServer(t: Test, directory: string, options: { uid?: number } = {}) {
+export async function spawnReadyServer(t: Test, directory: string, options: SpawnOptions = {}) {
   const server = spawnServer(t, directory, options);
   const { connection } = await server.tells('ready');
   if (connection === undefined) throw new Error(`the server did not start: ${JSON.stringify(server.told)}`);
