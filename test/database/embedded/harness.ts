@@ -121,7 +121,9 @@ export interface SpawnOptions {
 /** A server in a process of its own (`server.fixture.ts`), in a process group of its own. */
 export function spawnServer(t: Test, directory: string, { checkout = packageRoot, ...options }: SpawnOptions = {}) {
   const fixture = join(checkout, 'test', 'database', 'embedded', 'server.fixture.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', fixture, directory], {
+  // tap's own NODE_OPTIONS lead to this checkout, which the user may not be able to enter.
+  const command = ['-u', 'NODE_OPTIONS', process.execPath, '--import', 'tsx', fixture, directory];
+  const child = spawn('env', command, {
     cwd: checkout,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
