@@ -77,6 +77,8 @@ function fixedSettings(socketFolder: string): string[] {
     'listen_addresses=',
     `unix_socket_directories="${socketFolder.replaceAll('"', '""')}"`,
     `port=${String(PORT)}`,
+    // In the data folder, and gone with it: a /dev/shm may hold 64 MB in all, and keeps what a killed postmaster had there.
+    'dynamic_shared_memory_type=mmap',
     // Failed statements reach their caller: logged here too, they would put users' texts into the log.
     'log_min_messages=log',
     'log_min_error_statement=panic',
