@@ -6,11 +6,11 @@ import { openCluster } from '../../src/database/embedded/cluster.ts';
 import { connectionTo, type Connection } from '../../src/database/embedded/connection.ts';
 import { launch } from '../../src/database/embedded/postmaster.ts';
 
-const PREFIX = 'tasks-api-test-';
-const NEEDED_BYTES = 1024 ** 3;
-const ABANDONED_AFTER_MS = 60_000;
+const namePrefix = 'tasks-api-test-';
+const neededBytes = 1024 ** 3;
+const abandonedAfterMs = 60_000;
 
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+const fastSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 
 const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -22,9 +22,9 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 export async function startTestCluster(): Promise<{ connection: Connection; stop: () => Promise<void> }> {
   const parent = await roomyFolder();
   await removeAbandoned(parent);
-  const directory = await mkdtemp(join(parent, PREFIX));
+  const directory = await mkdtemp(join(parent, namePrefix));
   const cluster = await openCluster(directory, { log: silent, durable: false });
-  const postmaster = await launch(cluster, { log: silent, settings: SETTINGS });
+  const postmaster = await launch(cluster, { log: silent, settings: fastSettings });
   const stop = async () => {
     await postmaster.stop();
     await cluster.release();
@@ -36,13 +36,13 @@ export async function startTestCluster(): Promise<{ connection: Connection; stop
 /** Where databases that nobody needs afterwards are fast: in memory, but for containers, whose 64 MB a few of them fill. */
 export async function roomyFolder(): Promise<string> {
   const stats = await statfs('/dev/shm').catch(nothing);
-  return stats !== undefined && stats.bavail * stats.bsize > NEEDED_BYTES ? '/dev/shm' : tmpdir();
+  return stats !== undefined && stats.bavail * stats.bsize > neededBytes ? '/dev/shm' : tmpdir();
 }
 
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const directory = join(parent, name);
-    if (!name.startsWith(PREFIX) || (await isYoung(directory))) continue;
+    if (!name.startsWith(namePrefix) || (await isYoung(directory))) continue;
     try {
       // The claim fails on a cluster that is in use, or another user's; and it ends a Postgres whose run was killed.
       const { release } = await claim(directory, silent);
@@ -57,5 +57,5 @@ async function removeAbandoned(parent: string): Promise<void> {
 /** Another run may have made it a moment ago, and not claimed it yet. */
 async function isYoung(directory: string): Promise<boolean> {
   const stats = await lstat(directory).catch(nothing);
-  return stats === undefined || Date.now() - stats.mtimeMs < ABANDONED_AFTER_MS;
+  return stats === undefined || Date.now() - stats.mtimeMs < abandonedAfterMs;
 }

@@ -13,11 +13,15 @@ export interface Account {
   readonly through: readonly string[];
 }
 
-const NOBODY = 65_534;
-const MAP_TO_NOBODY = ['unshare', '--user', `--map-user=${String(NOBODY)}`, `--map-group=${String(NOBODY)}`];
+const nobody = 65_534;
+const mapToNobody = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
 
 /** Nothing is inherited: neither our secrets nor PG… variables, a foreign locale or time zone. */
-const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+const cleanEnvironment = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
 
 /**
  * Chooses the account by trying: a candidate must have a name (initdb asks for it), enter the folder that holds `directory`,
@@ -28,11 +32,11 @@ const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
  * @throws EmbeddedPostgresError where no candidate works
  */
 export async function chooseAccount(directory: string, binaries: Binaries): Promise<Account> {
-  const self = { uid: process.getuid?.() ?? NOBODY, gid: process.getgid?.() ?? NOBODY, through: [] };
+  const self = { uid: process.getuid?.() ?? nobody, gid: process.getgid?.() ?? nobody, through: [] };
   const candidates =
-    self.uid === 0 ? [...(await owners(directory)), { uid: NOBODY, gid: NOBODY, through: [] }] : [self];
+    self.uid === 0 ? [...(await owners(directory)), { uid: nobody, gid: nobody, through: [] }] : [self];
   const answers: string[] = [];
-  for (const account of [...candidates, { ...self, through: MAP_TO_NOBODY }]) {
+  for (const account of [...candidates, { ...self, through: mapToNobody }]) {
     const trial = ['-c', 'cd -P "$1" && id -un && exec "$2" --version', 'sh', dirname(directory), binaries.postgres];
     const { code, output } = await run(account, '/bin/sh', trial);
     if (code === 0) return account;
@@ -47,14 +51,14 @@ export async function chooseAccount(directory: string, binaries: Binaries): Prom
 
 async function owners(directory: string): Promise<Account[]> {
   const stats = await Promise.all([lstat(directory), lstat(dirname(directory))]);
-  return stats.filter(({ uid }) => uid !== 0 && uid !== NOBODY).map(({ uid, gid }) => ({ uid, gid, through: [] }));
+  return stats.filter(({ uid }) => uid !== 0 && uid !== nobody).map(({ uid, gid }) => ({ uid, gid, through: [] }));
 }
 
 /** The file, the arguments and the options that `spawn` needs to run a program as the account. */
 export function commandAs(account: Account, program: string, args: readonly string[]) {
   const [file = program, ...rest] = [...account.through, program, ...args];
   const other = account.uid === process.getuid?.() ? {} : { uid: account.uid, gid: account.gid };
-  return { file, args: rest, options: { env: ENVIRONMENT, ...other } };
+  return { file, args: rest, options: { env: cleanEnvironment, ...other } };
 }
 
 /** Runs a program as the account to its end. Never fails: without a program the code is null and the output says why. */

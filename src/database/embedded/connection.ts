@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { PORT } from './socket-folder.ts';
+import { socketPort } from './socket-folder.ts';
 
 /** What pg's `Client` and `Pool` take. */
 export interface Connection {
@@ -13,12 +13,12 @@ export interface Connection {
 }
 
 /** The one role, made by initdb. */
-export const SUPERUSER = 'tasks';
-const DATABASE = 'tasks';
+export const superuser = 'tasks';
+const databaseName = 'tasks';
 
 /** How to reach the database of a cluster whose socket is in this folder. */
-export function connectionTo(socketFolder: string, database = DATABASE): Connection {
-  return { host: socketFolder, port: PORT, user: SUPERUSER, database, ssl: false };
+export function connectionTo(socketFolder: string, database = databaseName): Connection {
+  return { host: socketFolder, port: socketPort, user: superuser, database, ssl: false };
 }
 
 /** Connects to a running Postgres and makes the database where it is missing. */
@@ -28,8 +28,8 @@ export async function ensureDatabase(socketFolder: string): Promise<void> {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(DATABASE)}`);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [databaseName]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(databaseName)}`);
   } finally {
     await client.end();
   }

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { ensureOwner, run, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Claim } from './claim.ts';
-import { SUPERUSER } from './connection.ts';
+import { superuser } from './connection.ts';
 import { EmbeddedPostgresError } from './errors.ts';
 
-const DRAFT = 'postgres.init-';
+const draftPrefix = 'postgres.init-';
 
 /** initdb's choice, but for the text: UTF-8, compared by the built-in C.UTF-8, which is the same on every machine. */
-const TEXT = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+const textOptions = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
 /** The C library of macOS has no C.UTF-8; it only says there which characters are letters, to text search. */
-const LIBRARY_LOCALE = process.platform === 'darwin' ? ['--locale=C', '--lc-ctype=en_US.UTF-8'] : ['--locale=C.UTF-8'];
+const libraryLocale = process.platform === 'darwin' ? ['--locale=C', '--lc-ctype=en_US.UTF-8'] : ['--locale=C.UTF-8'];
 
 /**
  * Makes an empty cluster, aside and then renamed: a cluster that is found under its name is always whole.
@@ -24,15 +24,15 @@ export async function initialise(
   { directory, dataFolder }: Claim,
   { binaries, account, durable }: { binaries: Binaries; account: Account; durable: boolean },
 ): Promise<void> {
-  for (const name of await readdir(directory)) if (name.startsWith(DRAFT)) await remove(join(directory, name));
-  const draft = await mkdtemp(join(directory, DRAFT));
+  for (const name of await readdir(directory)) if (name.startsWith(draftPrefix)) await remove(join(directory, name));
+  const draft = await mkdtemp(join(directory, draftPrefix));
   await ensureOwner(draft, account);
   const { code, output } = await run(account, binaries.initdb, [
     `--pgdata=${draft}`,
-    `--username=${SUPERUSER}`,
+    `--username=${superuser}`,
     '--auth=trust',
-    ...TEXT,
-    ...LIBRARY_LOCALE,
+    ...textOptions,
+    ...libraryLocale,
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ]);

@@ -16,9 +16,9 @@ interface Rival {
   readonly pid: number | undefined;
 }
 
-const PREFIX = 'lock.';
-const ANSWER_WITHIN_MS = 2000;
-const ASK_AGAIN_MS = 20;
+const namePrefix = 'lock.';
+const answerWithinMs = 2000;
+const askAgainMs = 20;
 
 /**
  * Makes this process the only server on a data directory. The lock is a Unix socket that listens: the kernel ends it with its
@@ -32,7 +32,7 @@ const ASK_AGAIN_MS = 20;
  */
 export async function acquireLock(folder: string, directory: string): Promise<Lock> {
   const id = randomBytes(4).toString('hex');
-  const name = PREFIX + id;
+  const name = namePrefix + id;
   let state: Rival['state'] = 'candidate';
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
@@ -52,7 +52,7 @@ export async function acquireLock(folder: string, directory: string): Promise<Lo
       const winner = rivals.find((rival) => rival.state === 'owner' || rival.name < name);
       if (winner !== undefined) throw new DataDirectoryInUse(directory, winner.pid);
       if (rivals.length === 0) break;
-      await delay(ASK_AGAIN_MS);
+      await delay(askAgainMs);
     }
   } catch (error) {
     await release();
@@ -70,14 +70,14 @@ async function listen(server: Server, path: string): Promise<void> {
 }
 
 async function findRivals(folder: string, self: string): Promise<Rival[]> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith(PREFIX) && name !== self);
+  const names = (await readdir(folder)).filter((name) => name.startsWith(namePrefix) && name !== self);
   const rivals = await Promise.all(names.map((name) => ask(folder, name)));
   return rivals.filter((rival) => rival !== undefined);
 }
 
 /** Undefined where no process listens any more. Whoever listens but does not answer (stopped, busy) counts as the owner. */
 async function ask(folder: string, name: string): Promise<Rival | undefined> {
-  const socket = connect(join(folder, name)).setEncoding('utf8').setTimeout(ANSWER_WITHIN_MS);
+  const socket = connect(join(folder, name)).setEncoding('utf8').setTimeout(answerWithinMs);
   let answer = '';
   socket.on('data', (text: string) => (answer += text));
   const end = await new Promise<'timeout' | 'close' | Error>((resolve) => {

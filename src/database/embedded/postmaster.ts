@@ -10,7 +10,7 @@ import { EmbeddedPostgresError, orUndo } from './errors.ts';
 import type { Log } from './log.ts';
 import { readPidFile } from './pid-file.ts';
 import { shutDown } from './shutdown.ts';
-import { PORT } from './socket-folder.ts';
+import { socketPort } from './socket-folder.ts';
 
 /** One running Postgres. */
 export interface Postmaster {
@@ -32,9 +32,9 @@ export interface LaunchOptions {
 type Child = ChildProcessByStdio<null, null, Readable>;
 
 /** Long enough for crash recovery, which replays some GB of WAL at worst. */
-const READY_WITHIN_MS = 120_000;
-const LOOK_AGAIN_MS = 15;
-const LAST_WORDS_WITHIN_MS = 500;
+const readyWithinMs = 120_000;
+const lookAgainMs = 15;
+const lastWordsWithinMs = 500;
 
 /**
  * Starts Postgres on a cluster, and waits until it answers and has the database.
@@ -64,7 +64,7 @@ export async function launch(cluster: Cluster, options: LaunchOptions): Promise<
     const end = await Promise.race([ended, untilReady(cluster, child, options.signal)]);
     if (end !== undefined) {
       // Its last words may still be on the way; a child of its that holds the pipe must not keep us.
-      await Promise.race([once(child.stderr, 'close'), delay(LAST_WORDS_WITHIN_MS, undefined, { ref: false })]);
+      await Promise.race([once(child.stderr, 'close'), delay(lastWordsWithinMs, undefined, { ref: false })]);
       throw new EmbeddedPostgresError(`Postgres did not start in ${cluster.directory}: ${reasonIn(lastLines) ?? end}`);
     }
     await ensureDatabase(cluster.socketFolder);
@@ -76,7 +76,7 @@ function fixedSettings(socketFolder: string): string[] {
   return [
     'listen_addresses=',
     `unix_socket_directories="${socketFolder.replaceAll('"', '""')}"`,
-    `port=${String(PORT)}`,
+    `port=${socketPort}`,
     // In the data folder, and gone with it: a /dev/shm may hold 64 MB in all, and keeps what a killed postmaster had there.
     'dynamic_shared_memory_type=mmap',
     // Failed statements reach their caller: logged here too, they would put users' texts into the log.
@@ -126,13 +126,13 @@ function reasonIn(lines: readonly string[]): string | undefined {
 
 /** Reads the pid file, as pg_ctl does: to connect before it is ready would fill the log with refusals. */
 async function untilReady({ dataFolder }: Cluster, child: Child, signal: AbortSignal | undefined): Promise<undefined> {
-  const deadline = performance.now() + READY_WITHIN_MS;
+  const deadline = performance.now() + readyWithinMs;
   while (child.exitCode === null && child.signalCode === null) {
     signal?.throwIfAborted();
     const file = await readPidFile(dataFolder);
     if (file?.pid === child.pid && file?.status === 'ready') return;
     if (performance.now() > deadline)
-      throw new EmbeddedPostgresError(`Postgres is not ready after ${String(READY_WITHIN_MS / 1000)} s`);
-    await delay(LOOK_AGAIN_MS);
+      throw new EmbeddedPostgresError(`Postgres is not ready after ${readyWithinMs / 1000} s`);
+    await delay(lookAgainMs);
   }
 }

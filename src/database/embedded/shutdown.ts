@@ -1,7 +1,7 @@
 import { EmbeddedPostgresError } from './errors.ts';
 
 /** Fast shutdown; immediate shutdown, with crash recovery at the next start; and at last the one that cannot be refused. */
-const STEPS = [
+const steps = [
   ['SIGINT', 5000],
   ['SIGQUIT', 8000],
   ['SIGKILL', 5000],
@@ -18,7 +18,7 @@ export async function shutDown(
   send: (signal: NodeJS.Signals) => void,
   ended: (withinMs: number) => Promise<boolean>,
 ): Promise<void> {
-  for (const [signal, patience] of STEPS) {
+  for (const [signal, patience] of steps) {
     send(signal);
     if (await ended(patience)) return;
   }

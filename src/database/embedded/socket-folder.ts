@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { EmbeddedPostgresError, unless } from './errors.ts';
 
 /** Names the socket (`.s.PGSQL.5432`); there is no TCP port. */
-export const PORT = 5432;
+export const socketPort = 5432;
 
 /** sun_path holds 108 bytes on Linux and 104 on macOS, the final zero included. */
-const LONGEST_SOCKET_PATH = 103;
+const longestSocketPath = 103;
 
 /**
  * The folder of a data directory's sockets: inside it, or, where that makes too long a path, a folder in /tmp.
@@ -17,7 +17,7 @@ const LONGEST_SOCKET_PATH = 103;
  */
 export function socketFolderOf(directory: string): string {
   const inside = join(directory, 'run');
-  if (Buffer.byteLength(join(inside, `.s.PGSQL.${String(PORT)}`)) <= LONGEST_SOCKET_PATH) return inside;
+  if (Buffer.byteLength(join(inside, `.s.PGSQL.${socketPort}`)) <= longestSocketPath) return inside;
   return join('/tmp', `tasks-api-${createHash('sha256').update(directory).digest('hex').slice(0, 16)}`);
 }
 

@@ -21,9 +21,9 @@ export interface EmbeddedPostgresOptions {
   readonly onFailure?: (error: Error) => void;
 }
 
-const PATIENCE_MS = 6000;
-const RETRY_AFTER_MS = 250;
-const RESTARTS_PER_MINUTE = 10;
+const patienceMs = 6000;
+const retryAfterMs = 250;
+const restartsPerMinute = 10;
 
 /**
  * Starts the embedded Postgres of a data directory, and supervises it until `stop`.
@@ -47,7 +47,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       log.warn({ postmaster: postmaster.pid, end }, 'the embedded Postgres is gone, starting it again');
       try {
         restarts = [...restarts.filter((at) => performance.now() - at < 60_000), performance.now()];
-        if (restarts.length > RESTARTS_PER_MINUTE) {
+        if (restarts.length > restartsPerMinute) {
           throw new EmbeddedPostgresError(`Postgres does not stay up in ${cluster.directory}: ${end}`);
         }
         postmaster = await launchPatiently(cluster, { log, signal }, () => true);
@@ -81,14 +81,14 @@ async function launchPatiently(
   options: LaunchOptions,
   isWorthRetrying: (error: unknown) => boolean,
 ): Promise<Postmaster> {
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       await clearPredecessor(cluster.dataFolder, cluster.socketFolder, options.log);
       return await launch(cluster, options);
     } catch (error) {
       if (options.signal?.aborted || performance.now() > deadline || !isWorthRetrying(error)) throw error;
-      await delay(RETRY_AFTER_MS, undefined, { signal: options.signal });
+      await delay(retryAfterMs, undefined, { signal: options.signal });
     }
   }
 }

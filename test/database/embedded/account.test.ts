@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { checkoutForAll, folderFor, isRoot, query, spawnReadyServer, spawnServer } from './harness.ts';
 
-const NOBODY = 65_534;
+const nobody = 65_534;
 /** `daemon`, on Linux and macOS. */
-const DAEMON = 1;
-const NAMELESS = 54_321;
+const daemon = 1;
+const nameless = 54_321;
 
 const ownerOf = async (directory: string) => (await stat(join(directory, 'postgres/base'))).uid;
 
@@ -33,7 +33,7 @@ t.test(
     const closed = join(await folderFor(t, 0o700), '.data');
 
     await askOnce(t, open, makeKept);
-    t.equal(await ownerOf(open), NOBODY);
+    t.equal(await ownerOf(open), nobody);
 
     await rename(open, closed);
     t.same(await askOnce(t, closed, readKept), [[42]]);
@@ -41,18 +41,18 @@ t.test(
 
     await rename(closed, open);
     t.same(await askOnce(t, open, readKept), [[42]]);
-    t.equal(await ownerOf(open), NOBODY);
+    t.equal(await ownerOf(open), nobody);
   },
 );
 
 t.test("root runs it as the owner of the project's folder, who can go on with it", asRoot, async (t) => {
   const folder = await folderFor(t, 0o700);
   const directory = join(folder, '.data');
-  await chown(folder, DAEMON, DAEMON);
+  await chown(folder, daemon, daemon);
   await askOnce(t, directory, makeKept);
-  t.equal(await ownerOf(directory), DAEMON);
+  t.equal(await ownerOf(directory), daemon);
 
-  const server = await spawnReadyServer(t, directory, { checkout, uid: DAEMON });
+  const server = await spawnReadyServer(t, directory, { checkout, uid: daemon });
   t.same(await query(server.connection, readKept), [[42]]);
   const refused = await spawnServer(t, directory, { checkout }).tells('refused');
   t.match(refused, { name: 'DataDirectoryInUse', pid: server.pid });
@@ -60,13 +60,13 @@ t.test("root runs it as the owner of the project's folder, who can go on with it
   await server.gone;
 
   const again = await spawnReadyServer(t, directory, { checkout });
-  const refusedTo = await spawnServer(t, directory, { checkout, uid: DAEMON }).tells('refused');
+  const refusedTo = await spawnServer(t, directory, { checkout, uid: daemon }).tells('refused');
   t.match(refusedTo, { name: 'DataDirectoryInUse', pid: again.pid });
 });
 
 t.test('root is told where no account can enter the folder', asRoot, async (t) => {
   const folder = await folderFor(t, 0o700);
-  await chown(folder, NAMELESS, NAMELESS);
+  await chown(folder, nameless, nameless);
   const refused = await spawnServer(t, join(folder, '.data'), { checkout }).tells('refused');
   t.match(refused, {
     name: 'EmbeddedPostgresError',
@@ -75,8 +75,8 @@ t.test('root is told where no account can enter the folder', asRoot, async (t) =
 });
 
 for (const [who, uid] of [
-  ['a normal user', NOBODY],
-  ['a user without a name', NAMELESS],
+  ['a normal user', nobody],
+  ['a user without a name', nameless],
 ] as const) {
   t.test(`${who} runs it`, asRoot, async (t) => {
     const folder = join(await folderFor(t), 'own');
@@ -91,7 +91,7 @@ for (const [who, uid] of [
 t.test('a normal user is told how to get a directory that another user has used', asRoot, async (t) => {
   const directory = join(await folderFor(t), '.data');
   await askOnce(t, directory, 'SELECT 1');
-  t.match(await spawnServer(t, directory, { checkout, uid: DAEMON }).tells('refused'), {
+  t.match(await spawnServer(t, directory, { checkout, uid: daemon }).tells('refused'), {
     name: 'EmbeddedPostgresError',
     message: `EACCES: permission denied, mkdir '${directory}/run' (to give it to this user: sudo chown -R 1 ${directory})`,
   });

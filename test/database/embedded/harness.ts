@@ -11,7 +11,7 @@ import type { Connection, Log } from '../../../src/database/embedded/index.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { roomyFolder } from '../../support/cluster.ts';
 
-const GENEROUS_MS = 30_000;
+const generousMs = 30_000;
 
 /** A file starts a dozen servers, and the machine may have more to do. */
 tap.setTimeout(180_000);
@@ -60,7 +60,7 @@ export async function socketsIn(folder: string): Promise<string[]> {
 
 /** Waits until something holds. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = performance.now() + GENEROUS_MS;
+  const deadline = performance.now() + generousMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await delay(20);
@@ -92,14 +92,14 @@ export interface Told {
   readonly connection?: Connection;
 }
 
-const OTHERS = 65_534;
+const others = 65_534;
 
 /**
  * As root: this checkout, or where other users cannot enter it, a copy that they can (of hard links, where it is the same file
  * system). Only from there can Postgres run as one of them.
  */
 export async function checkoutForAll(t: Test): Promise<string> {
-  const probe = spawnSync('test', ['-r', join(packageRoot, 'package.json')], { uid: OTHERS, gid: OTHERS, cwd: '/' });
+  const probe = spawnSync('test', ['-r', join(packageRoot, 'package.json')], { uid: others, gid: others, cwd: '/' });
   if (probe.status === 0) return packageRoot;
   const copy = await mkdtemp(join(tmpdir(), 'tasks-api-checkout-'));
   t.teardown(() => rm(copy, { recursive: true, force: true }));

@@ -18,8 +18,8 @@ async function startRecorded(directory: string) {
   return { ...postgres, messages, failures };
 }
 
-const GONE = 'the embedded Postgres is gone, starting it again';
-const BACK = 'the embedded Postgres is back';
+const goneLine = 'the embedded Postgres is gone, starting it again';
+const backLine = 'the embedded Postgres is back';
 
 void t.test('a killed Postgres is started again, with all rows, while clients are at work', async (t) => {
   const directory = join(await folderFor(t), '.data');
@@ -30,11 +30,11 @@ void t.test('a killed Postgres is started again, with all rows, while clients ar
   for (const round of [1, 2]) {
     await query(connection, `INSERT INTO written VALUES (${String(round)})`);
     process.kill(await postmasterOf(directory), 'SIGKILL');
-    await until('it is back', () => messages.filter((message) => message === BACK).length === round);
+    await until('it is back', () => messages.filter((message) => message === backLine).length === round);
     t.same(await query(connection, 'SELECT count(*)::int FROM written'), [[round]]);
   }
   t.equal(await busy, 'lost');
-  t.equal(messages.filter((message) => message === GONE).length, 2);
+  t.equal(messages.filter((message) => message === goneLine).length, 2);
   t.same(failures, []);
   await stop();
   t.same(await processesIn(directory), []);
@@ -46,7 +46,7 @@ void t.test('Postgres that does not stay up is given up', async (t) => {
   t.teardown(stop);
   for (let restart = 1; restart <= 10; restart += 1) {
     process.kill(await postmasterOf(directory), 'SIGKILL');
-    await until('it is back', () => messages.filter((message) => message === BACK).length === restart);
+    await until('it is back', () => messages.filter((message) => message === backLine).length === restart);
   }
   process.kill(await postmasterOf(directory), 'SIGKILL');
   await until('it is given up', () => failures.length > 0);
