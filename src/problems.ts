@@ -122,19 +122,16 @@ export interface ProblemOptions {
   readonly errors?: readonly Fault[];
 }
 
-/**
- * A refusal, as a value: what a handler returns where the contract declares the status, and what a ProblemError carries.
- * The status is part of its type, so that one which the operation does not declare does not compile.
- */
-export interface ProblemAnswer<Type extends ProblemType = ProblemType> extends ProblemOptions {
-  readonly problem: Type;
-  readonly status: Problems[Type]['status'];
-}
-
 interface Refusal<Type extends ProblemType> {
   readonly problem: Type;
   readonly status: Problems[Type]['status'];
 }
+
+/**
+ * A refusal, as a value: what a handler returns where the contract declares the status, and what a ProblemError carries.
+ * The status is part of its type, so that one which the operation does not declare does not compile.
+ */
+export interface ProblemAnswer<Type extends ProblemType = ProblemType> extends Refusal<Type>, ProblemOptions {}
 
 /** Refuses with a problem of the table. Its type keeps the options, so that an operation's type can tell what is missing of them. */
 export function problem<const Type extends ProblemType>(type: Type): Refusal<Type>;
@@ -157,7 +154,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** After how many seconds to ask again for what is away. */
+export const retryAfter = { 'Retry-After': 5 } as const;
+
 /** 503 with `Retry-After`: something that is needed cannot be reached. */
-export function unavailable(cause: unknown, retryAfterSeconds = 5): ProblemError {
-  return new ProblemError('/problems/service-unavailable', { cause, headers: { 'Retry-After': retryAfterSeconds } });
+export function unavailable(cause: unknown): ProblemError {
+  return new ProblemError('/problems/service-unavailable', { cause, headers: retryAfter });
 }

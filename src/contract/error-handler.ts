@@ -6,20 +6,28 @@ function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
 }
 
+/** A refusal of a request body: where none is declared, it is the body itself that is refused, whatever else is wrong with it. */
+function bodyProblem(
+  { routeOptions }: FastifyRequest,
+  type: '/problems/malformed-body' | '/problems/content-too-large',
+  options: { readonly detail?: string } = {},
+): ProblemAnswer {
+  return routeOptions.config.operation?.body ? problem(type, options) : problem('/problems/unsupported-media-type');
+}
+
 /** What Fastify refuses before a route's own code runs. */
 function frameworkProblem(error: FastifyError, request: FastifyRequest): ProblemAnswer | undefined {
   switch (error.code) {
     case 'FST_ERR_BAD_URL':
       return problem('/problems/malformed-path');
     case 'FST_ERR_CTP_BODY_TOO_LARGE': {
-      const { bodyLimit, config } = request.routeOptions;
-      if (!config.operation?.body) return problem('/problems/unsupported-media-type');
-      return problem('/problems/content-too-large', {
-        detail: `The request body may hold at most ${bodyLimit} bytes.`,
-      });
+      const detail = `The request body may hold at most ${request.routeOptions.bodyLimit} bytes.`;
+      return bodyProblem(request, '/problems/content-too-large', { detail });
     }
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem('/problems/malformed-body', { detail: 'The request body is not as long as Content-Length says.' });
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': {
+      const detail = 'The request body is not as long as Content-Length says.';
+      return bodyProblem(request, '/problems/malformed-body', { detail });
+    }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem('/problems/unsupported-media-type');
     default:
@@ -40,7 +48,7 @@ function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
   }
   const framework = isFastifyError(error) ? frameworkProblem(error, request) : undefined;
   if (framework) return framework;
-  if (isBrokenOff(error, request)) return problem('/problems/malformed-body');
+  if (isBrokenOff(error, request)) return bodyProblem(request, '/problems/malformed-body');
   request.log.error({ err: error }, 'unexpected error');
   return problem('/problems/internal-error');
 }

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import t from 'tap';
-import { createTask, startServer } from '../support/server.ts';
+import { createTask, startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
 
 // Their operations declare no 415. A body of a GET has no meaning (RFC 9110, section 9.3.1).
 t.test('a GET or HEAD with a body is no fault of the server', async (t) => {
@@ -13,4 +16,25 @@ t.test('a GET or HEAD with a body is no fault of the server', async (t) => {
       }
     }
   }
+});
+
+t.test('one that breaks off where none is declared is no fault of the server', async (t) => {
+  const { app, log } = await startServerWithoutDatabase(t);
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const arrived = once(app.server, 'request');
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write(
+    `PATCH /api/alice/tasks/1/complete HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${tokenOf('alice')}\r\n` +
+      'Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n',
+  );
+  // The server has begun to read the body.
+  await once(socket, 'data');
+  socket.destroy();
+  const [request] = (await arrived) as unknown[];
+  await new Promise((resolve) => (request as IncomingMessage).once('close', resolve));
+  await new Promise(setImmediate);
+  t.same(
+    log.filter((line) => line.includes('"level":50')),
+    [],
+  );
 });
