@@ -252,7 +252,7 @@ export interface components {
          * @example /problems/task-not-found
          * @enum {string}
          */
-        readonly ProblemType: "/problems/malformed-request" | "/problems/malformed-path" | "/problems/malformed-body" | "/problems/invalid-query" | "/problems/invalid-cursor" | "/problems/invalid-token" | "/problems/forbidden" | "/problems/not-found" | "/problems/task-not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/content-too-large" | "/problems/unsupported-media-type" | "/problems/expectation-failed" | "/problems/validation-failed" | "/problems/header-fields-too-large" | "/problems/internal-error" | "/problems/service-unavailable";
+        readonly ProblemType: "/problems/malformed-request" | "/problems/malformed-path" | "/problems/malformed-body" | "/problems/invalid-query" | "/problems/invalid-cursor" | "/problems/invalid-token" | "/problems/forbidden" | "/problems/not-found" | "/problems/task-not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/content-too-large" | "/problems/unsupported-media-type" | "/problems/expectation-failed" | "/problems/validation-failed" | "/problems/too-many-requests" | "/problems/header-fields-too-large" | "/problems/internal-error" | "/problems/service-unavailable";
         /** @description What went wrong (RFC 9457). */
         readonly Problem: {
             readonly type: components["schemas"]["ProblemType"];
@@ -279,6 +279,7 @@ export interface components {
              */
             readonly instance: string;
             /**
+             * Format: uuid
              * @description Names this request in the server's log.
              * @example 7d3a1f5e-6f0b-4f6e-9a55-0a3c1f6f5a10
              */
@@ -300,6 +301,7 @@ export interface components {
         /** @description A fault in the request body. */
         readonly BodyFault: {
             /**
+             * Format: json-pointer
              * @description Where in the body (RFC 6901). Empty for the body itself.
              * @example /title
              */
@@ -324,12 +326,13 @@ export interface components {
         /** @description 400 of an operation without a body. */
         readonly BadRequestProblem: {
             /**
-             * @description Which of the two.
+             * @description Always this.
              * @example /problems/invalid-query
-             * @enum {string}
+             * @constant
              */
-            readonly type?: "/problems/malformed-path" | "/problems/invalid-query";
+            readonly type?: "/problems/invalid-query";
             /**
+             * Format: int32
              * @description Always 400.
              * @example 400
              * @constant
@@ -339,12 +342,13 @@ export interface components {
         /** @description 400 of a list. */
         readonly BadListRequestProblem: {
             /**
-             * @description Which of the three.
+             * @description Which of the two.
              * @example /problems/invalid-cursor
              * @enum {string}
              */
-            readonly type?: "/problems/malformed-path" | "/problems/invalid-query" | "/problems/invalid-cursor";
+            readonly type?: "/problems/invalid-query" | "/problems/invalid-cursor";
             /**
+             * Format: int32
              * @description Always 400.
              * @example 400
              * @constant
@@ -354,12 +358,13 @@ export interface components {
         /** @description 400 of an operation with a body. */
         readonly BadBodyRequestProblem: {
             /**
-             * @description Which of the three.
+             * @description Which of the two.
              * @example /problems/malformed-body
              * @enum {string}
              */
-            readonly type?: "/problems/malformed-path" | "/problems/invalid-query" | "/problems/malformed-body";
+            readonly type?: "/problems/invalid-query" | "/problems/malformed-body";
             /**
+             * Format: int32
              * @description Always 400.
              * @example 400
              * @constant
@@ -375,6 +380,7 @@ export interface components {
              */
             readonly type?: "/problems/invalid-token";
             /**
+             * Format: int32
              * @description Always 401.
              * @example 401
              * @constant
@@ -390,6 +396,7 @@ export interface components {
              */
             readonly type?: "/problems/forbidden";
             /**
+             * Format: int32
              * @description Always 403.
              * @example 403
              * @constant
@@ -405,6 +412,7 @@ export interface components {
              */
             readonly type?: "/problems/task-not-found";
             /**
+             * Format: int32
              * @description Always 404.
              * @example 404
              * @constant
@@ -420,6 +428,7 @@ export interface components {
              */
             readonly type?: "/problems/not-acceptable";
             /**
+             * Format: int32
              * @description Always 406.
              * @example 406
              * @constant
@@ -435,6 +444,7 @@ export interface components {
              */
             readonly type?: "/problems/content-too-large";
             /**
+             * Format: int32
              * @description Always 413.
              * @example 413
              * @constant
@@ -450,6 +460,7 @@ export interface components {
              */
             readonly type?: "/problems/unsupported-media-type";
             /**
+             * Format: int32
              * @description Always 415.
              * @example 415
              * @constant
@@ -465,6 +476,7 @@ export interface components {
              */
             readonly type?: "/problems/validation-failed";
             /**
+             * Format: int32
              * @description Always 422.
              * @example 422
              * @constant
@@ -472,6 +484,22 @@ export interface components {
             readonly status?: 422;
             /** @description Every fault, at most a hundred. */
             readonly errors: readonly (components["schemas"]["BodyFault"] | components["schemas"]["ParameterFault"] | components["schemas"]["HeaderFault"])[];
+        } & components["schemas"]["Problem"];
+        /** @description Too many requests within a minute. */
+        readonly TooManyRequestsProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/too-many-requests
+             * @constant
+             */
+            readonly type?: "/problems/too-many-requests";
+            /**
+             * Format: int32
+             * @description Always 429.
+             * @example 429
+             * @constant
+             */
+            readonly status?: 429;
         } & components["schemas"]["Problem"];
         /** @description The server failed. */
         readonly InternalErrorProblem: {
@@ -482,6 +510,7 @@ export interface components {
              */
             readonly type?: "/problems/internal-error";
             /**
+             * Format: int32
              * @description Always 500.
              * @example 500
              * @constant
@@ -497,17 +526,118 @@ export interface components {
              */
             readonly type?: "/problems/service-unavailable";
             /**
+             * Format: int32
              * @description Always 503.
              * @example 503
              * @constant
              */
             readonly status?: 503;
         } & components["schemas"]["Problem"];
+        /** @description What arrived names no operation, because it is not HTTP or its path cannot be read. */
+        readonly MalformedRequestProblem: {
+            /**
+             * @description Which of the two.
+             * @example /problems/malformed-path
+             * @enum {string}
+             */
+            readonly type?: "/problems/malformed-request" | "/problems/malformed-path";
+            /**
+             * Format: int32
+             * @description Always 400.
+             * @example 400
+             * @constant
+             */
+            readonly status?: 400;
+        } & components["schemas"]["Problem"];
+        /** @description The path names nothing. */
+        readonly NotFoundProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/not-found
+             * @constant
+             */
+            readonly type?: "/problems/not-found";
+            /**
+             * Format: int32
+             * @description Always 404.
+             * @example 404
+             * @constant
+             */
+            readonly status?: 404;
+        } & components["schemas"]["Problem"];
+        /** @description The path does not have the method. */
+        readonly MethodNotAllowedProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/method-not-allowed
+             * @constant
+             */
+            readonly type?: "/problems/method-not-allowed";
+            /**
+             * Format: int32
+             * @description Always 405.
+             * @example 405
+             * @constant
+             */
+            readonly status?: 405;
+        } & components["schemas"]["Problem"];
+        /** @description The request did not arrive in time. */
+        readonly RequestTimeoutProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/request-timeout
+             * @constant
+             */
+            readonly type?: "/problems/request-timeout";
+            /**
+             * Format: int32
+             * @description Always 408.
+             * @example 408
+             * @constant
+             */
+            readonly status?: 408;
+        } & components["schemas"]["Problem"];
+        /** @description The `Expect` header asks for what the server does not do. */
+        readonly ExpectationFailedProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/expectation-failed
+             * @constant
+             */
+            readonly type?: "/problems/expectation-failed";
+            /**
+             * Format: int32
+             * @description Always 417.
+             * @example 417
+             * @constant
+             */
+            readonly status?: 417;
+        } & components["schemas"]["Problem"];
+        /** @description The request line and headers are too large. */
+        readonly HeaderFieldsTooLargeProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/header-fields-too-large
+             * @constant
+             */
+            readonly type?: "/problems/header-fields-too-large";
+            /**
+             * Format: int32
+             * @description Always 431.
+             * @example 431
+             * @constant
+             */
+            readonly status?: 431;
+        } & components["schemas"]["Problem"];
     };
     responses: {
         /** @description The task. */
         readonly Task: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -517,6 +647,10 @@ export interface components {
         /** @description The request cannot be read as a request of this operation. */
         readonly BadRequest: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -526,6 +660,10 @@ export interface components {
         /** @description The request cannot be read as a request of this operation, or its cursor is not one of this list. */
         readonly BadListRequest: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -535,6 +673,10 @@ export interface components {
         /** @description The request cannot be read as a request of this operation, or its body is not JSON. */
         readonly BadBodyRequest: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -545,6 +687,10 @@ export interface components {
         readonly Unauthorized: {
             headers: {
                 readonly "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -554,6 +700,10 @@ export interface components {
         /** @description The token is another user's than the one in the path. */
         readonly Forbidden: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -563,6 +713,10 @@ export interface components {
         /** @description The user has no such task. */
         readonly TaskNotFound: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -572,6 +726,10 @@ export interface components {
         /** @description The `Accept` header allows none of the media types that this operation answers in. */
         readonly NotAcceptable: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -581,6 +739,10 @@ export interface components {
         /** @description The request body is larger than 65,536 bytes. */
         readonly ContentTooLarge: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -595,6 +757,10 @@ export interface components {
                  * @example application/json
                  */
                 readonly Accept?: string;
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -604,15 +770,37 @@ export interface components {
         /** @description The request can be read, but values in it break the contract. Every fault is named. */
         readonly ValidationFailed: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
+        /** @description The user, or the address where there is no user, asked too often. */
+        readonly TooManyRequests: {
+            headers: {
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["TooManyRequestsProblem"];
+            };
+        };
         /** @description The server failed. The log holds the cause under `request_id`. */
         readonly InternalError: {
             headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -623,10 +811,94 @@ export interface components {
         readonly ServiceUnavailable: {
             headers: {
                 readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["ServiceUnavailableProblem"];
+            };
+        };
+        /** @description The methods of the path, to `OPTIONS`. */
+        readonly Options: {
+            headers: {
+                readonly Allow: components["headers"]["Allow"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description What arrived names no operation. */
+        readonly MalformedRequest: {
+            headers: {
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["MalformedRequestProblem"];
+            };
+        };
+        /** @description The path names nothing. */
+        readonly NotFound: {
+            headers: {
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["NotFoundProblem"];
+            };
+        };
+        /** @description The path does not have the method. */
+        readonly MethodNotAllowed: {
+            headers: {
+                readonly Allow: components["headers"]["Allow"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["MethodNotAllowedProblem"];
+            };
+        };
+        /** @description The request did not arrive in time. */
+        readonly RequestTimeout: {
+            headers: {
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
+            };
+        };
+        /** @description The `Expect` header asks for what the server does not do. */
+        readonly ExpectationFailed: {
+            headers: {
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ExpectationFailedProblem"];
+            };
+        };
+        /** @description The request line and headers are too large. */
+        readonly HeaderFieldsTooLarge: {
+            headers: {
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["HeaderFieldsTooLargeProblem"];
+            };
+        };
+        /** @description The server failed before an operation was found. The log holds the cause under `request_id`. */
+        readonly ServerFailed: {
+            headers: {
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InternalErrorProblem"];
             };
         };
     };
@@ -668,6 +940,31 @@ export interface components {
          */
         readonly WwwAuthenticate: string;
         /**
+         * @description How many requests a minute allows.
+         * @example 1000
+         */
+        readonly "RateLimit-Limit": number;
+        /**
+         * @description How many of them are left.
+         * @example 987
+         */
+        readonly "RateLimit-Remaining": number;
+        /**
+         * @description After how many seconds a new minute begins.
+         * @example 42
+         */
+        readonly "RateLimit-Reset": number;
+        /**
+         * @description The origin that asked, where the server is configured to let its pages read the answer (Fetch, CORS protocol).
+         * @example https://app.example.com
+         */
+        readonly "Access-Control-Allow-Origin": string;
+        /**
+         * @description The methods that the path has (RFC 9110).
+         * @example GET, HEAD, POST, OPTIONS
+         */
+        readonly Allow: string;
+        /**
          * @description After how many seconds to try again (RFC 9110).
          * @example 5
          */
@@ -703,8 +1000,15 @@ export type NotAcceptableProblem = components['schemas']['NotAcceptableProblem']
 export type ContentTooLargeProblem = components['schemas']['ContentTooLargeProblem'];
 export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
 export type ValidationProblem = components['schemas']['ValidationProblem'];
+export type TooManyRequestsProblem = components['schemas']['TooManyRequestsProblem'];
 export type InternalErrorProblem = components['schemas']['InternalErrorProblem'];
 export type ServiceUnavailableProblem = components['schemas']['ServiceUnavailableProblem'];
+export type MalformedRequestProblem = components['schemas']['MalformedRequestProblem'];
+export type NotFoundProblem = components['schemas']['NotFoundProblem'];
+export type MethodNotAllowedProblem = components['schemas']['MethodNotAllowedProblem'];
+export type RequestTimeoutProblem = components['schemas']['RequestTimeoutProblem'];
+export type ExpectationFailedProblem = components['schemas']['ExpectationFailedProblem'];
+export type HeaderFieldsTooLargeProblem = components['schemas']['HeaderFieldsTooLargeProblem'];
 export type ResponseTask = components['responses']['Task'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseBadListRequest = components['responses']['BadListRequest'];
@@ -716,14 +1020,28 @@ export type ResponseNotAcceptable = components['responses']['NotAcceptable'];
 export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
 export type ResponseValidationFailed = components['responses']['ValidationFailed'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
 export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseServiceUnavailable = components['responses']['ServiceUnavailable'];
+export type ResponseOptions = components['responses']['Options'];
+export type ResponseMalformedRequest = components['responses']['MalformedRequest'];
+export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseMethodNotAllowed = components['responses']['MethodNotAllowed'];
+export type ResponseRequestTimeout = components['responses']['RequestTimeout'];
+export type ResponseExpectationFailed = components['responses']['ExpectationFailed'];
+export type ResponseHeaderFieldsTooLarge = components['responses']['HeaderFieldsTooLarge'];
+export type ResponseServerFailed = components['responses']['ServerFailed'];
 export type ParameterUserId = components['parameters']['UserId'];
 export type ParameterTaskId = components['parameters']['TaskId'];
 export type RequestBodyTaskCreate = components['requestBodies']['TaskCreate'];
 export type RequestBodyTaskUpdate = components['requestBodies']['TaskUpdate'];
 export type HeaderLocation = components['headers']['Location'];
 export type HeaderWwwAuthenticate = components['headers']['WwwAuthenticate'];
+export type HeaderRateLimitLimit = components['headers']['RateLimit-Limit'];
+export type HeaderRateLimitRemaining = components['headers']['RateLimit-Remaining'];
+export type HeaderRateLimitReset = components['headers']['RateLimit-Reset'];
+export type HeaderAccessControlAllowOrigin = components['headers']['Access-Control-Allow-Origin'];
+export type HeaderAllow = components['headers']['Allow'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -785,6 +1103,10 @@ export interface operations {
                      * @example </api/alice/tasks?limit=20&cursor=eyJ2IjoxfQ>; rel="next"
                      */
                     readonly Link?: string;
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -796,6 +1118,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -819,6 +1142,10 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -832,6 +1159,7 @@ export interface operations {
             readonly 413: components["responses"]["ContentTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -863,6 +1191,7 @@ export interface operations {
             readonly 404: components["responses"]["TaskNotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -896,6 +1225,7 @@ export interface operations {
             readonly 413: components["responses"]["ContentTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -923,6 +1253,10 @@ export interface operations {
             /** @description The task is gone. There is no body. */
             readonly 204: {
                 headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -933,6 +1267,7 @@ export interface operations {
             readonly 404: components["responses"]["TaskNotFound"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -965,6 +1300,7 @@ export interface operations {
             readonly 406: components["responses"]["NotAcceptable"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -981,6 +1317,10 @@ export interface operations {
             /** @description The process answers. */
             readonly 200: {
                 headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -989,6 +1329,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["BadRequest"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
         };
     };
@@ -1004,6 +1345,10 @@ export interface operations {
             /** @description Requests can be served. */
             readonly 200: {
                 headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1012,6 +1357,7 @@ export interface operations {
             };
             readonly 400: components["responses"]["BadRequest"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
@@ -1027,7 +1373,7 @@ type ReadonlyArray<T> = [
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiUser_idTasksGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["status"]> = ["all", "pending", "completed"];
 export const pathsApiUser_idTasksGetParametersQuerySortValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["sort"]> = ["created", "title", "due_date"];
-export const problemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProblemType"]> = ["/problems/malformed-request", "/problems/malformed-path", "/problems/malformed-body", "/problems/invalid-query", "/problems/invalid-cursor", "/problems/invalid-token", "/problems/forbidden", "/problems/not-found", "/problems/task-not-found", "/problems/method-not-allowed", "/problems/not-acceptable", "/problems/request-timeout", "/problems/content-too-large", "/problems/unsupported-media-type", "/problems/expectation-failed", "/problems/validation-failed", "/problems/header-fields-too-large", "/problems/internal-error", "/problems/service-unavailable"];
-export const badRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadRequestProblem"]["type"]> = ["/problems/malformed-path", "/problems/invalid-query"];
-export const badListRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadListRequestProblem"]["type"]> = ["/problems/malformed-path", "/problems/invalid-query", "/problems/invalid-cursor"];
-export const badBodyRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadBodyRequestProblem"]["type"]> = ["/problems/malformed-path", "/problems/invalid-query", "/problems/malformed-body"];
+export const problemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProblemType"]> = ["/problems/malformed-request", "/problems/malformed-path", "/problems/malformed-body", "/problems/invalid-query", "/problems/invalid-cursor", "/problems/invalid-token", "/problems/forbidden", "/problems/not-found", "/problems/task-not-found", "/problems/method-not-allowed", "/problems/not-acceptable", "/problems/request-timeout", "/problems/content-too-large", "/problems/unsupported-media-type", "/problems/expectation-failed", "/problems/validation-failed", "/problems/too-many-requests", "/problems/header-fields-too-large", "/problems/internal-error", "/problems/service-unavailable"];
+export const badListRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadListRequestProblem"]["type"]> = ["/problems/invalid-query", "/problems/invalid-cursor"];
+export const badBodyRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadBodyRequestProblem"]["type"]> = ["/problems/invalid-query", "/problems/malformed-body"];
+export const malformedRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MalformedRequestProblem"]["type"]> = ["/problems/malformed-request", "/problems/malformed-path"];

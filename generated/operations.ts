@@ -11,9 +11,9 @@ export const operationRoutes = {
       '/problems/invalid-cursor',
       '/problems/invalid-query',
       '/problems/invalid-token',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
+      '/problems/too-many-requests',
       '/problems/validation-failed',
     ],
   },
@@ -27,9 +27,9 @@ export const operationRoutes = {
       '/problems/invalid-query',
       '/problems/invalid-token',
       '/problems/malformed-body',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
+      '/problems/too-many-requests',
       '/problems/unsupported-media-type',
       '/problems/validation-failed',
     ],
@@ -42,10 +42,10 @@ export const operationRoutes = {
       '/problems/internal-error',
       '/problems/invalid-query',
       '/problems/invalid-token',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
       '/problems/task-not-found',
+      '/problems/too-many-requests',
       '/problems/validation-failed',
     ],
   },
@@ -59,10 +59,10 @@ export const operationRoutes = {
       '/problems/invalid-query',
       '/problems/invalid-token',
       '/problems/malformed-body',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
       '/problems/task-not-found',
+      '/problems/too-many-requests',
       '/problems/unsupported-media-type',
       '/problems/validation-failed',
     ],
@@ -75,9 +75,9 @@ export const operationRoutes = {
       '/problems/internal-error',
       '/problems/invalid-query',
       '/problems/invalid-token',
-      '/problems/malformed-path',
       '/problems/service-unavailable',
       '/problems/task-not-found',
+      '/problems/too-many-requests',
       '/problems/unsupported-media-type',
       '/problems/validation-failed',
     ],
@@ -90,10 +90,10 @@ export const operationRoutes = {
       '/problems/internal-error',
       '/problems/invalid-query',
       '/problems/invalid-token',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
       '/problems/task-not-found',
+      '/problems/too-many-requests',
       '/problems/unsupported-media-type',
       '/problems/validation-failed',
     ],
@@ -104,8 +104,8 @@ export const operationRoutes = {
     problems: [
       '/problems/internal-error',
       '/problems/invalid-query',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
+      '/problems/too-many-requests',
     ],
   },
   getReadiness: {
@@ -114,9 +114,9 @@ export const operationRoutes = {
     problems: [
       '/problems/internal-error',
       '/problems/invalid-query',
-      '/problems/malformed-path',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
+      '/problems/too-many-requests',
     ],
   },
 } as const;
@@ -132,6 +132,9 @@ export interface QueryDefaults {
   readonly getHealth: never;
   readonly getReadiness: never;
 }
+
+/** The headers of answers that the engine sets, and no handler (`x-engine` of the contract). */
+export type EngineHeaderName = 'RateLimit-Limit' | 'RateLimit-Remaining' | 'RateLimit-Reset' | 'Access-Control-Allow-Origin';
 
 /** The operations that ask for a token. */
 export type SecuredOperationId = 'listTasks' | 'createTask' | 'getTask' | 'updateTask' | 'deleteTask' | 'toggleTaskCompletion';

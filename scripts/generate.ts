@@ -4,12 +4,15 @@
  * With `--check` it writes nothing and fails, naming each file, where what is committed differs from what would be made.
  */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { OpenAPI3 } from 'openapi-typescript';
+import type { ContractDocument } from '../src/contract/compiler/declared-contract.ts';
+import { contractCode } from '../src/contract/compiler/standalone.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { writeDatabaseTypes } from './generate/database-types.ts';
 import { operationTable } from './generate/operation-table.ts';
@@ -34,6 +37,11 @@ async function writeRedoc(file: string): Promise<void> {
   await writeFile(file, bundle.replace(logos, 'data:,'));
 }
 
+async function writeEngine(folder: string, document: ContractDocument, digest: string): Promise<void> {
+  await mkdir(folder);
+  for (const [name, code] of await contractCode(document, digest)) await writeFile(join(folder, name), code);
+}
+
 async function generateInto(folder: string): Promise<void> {
   const json = join(folder, 'openapi.json');
   await mkdir(join(folder, 'docs'));
@@ -43,7 +51,9 @@ async function generateInto(folder: string): Promise<void> {
     bundle(join(folder, 'openapi.yaml')),
     writeRedoc(join(folder, 'docs', 'redoc.standalone.js')),
   ]);
-  const document = JSON.parse(await readFile(json, 'utf8')) as OpenAPI3;
+  const text = await readFile(json, 'utf8');
+  const document = JSON.parse(text) as OpenAPI3 & ContractDocument;
+  await writeEngine(join(folder, 'engine'), document, createHash('sha256').update(text).digest('hex'));
   await writeFile(join(folder, 'contract.ts'), await contractTypes(document));
   await writeFile(join(folder, 'operations.ts'), operationTable(document));
 }

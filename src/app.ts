@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
+  allowedMethods,
   answerClientError,
   answerExpectation,
-  handleError,
+  countHeader,
+  createErrorHandler,
   mountContract,
   readContract,
-  sendProblem,
+  sendAnswer,
+  type HandlerAnswer,
   type SecurityHandlers,
 } from './contract/index.ts';
+import { allowOrigins } from './cors.ts';
 import type { Database } from './database/connection.ts';
 import { databaseProblem } from './database/errors.ts';
 import { mountDocs } from './docs/routes.ts';
 import { operations } from './operations/index.ts';
 import { problem } from './problems.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 import { RequestLog } from './request-log.ts';
 
 /** What the server is built on. */
@@ -22,6 +26,12 @@ export interface AppDependencies {
   readonly db: Database;
   readonly securityHandlers: SecurityHandlers;
   readonly logger: FastifyBaseLogger;
+  /** The origins whose pages may call the server, such as `https://app.example.com`. */
+  readonly corsOrigins: readonly string[];
+  /** How many requests a minute a user may make, or an address where there is no user. */
+  readonly requestsPerMinute: number;
+  /** How many proxies stand before the server, and are to be believed about the client's address. */
+  readonly trustedProxies: number;
 }
 
 /** How long a client may take to send the head of a request, and all of it. Fastify's own default waits for ever. */
@@ -45,21 +55,16 @@ function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
-function countHosts({ rawHeaders }: IncomingMessage): number {
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index];
-    if (name?.length === 'host'.length && name.toLowerCase() === 'host') count += 1;
+/**
+ * What is answered before a token or a body is read: HTTP/1.1 without exactly one `Host` (RFC 9112, section 3.2), `OPTIONS *` (RFC 9110,
+ * section 9.3.7), and an unknown path.
+ */
+function answerBeforeRouting({ raw, is404 }: FastifyRequest, methods: readonly string[]): HandlerAnswer | undefined {
+  if (countHeader(raw, 'host') !== 1 && raw.httpVersion === '1.1') {
+    return problem('/problems/malformed-request', { detail: 'There must be one Host header.' });
   }
-  return count;
-}
-
-/** Before a body is read: an unknown path, and HTTP/1.1 without exactly one `Host` (RFC 9112, section 3.2). */
-function refuseWhatReachesNoRoute(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (countHosts(request.raw) !== 1 && request.raw.httpVersion === '1.1') {
-    sendProblem(request, reply, problem('/problems/malformed-request', { detail: 'There must be one Host header.' }));
-  } else if (request.is404) sendProblem(request, reply, problem('/problems/not-found'));
-  else done();
+  if (raw.method === 'OPTIONS' && raw.url === '*') return { status: 204, headers: { Allow: methods.join(', ') } };
+  return is404 ? problem('/problems/not-found') : undefined;
 }
 
 /**
@@ -67,14 +72,18 @@ function refuseWhatReachesNoRoute(request: FastifyRequest, reply: FastifyReply, 
  *
  * @throws where contract and code disagree
  */
-export async function buildApp({ db, securityHandlers, logger }: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const { db, securityHandlers, logger, corsOrigins, requestsPerMinute, trustedProxies } = dependencies;
   const contract = readContract();
+  const { serverResponses } = contract.compiled;
+  const handleError = createErrorHandler(serverResponses);
   const log = new RequestLog();
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: log,
     genReqId: () => randomUUID(),
     requestTimeout: requestTimeoutMs,
+    trustProxy: (_address, hop) => hop < trustedProxies,
     // While it closes, what is under way is still answered; nothing new is accepted.
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
@@ -83,7 +92,7 @@ export async function buildApp({ db, securityHandlers, logger }: AppDependencies
       // Fastify logs no answer of a request that reached no route.
       log.requestCompleted(null, request, reply);
     },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log, serverResponses),
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: timeoutCheckMs,
@@ -93,13 +102,24 @@ export async function buildApp({ db, securityHandlers, logger }: AppDependencies
   });
   closeIdleConnectionsWhileClosing(app);
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem('/problems/not-found')));
-  app.addHook('onRequest', refuseWhatReachesNoRoute);
-  app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, app.log));
-  await mountContract(app, {
-    document: contract.document,
+  app.setNotFoundHandler((request, reply) =>
+    sendAnswer(request, reply, serverResponses, problem('/problems/not-found')),
+  );
+  await allowOrigins(app, corsOrigins);
+  const methods = allowedMethods([...new Set(contract.compiled.operations.map(({ method }) => method))]);
+  app.addHook('onRequest', (request, reply, done) => {
+    const answer = answerBeforeRouting(request, methods);
+    if (answer) sendAnswer(request, reply, serverResponses, answer);
+    else done();
+  });
+  app.server.on('checkExpectation', (request, response) =>
+    answerExpectation(request, response, app.log, serverResponses),
+  );
+  mountContract(app, {
+    contract: contract.compiled,
     handlers: operations,
     securityHandlers,
+    rateLimiter: await createRateLimiter(app, requestsPerMinute),
     services: { db },
     translateError: databaseProblem,
   });

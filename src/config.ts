@@ -11,6 +11,12 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** How many proxies stand before the server, and are to be believed about the client's address. */
+  readonly trustedProxies: number;
+  /** The origins whose pages may call the server. */
+  readonly corsOrigins: readonly string[];
+  /** For each user, and for each address where there is no user. */
+  readonly requestsPerMinute: number;
   readonly logLevel: string;
   readonly database: { readonly url: string | undefined; readonly poolSize: number };
   /** Where the embedded database and the development secret are kept. Absolute. */
@@ -38,6 +44,9 @@ export const variables = {
   NODE_ENV: 'development',
   HOST: '127.0.0.1',
   PORT: '8000',
+  TRUSTED_PROXIES: '0',
+  CORS_ORIGINS: undefined,
+  REQUESTS_PER_MINUTE: '1000',
   LOG_LEVEL: 'info',
   DATABASE_URL: undefined,
   DATABASE_POOL_SIZE: '10',
@@ -52,7 +61,7 @@ export const variables = {
 type Name = keyof typeof variables;
 
 function integer(name: Name, text: string, minimum: number, maximum: number): number {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= minimum && value <= maximum) return value;
   throw new ConfigError(`${name} must be a whole number from ${minimum} to ${maximum}.`);
 }
@@ -60,6 +69,14 @@ function integer(name: Name, text: string, minimum: number, maximum: number): nu
 function url(name: Name, text: string, protocols: readonly string[]): string {
   if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
   throw new ConfigError(`${name} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+}
+
+/** An origin as browsers send it (RFC 6454, section 6.2): nothing else would ever match. */
+function origin(name: Name, text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text) return text;
+  throw new ConfigError(
+    `${name} must be origins such as https://app.example.com, without a path, separated by blanks.`,
+  );
 }
 
 function checkSecret(name: Name, secret: string): string {
@@ -101,10 +118,10 @@ export function readConfig(environment: Environment): Config {
   const current = optional(environment['BETTER_AUTH_SECRET'] || undefined, (secret) =>
     checkSecret('BETTER_AUTH_SECRET', secret),
   );
-  const previous = (text('BETTER_AUTH_PREVIOUS_SECRETS') ?? '')
-    .split(/\s+/)
-    .filter((secret) => secret !== '')
-    .map((secret) => checkSecret('BETTER_AUTH_PREVIOUS_SECRETS', secret));
+  const words = (name: Name): string[] => (text(name) ?? '').split(/\s+/).filter((word) => word !== '');
+  const previous = words('BETTER_AUTH_PREVIOUS_SECRETS').map((secret) =>
+    checkSecret('BETTER_AUTH_PREVIOUS_SECRETS', secret),
+  );
   if (previous.length > 0 && current === undefined) {
     throw new ConfigError('BETTER_AUTH_PREVIOUS_SECRETS needs BETTER_AUTH_SECRET.');
   }
@@ -113,6 +130,9 @@ export function readConfig(environment: Environment): Config {
     production: oneOf('NODE_ENV', environments) === 'production',
     host: required('HOST'),
     port: integer('PORT', required('PORT'), 0, 65535),
+    trustedProxies: integer('TRUSTED_PROXIES', required('TRUSTED_PROXIES'), 0, 100),
+    corsOrigins: Object.freeze(words('CORS_ORIGINS').map((word) => origin('CORS_ORIGINS', word))),
+    requestsPerMinute: integer('REQUESTS_PER_MINUTE', required('REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
     logLevel: oneOf('LOG_LEVEL', logLevels),
     database: Object.freeze({
       url: optional(text('DATABASE_URL'), (value) => url('DATABASE_URL', value, ['postgres:', 'postgresql:'])),

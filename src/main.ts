@@ -48,7 +48,15 @@ async function main(): Promise<void> {
   });
   stopServing = database.close;
   const { authenticate } = authenticatorOf(config, logger);
-  const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth: authenticate }, logger });
+  const { corsOrigins, requestsPerMinute, trustedProxies } = config;
+  const app = await buildApp({
+    db: database.db,
+    securityHandlers: { bearerAuth: authenticate },
+    logger,
+    corsOrigins,
+    requestsPerMinute,
+    trustedProxies,
+  });
   stopServing = async () => {
     await app.close();
     await database.close();

@@ -95,6 +95,11 @@ export const problems = {
     title: 'Validation failed',
     detail: 'Values break the contract. See errors.',
   },
+  '/problems/too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Too many requests. Try again later.',
+  },
   '/problems/header-fields-too-large': {
     status: 431,
     title: 'Header fields too large',

@@ -76,9 +76,12 @@ export function operationTable(document: OpenAPI3): string {
         '  },',
       );
       defaults.push(`  readonly ${operation.operationId}: ${union(withDefault.map(({ name }) => name))};`);
-      if ((operation.security ?? document.security ?? []).length > 0) secured.push(operation.operationId);
+      const requirements = operation.security ?? document.security ?? [];
+      if (requirements.some((requirement) => Object.keys(requirement).length > 0)) secured.push(operation.operationId);
     }
   }
+  const headers = Object.entries(document.components?.headers ?? {});
+  const engineHeaders = headers.filter(([, header]) => 'x-engine' in header).map(([name]) => name);
   return `// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
 
 /** Where each operation is, and the types of the problems that it declares. */
@@ -90,6 +93,9 @@ ${routes.join('\n')}
 export interface QueryDefaults {
 ${defaults.join('\n')}
 }
+
+/** The headers of answers that the engine sets, and no handler (\`x-engine\` of the contract). */
+export type EngineHeaderName = ${union(engineHeaders)};
 
 /** The operations that ask for a token. */
 export type SecuredOperationId = ${union(secured)};

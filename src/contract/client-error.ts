@@ -3,7 +3,9 @@ import { ServerResponse, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import { problem, type ProblemAnswer } from '../problems.ts';
+import type { CompiledResponses } from './compiled.ts';
 import { problemBody, problemMediaType } from './problem-body.ts';
+import { checkResponse } from './response-check.ts';
 
 /** What Node's HTTP parser refuses never becomes a request: there is only a socket to answer on. */
 function parserProblem(code: string | undefined): ProblemAnswer {
@@ -26,39 +28,47 @@ function isAnswering(socket: Socket): boolean {
   return response instanceof ServerResponse && (response.req as IncomingMessage).complete;
 }
 
+/** A problem as what goes out on a connection that is closed after it. */
+function lastWords(responses: CompiledResponses, refusal: ProblemAnswer, target: string, log: FastifyBaseLogger) {
+  const requestId = randomUUID();
+  const body = problemBody(refusal, target, requestId);
+  const answer = { status: refusal.status, headers: {}, mediaType: problemMediaType, body };
+  const { fault } = checkResponse(responses, answer, () => undefined);
+  if (fault !== undefined)
+    log.error({ reqId: requestId, status: answer.status, fault }, 'the answer breaks the contract');
+  else log.info({ reqId: requestId, status: answer.status, problem: refusal.problem }, 'not a request');
+  const { status, text } =
+    fault === undefined
+      ? { status: answer.status, text: JSON.stringify(body) }
+      : { status: 500, text: JSON.stringify(problemBody(problem('/problems/internal-error'), target, requestId)) };
+  const length = Buffer.byteLength(text);
+  return { status, text, headers: { 'Content-Type': problemMediaType, 'Content-Length': length, Connection: 'close' } };
+}
+
 /** Answers what is not HTTP with a problem, as everything else is answered, and closes the connection. */
 export function answerClientError(
   error: Error & { readonly code?: string },
   socket: Socket,
   log: FastifyBaseLogger,
+  serverResponses: CompiledResponses,
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
-  const requestId = randomUUID();
-  const refusal = parserProblem(error.code);
-  const { status } = refusal;
-  const body = JSON.stringify(problemBody(refusal, '/', requestId));
-  log.info({ reqId: requestId, code: error.code, status }, 'not a request');
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-      `Content-Type: ${problemMediaType}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  const { status, headers, text } = lastWords(serverResponses, parserProblem(error.code), '/', log);
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...head, '', text].join('\r\n'));
 }
 
 /** Answers an `Expect` header that Node does not know (RFC 9110, section 10.1.1), which never becomes a request either. */
-export function answerExpectation(request: IncomingMessage, response: ServerResponse, log: FastifyBaseLogger): void {
-  const requestId = randomUUID();
+export function answerExpectation(
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: FastifyBaseLogger,
+  serverResponses: CompiledResponses,
+): void {
   const refusal = problem('/problems/expectation-failed');
-  log.info({ reqId: requestId, status: refusal.status }, 'not a request');
-  const body = JSON.stringify(problemBody(refusal, request.url ?? '/', requestId));
-  const headers = { 'Content-Type': problemMediaType, 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
-  response.writeHead(refusal.status, headers).end(body);
+  const { status, headers, text } = lastWords(serverResponses, refusal, request.url ?? '/', log);
+  response.writeHead(status, headers).end(text);
 }

@@ -1,21 +1,27 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OpenAPIV3_1 } from 'openapi-types';
+import { contract } from '../../generated/engine/contract.ts';
 import { packageRoot } from '../package-root.ts';
+import type { CompiledContract } from './compiled.ts';
 
-/** The contract as one OpenAPI 3.1 document. */
-export type ContractDocument = OpenAPIV3_1.Document;
-
-/** The bundled contract, as text to be served and as a document to be run. */
+/** The contract as text to be served, and as the code that serves it. */
 export interface Contract {
   readonly json: string;
   readonly yaml: string;
-  readonly document: ContractDocument;
+  readonly compiled: CompiledContract;
 }
 
-/** Reads the contract that generation made. @throws where `generated/` is incomplete */
+/** @throws where the text is not the one that the code was compiled from */
+export function checkDigest(json: string, { digest }: CompiledContract): void {
+  if (createHash('sha256').update(json).digest('hex') === digest) return;
+  throw new Error('generated/openapi.json is not what generated/engine/ was compiled from. Run: npm run generate');
+}
+
+/** Reads the contract that generation made. @throws where `generated/` is incomplete, or not of one piece */
 export function readContract(): Contract {
   const json = readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8');
   const yaml = readFileSync(join(packageRoot, 'generated', 'openapi.yaml'), 'utf8');
-  return { json, yaml, document: JSON.parse(json) as ContractDocument };
+  checkDigest(json, contract);
+  return { json, yaml, compiled: contract };
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { problem, ProblemError, type ProblemAnswer } from '../problems.ts';
-import { sendChecked, sendProblem } from './send.ts';
+import type { CompiledResponses } from './compiled.ts';
+import { sendAnswer } from './send.ts';
 
 function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
@@ -54,11 +55,12 @@ function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
 }
 
 /**
- * The one place where an error becomes an answer. What is refused is logged with its cause; anything unexpected is logged as an error
- * and answered with a 500 that says nothing of it.
+ * Makes the one place where an error becomes an answer. What is refused is logged with its cause; anything unexpected is logged as an
+ * error and answered with a 500 that says nothing of it.
  */
-export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const answer = toAnswer(error, request);
-  const { operation } = request.routeOptions.config;
-  return operation ? sendChecked(request, reply, operation, answer) : sendProblem(request, reply, answer);
+export function createErrorHandler(serverResponses: CompiledResponses) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const { operation } = request.routeOptions.config;
+    sendAnswer(request, reply, operation?.responses ?? serverResponses, toAnswer(error, request));
+  };
 }

@@ -2,9 +2,11 @@
 export { answerClientError, answerExpectation } from './client-error.ts';
 export { toUtcDateTime } from './date-time.ts';
 export { readContract, type Contract } from './document.ts';
-export { handleError } from './error-handler.ts';
+export { createErrorHandler } from './error-handler.ts';
+export { countHeader } from './header-count.ts';
 export { mountContract } from './mount.ts';
 export type { Answer, OperationHandler, OperationHandlers, OperationId, OperationRequest } from './operation.ts';
-export { sendProblem } from './send.ts';
+export type { RateLimiter } from './rate-limit.ts';
+export { sendAnswer, type HandlerAnswer } from './send.ts';
 export type { SecurityHandlers } from './security.ts';
-export { mountUndeclaredMethods } from './undeclared-methods.ts';
+export { allowedMethods, mountUndeclaredMethods } from './undeclared-methods.ts';

@@ -1,17 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/principal.ts';
 import { ProblemError } from '../problems.ts';
-import type { ContractDocument } from './document.ts';
+import { checkCodeNames } from './code-names.ts';
+import type { CompiledContract, CompiledOperation } from './compiled.ts';
 import { checkEngineRefusals } from './engine-refusals.ts';
 import { summarise } from './faults.ts';
 import type { OperationHandlers } from './operation.ts';
-import type { OperationPlan } from './plan.ts';
-import { planOperations } from './registry.ts';
-import { readParameter, requestCheckCompiler, type RequestCheck } from './request-check.ts';
+import { applyRateLimit, type RateLimiter } from './rate-limit.ts';
+import { checkRequest, readParameter } from './request-check.ts';
 import { compileFormCheck, readBody, type RequestForm } from './request-form.ts';
-import { responseCheckCompiler, type ResponseCheck } from './response-check.ts';
 import type { SecurityHandler, SecurityHandlers } from './security.ts';
-import { sendChecked, type HandlerAnswer } from './send.ts';
+import { sendAnswer, type HandlerAnswer } from './send.ts';
 import { mountUndeclaredMethods, refuseEmptyParameters, routeEveryMethod, routePath } from './undeclared-methods.ts';
 
 declare module 'fastify' {
@@ -23,20 +22,15 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     /** The operation that the route serves. Absent on routes outside the contract. */
-    operation?: MountedOperation;
+    operation?: CompiledOperation;
   }
 }
 
-/** An operation with everything compiled that is compiled once. */
-export interface MountedOperation extends OperationPlan {
-  readonly checkRequest: RequestCheck;
-  readonly checkResponse: ResponseCheck;
-}
-
 export interface MountOptions<Services> {
-  readonly document: ContractDocument;
+  readonly contract: CompiledContract;
   readonly handlers: OperationHandlers<Services>;
   readonly securityHandlers: SecurityHandlers;
+  readonly rateLimiter: RateLimiter;
   /** Handed to every handler. */
   readonly services: Services;
   /** Knows the errors of what the handlers use as problems; undefined for one that is unexpected. */
@@ -53,30 +47,27 @@ function pathTexts(request: FastifyRequest): Readonly<Record<string, string>> {
   return request.params as Readonly<Record<string, string>>;
 }
 
-/** Token, then owner: both before anything of the request is read, and neither touches the database. */
-function authorisation({ owner }: OperationPlan, authenticate: SecurityHandler) {
-  function admit(request: FastifyRequest, principal: Principal): void {
-    if (owner !== undefined && pathTexts(request)[owner] !== principal.userId)
-      throw new ProblemError('/problems/forbidden');
-    request.principal = principal;
-  }
-  return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void => {
-    const principal = authenticate(request.raw);
-    if (!(principal instanceof Promise)) {
-      admit(request, principal);
-      done();
-      return;
+/** Token, rate, owner: before anything of the request is read, and none touches the database. */
+function admission({ owner }: CompiledOperation, authenticate: SecurityHandler | undefined, limiter: RateLimiter) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    try {
+      if (authenticate) request.principal = await authenticate(request.raw);
+    } finally {
+      // Also where there is no principal: tokens cannot be guessed faster than requests are allowed.
+      await applyRateLimit(request, reply, limiter);
     }
-    principal.then((known) => admit(request, known)).then(() => done(), done);
+    if (owner !== undefined && pathTexts(request)[owner] !== request.principal?.userId) {
+      throw new ProblemError('/problems/forbidden');
+    }
   };
 }
 
 function mountOperation<Services>(
   app: FastifyInstance,
-  operation: MountedOperation,
+  operation: CompiledOperation,
   handle: UncheckedHandler<Services>,
   authenticate: SecurityHandler | undefined,
-  { services, translateError }: MountOptions<Services>,
+  { services, translateError, rateLimiter }: MountOptions<Services>,
 ): void {
   const checkForm = compileFormCheck(operation);
   app.route({
@@ -85,7 +76,7 @@ function mountOperation<Services>(
     // One byte tells that there is a body where none is declared.
     bodyLimit: operation.body?.maxBytes ?? 1,
     config: { operation },
-    onRequest: [refuseEmptyParameters, ...(authenticate ? [authorisation(operation, authenticate)] : [])],
+    onRequest: [refuseEmptyParameters, admission(operation, authenticate, rateLimiter)],
     preParsing(request, _reply, payload, done) {
       request.form = checkForm(request.raw);
       done(null, payload);
@@ -102,7 +93,7 @@ function mountOperation<Services>(
         if (text !== undefined) query[parameter.name] = readParameter(parameter, text);
       }
       const body = readBody(request.body, mediaType);
-      const faults = operation.checkRequest({ path, query, body }, mediaType);
+      const faults = checkRequest(operation, { path, query, body }, mediaType);
       if (faults.length > 0) {
         throw new ProblemError('/problems/validation-failed', { detail: summarise(faults), errors: faults });
       }
@@ -111,7 +102,8 @@ function mountOperation<Services>(
           throw translateError(error) ?? error;
         },
       );
-      return sendChecked(request, reply, operation, answer);
+      sendAnswer(request, reply, operation.responses, answer);
+      return reply;
     },
   });
 }
@@ -121,17 +113,13 @@ function mountOperation<Services>(
  *
  * @throws before anything is served, naming the operation, where contract and code disagree
  */
-export async function mountContract<Services>(app: FastifyInstance, options: MountOptions<Services>): Promise<void> {
-  const { document, handlers, securityHandlers } = options;
-  const plans = await planOperations(document, {
-    handlers: Object.keys(handlers),
-    securityHandlers: Object.keys(securityHandlers),
-  });
+export function mountContract<Services>(app: FastifyInstance, options: MountOptions<Services>): void {
+  const { contract, handlers, securityHandlers } = options;
+  checkCodeNames(contract, { handlers: Object.keys(handlers), securityHandlers: Object.keys(securityHandlers) });
+  checkEngineRefusals(contract);
   // The types of the handlers were proved by the compiler; by name, they can only be called as what they have in common.
   const unchecked = new Map(Object.entries(handlers as Record<string, UncheckedHandler<Services>>));
   const authenticators = new Map<string, SecurityHandler>(Object.entries(securityHandlers));
-  const compileRequestCheck = requestCheckCompiler();
-  const compileResponseCheck = responseCheckCompiler();
 
   app.decorateRequest('principal', undefined);
   app.decorateRequest('form', undefined);
@@ -139,16 +127,14 @@ export async function mountContract<Services>(app: FastifyInstance, options: Mou
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
 
-  for (const plan of plans) {
-    const handle = unchecked.get(plan.id);
-    const authenticate = plan.security === undefined ? undefined : authenticators.get(plan.security);
-    if (!handle) throw new Error(`The operation ${plan.id} has no handler.`);
-    const operation = { ...plan, checkRequest: compileRequestCheck(plan), checkResponse: compileResponseCheck(plan) };
-    checkEngineRefusals(operation, operation.checkResponse);
+  for (const operation of contract.operations) {
+    const handle = unchecked.get(operation.id);
+    const authenticate = operation.security === undefined ? undefined : authenticators.get(operation.security);
+    if (!handle) throw new Error(`The operation ${operation.id} has no handler.`);
     mountOperation(app, operation, handle, authenticate, options);
   }
-  for (const path of new Set(plans.map((plan) => plan.path))) {
-    const methods = plans.filter((plan) => plan.path === path).map(({ method }) => method);
-    mountUndeclaredMethods(app, path, methods);
+  for (const path of new Set(contract.operations.map((operation) => operation.path))) {
+    const methods = contract.operations.filter((operation) => operation.path === path).map(({ method }) => method);
+    mountUndeclaredMethods(app, path, methods, contract.serverResponses);
   }
 }

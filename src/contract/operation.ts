@@ -1,13 +1,26 @@
 import type { operations } from '../../generated/contract.ts';
-import type { QueryDefaults, SecuredOperationId } from '../../generated/operations.ts';
+import type { EngineHeaderName, QueryDefaults, SecuredOperationId } from '../../generated/operations.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ProblemAnswer, ProblemType } from '../problems.ts';
 
 /** The name of an operation that the contract declares. */
 export type OperationId = keyof operations;
 
-/** openapi-typescript lets every header object hold anything more; an answer may not. */
-type Declared<T> = { [Name in keyof T as string extends Name ? never : number extends Name ? never : Name]: T[Name] };
+/**
+ * The headers that a handler sets. openapi-typescript lets every header object hold anything more; an answer may not. Those that the
+ * engine sets are not for handlers.
+ */
+type Declared<T> = {
+  [
+    Name in keyof T as string extends Name
+      ? never
+      : number extends Name
+        ? never
+        : Name extends EngineHeaderName
+          ? never
+          : Name
+  ]: T[Name];
+};
 
 type Simplify<T> = { readonly [Name in keyof T]: T[Name] };
 

@@ -1,8 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { ProblemError } from '../problems.ts';
+import type { CompiledOperation } from './compiled.ts';
+import { countHeader } from './header-count.ts';
+import { parseJson } from './json.ts';
 import { accepts, matchContentType } from './media-type.ts';
-import type { OperationPlan } from './plan.ts';
 import { parseQuery } from './query-string.ts';
 
 /** What is known of a request before its body is read. */
@@ -19,19 +20,19 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }
 
-function successMediaTypes({ responses }: OperationPlan): string[] {
+function successMediaTypes({ responses }: CompiledOperation): string[] {
   return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
 }
 
 /** Makes the form check of one operation. */
-export function compileFormCheck(plan: OperationPlan): FormCheck {
-  const declaredQuery = new Set(plan.queryParameters.map(({ name }) => name));
-  const answered = successMediaTypes(plan);
-  const accepted = [...(plan.body?.content.keys() ?? [])];
+export function compileFormCheck(operation: CompiledOperation): FormCheck {
+  const declaredQuery = new Set(operation.queryParameters.map(({ name }) => name));
+  const answered = successMediaTypes(operation);
+  const accepted = [...(operation.body?.content.keys() ?? [])];
   const acceptedList = accepted.join(', ');
 
   function mediaTypeOf(request: IncomingMessage): string | undefined {
-    if (!plan.body) {
+    if (!operation.body) {
       // What the body would be is nothing to refuse, as Fastify would: whether there is one tells when it is read.
       delete request.headers['content-type'];
       return undefined;
@@ -42,9 +43,9 @@ export function compileFormCheck(plan: OperationPlan): FormCheck {
     const { 'content-encoding': encoding = 'identity' } = request.headers;
     const mediaType =
       encoding.toLowerCase() !== 'identity' ? undefined : matchContentType(request.headers['content-type'], accepted);
-    if (mediaType !== undefined) return mediaType;
+    if (mediaType !== undefined && countHeader(request, 'content-type') === 1) return mediaType;
     throw new ProblemError('/problems/unsupported-media-type', {
-      detail: `Send the request body as: ${acceptedList}, without a Content-Encoding.`,
+      detail: `Send the request body as: ${acceptedList}, with one Content-Type and without a Content-Encoding.`,
       headers: { Accept: acceptedList },
     });
   }
@@ -64,20 +65,11 @@ export function compileFormCheck(plan: OperationPlan): FormCheck {
  * Reads what Fastify has read as the body. Of a GET it reads none: a body means nothing there (RFC 9110, section 9.3.1).
  *
  * @param mediaType as the form check found it
- * @throws ProblemError 400 where it is not JSON in UTF-8, 415 where there is a body and the operation declares none
+ * @throws ProblemError 400 where it is not unambiguous JSON in UTF-8, 415 where there is a body and the operation declares none
  */
 export function readBody(bytes: unknown, mediaType: string | undefined): unknown {
   if (!Buffer.isBuffer(bytes)) return undefined;
   if (mediaType !== undefined) return parseJson(bytes);
   if (bytes.length > 0) throw new ProblemError('/problems/unsupported-media-type');
   return undefined;
-}
-
-function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw new ProblemError('/problems/malformed-body');
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new ProblemError('/problems/malformed-body', { cause });
-  }
 }

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, type ProblemAnswer } from '../problems.ts';
+import type { CompiledResponses } from './compiled.ts';
 import { problemBody, problemMediaType } from './problem-body.ts';
-import type { OutgoingAnswer, ResponseCheck } from './response-check.ts';
+import { checkResponse, type HeaderValue, type OutgoingAnswer } from './response-check.ts';
 
 /** What a handler answers, its types already proved by the compiler and to be proved again by the response check. */
 export type HandlerAnswer =
   | ProblemAnswer
   | {
       readonly status: number;
-      readonly headers?: Readonly<Record<string, string | number>>;
+      readonly headers?: Readonly<Record<string, HeaderValue>>;
       readonly body?: unknown;
     };
 
@@ -21,30 +22,35 @@ function outgoing(answer: HandlerAnswer, request: FastifyRequest): OutgoingAnswe
   return { status, headers, mediaType: body === undefined ? undefined : 'application/json', body };
 }
 
-function write(reply: FastifyReply, { status, headers, mediaType, body }: OutgoingAnswer): FastifyReply {
+function write(reply: FastifyReply, { status, headers, mediaType }: OutgoingAnswer, text: string | undefined): void {
   reply.code(status).headers(headers);
-  if (mediaType === undefined) return reply.send();
-  return reply.header('content-type', mediaType).send(JSON.stringify(body));
-}
-
-/** Sends a problem that belongs to no operation. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, answer: ProblemAnswer): FastifyReply {
-  return write(reply, outgoing(answer, request));
+  if (mediaType === undefined || text === undefined) void reply.send();
+  else void reply.header('content-type', mediaType).send(text);
 }
 
 /**
  * Sends an answer that keeps the contract. One that breaks it is logged with the operation, the status and the fault, and
  * becomes a 500 that says nothing of it.
+ *
+ * @param responses what the operation declares, or the server where there is none
  */
-export function sendChecked(
+export function sendAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
-  operation: { readonly id: string; readonly checkResponse: ResponseCheck },
+  responses: CompiledResponses,
   answer: HandlerAnswer,
-): FastifyReply {
+): void {
   const sent = outgoing(answer, request);
-  const fault = operation.checkResponse(sent);
-  if (fault === undefined) return write(reply, sent);
-  request.log.error({ operation: operation.id, status: sent.status, fault }, 'the answer breaks the contract');
-  return sendProblem(request, reply, problem('/problems/internal-error'));
+  const verdict = checkResponse(responses, sent, (name) => reply.getHeader(name));
+  if (verdict.fault === undefined) {
+    write(reply, sent, verdict.serialise?.(sent.body));
+    return;
+  }
+  const { operation } = request.routeOptions.config;
+  request.log.error(
+    { operation: operation?.id, status: sent.status, fault: verdict.fault },
+    'the answer breaks the contract',
+  );
+  const failure = outgoing(problem('/problems/internal-error'), request);
+  write(reply, failure, JSON.stringify(failure.body));
 }

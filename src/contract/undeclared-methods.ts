@@ -1,7 +1,8 @@
 import { METHODS } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../problems.ts';
-import { sendProblem } from './send.ts';
+import type { CompiledResponses } from './compiled.ts';
+import { sendAnswer, type HandlerAnswer } from './send.ts';
 
 /** CONNECT names no path, and Node does not make a request of it. */
 const methods = METHODS.filter((method) => method !== 'CONNECT');
@@ -23,20 +24,39 @@ export function routeEveryMethod(app: FastifyInstance): void {
   for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
 }
 
-/** Answers every other method of a path with 405 and `Allow` (RFC 9110, section 15.5.6), before a token or a body is looked at. */
-export function mountUndeclaredMethods(app: FastifyInstance, path: string, declared: readonly string[]): void {
-  // Fastify answers HEAD wherever it answers GET.
-  const allowed = declared.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  const refusal = problem('/problems/method-not-allowed', { headers: { Allow: allowed.join(', ') } });
-  app.route({
-    method: methods.filter((method) => !allowed.includes(method)),
-    url: routePath(path),
-    onRequest: [
-      refuseEmptyParameters,
-      (request, reply) => {
-        sendProblem(request, reply, refusal);
-      },
-    ],
-    handler: () => undefined,
-  });
+/** The methods of a path, as `Allow` lists them. Fastify answers HEAD wherever it answers GET, and we answer OPTIONS everywhere. */
+export function allowedMethods(declared: readonly string[]): string[] {
+  return [...declared.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'];
+}
+
+/**
+ * Answers the methods of a path that no route has: OPTIONS with those that there are (RFC 9110, section 9.3.7), every other with
+ * 405 (section 15.5.6). Neither a token nor a body is looked at.
+ */
+export function mountUndeclaredMethods(
+  app: FastifyInstance,
+  path: string,
+  declared: readonly string[],
+  serverResponses: CompiledResponses,
+): void {
+  const allowed = allowedMethods(declared);
+  const headers = { Allow: allowed.join(', ') };
+  const answerAll = (method: string | string[], answer: HandlerAnswer): void => {
+    app.route({
+      method,
+      url: routePath(path),
+      onRequest: [
+        refuseEmptyParameters,
+        (request, reply) => {
+          sendAnswer(request, reply, serverResponses, answer);
+        },
+      ],
+      handler: () => undefined,
+    });
+  };
+  answerAll('OPTIONS', { status: 204, headers });
+  answerAll(
+    methods.filter((method) => !allowed.includes(method)),
+    problem('/problems/method-not-allowed', { headers }),
+  );
 }

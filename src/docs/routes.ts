@@ -9,6 +9,7 @@ import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
 
 function mountAsset(
   app: FastifyInstance,
+  { compiled }: Contract,
   url: string,
   contentType: string,
   content: string | Buffer,
@@ -20,15 +21,17 @@ function mountAsset(
     if (fresh(request.headers, { etag })) return reply.code(304).send();
     return reply.header('content-type', contentType).send(content);
   });
-  mountUndeclaredMethods(app, url, ['GET']);
+  mountUndeclaredMethods(app, url, ['GET'], compiled.serverResponses);
 }
 
 /** Serves the contract, as JSON, as YAML, and as a page made by Redoc. */
 export async function mountDocs(app: FastifyInstance, contract: Contract): Promise<void> {
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
-  mountAsset(app, '/openapi.json', 'application/json', contract.json);
-  mountAsset(app, '/openapi.yaml', 'application/yaml', contract.yaml);
-  mountAsset(app, '/docs', 'text/html; charset=utf-8', docsPage, { 'content-security-policy': contentSecurityPolicy });
-  mountAsset(app, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
-  mountAsset(app, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
+  mountAsset(app, contract, '/openapi.json', 'application/json', contract.json);
+  mountAsset(app, contract, '/openapi.yaml', 'application/yaml', contract.yaml);
+  mountAsset(app, contract, '/docs', 'text/html; charset=utf-8', docsPage, {
+    'content-security-policy': contentSecurityPolicy,
+  });
+  mountAsset(app, contract, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
+  mountAsset(app, contract, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
 }

@@ -39,9 +39,8 @@ t.test('every problem is as the contract says', async (t) => {
       matchProblem(t, response, status, type);
       const problem: unknown = response.json();
       t.strictSame(faultsOf('Problem', problem), []);
-      const outsideOperations = ['/problems/not-found', '/problems/method-not-allowed'].includes(type);
       const fitting = kinds.filter((kind) => ajv.validate(`contract#/components/schemas/${kind}`, problem));
-      t.equal(fitting.length > 0, !outsideOperations, 'it is one of those that operations declare');
+      t.not(fitting.length, 0, 'it is one of those that are declared');
       if (header !== undefined) t.ok(response.headers[header], header);
     });
   }

@@ -15,6 +15,8 @@ for (const { path, method } of routes) {
   declared.set(path, methods.add(method));
   if (method === 'GET') methods.add('HEAD');
 }
+// Everywhere, and listed last.
+for (const methods of declared.values()) methods.add('OPTIONS');
 
 for (const [path, methods] of declared) {
   for (const [kind, candidates] of Object.entries({ 'an ordinary': ordinary, 'an exotic': exotic })) {
@@ -46,7 +48,7 @@ t.test('before anything else of the request is looked at', async (t) => {
   })) {
     const { statusCode, headers } = await server.request({ method: 'PATCH', url: '/api/alice/tasks', ...request });
     t.equal(statusCode, 405, what);
-    t.equal(headers.allow, 'GET, HEAD, POST', what);
+    t.equal(headers.allow, 'GET, HEAD, POST, OPTIONS', what);
   }
 });
 

@@ -15,7 +15,7 @@ export function successes(): void {
   accept<true>(true satisfies Same<Data<'listTasks'>, readonly Task[]>);
   accept<true>(true satisfies Same<Data<'deleteTask'>, never>);
   accept<true>(true satisfies Same<Data<'getHealth'>['status'], 'ok'>);
-  accept<true>(true satisfies Same<Failure<'getHealth'>['status'], 400 | 406 | 500>);
+  accept<true>(true satisfies Same<Failure<'getHealth'>['status'], 400 | 406 | 429 | 500>);
 }
 
 export async function results(client: TasksClient): Promise<void> {
@@ -50,7 +50,7 @@ export async function results(client: TasksClient): Promise<void> {
     case 200:
       break;
     default:
-      accept<400 | 403 | 406 | 500 | 503>(error.status);
+      accept<400 | 403 | 406 | 429 | 500 | 503>(error.status);
   }
 }
 

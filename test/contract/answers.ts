@@ -14,6 +14,8 @@ export const task = {
   updated_at: '2026-11-01T08:30:00.000000Z',
 };
 
+export const requestId = '7d3a1f5e-6f0b-4f6e-9a55-0a3c1f6f5a10';
+
 export function answer(
   status: number,
   body: unknown,
@@ -30,7 +32,7 @@ export function empty(status: number, headers: OutgoingAnswer['headers'] = {}): 
 export function refusal(type: ProblemType, headers: OutgoingAnswer['headers'] = {}): OutgoingAnswer {
   return answer(
     problem(type).status,
-    problemBody(problem(type), '/api', 'request-1'),
+    problemBody(problem(type), '/api', requestId),
     headers,
     'application/problem+json',
   );

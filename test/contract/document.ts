@@ -1,4 +1,5 @@
-import { readContract, type Contract } from '../../src/contract/index.ts';
+import type { ContractDocument } from '../../src/contract/compiler/declared-contract.ts';
+import { readContract } from '../../src/contract/index.ts';
 
 /** What the tests know of a part of the contract. */
 export type Part = Record<string, unknown>;
@@ -14,9 +15,14 @@ export function partOf(root: unknown, names: readonly string[]): Part {
   return part;
 }
 
+/** The bundled contract. */
+export function contractDocument(): ContractDocument {
+  return JSON.parse(readContract().json) as ContractDocument;
+}
+
 /** A copy of the bundled contract with one part changed. */
-export function changedContract(names: readonly string[], change: (part: Part) => void): Contract['document'] {
-  const document = structuredClone(readContract().document);
+export function changedContract(names: readonly string[], change: (part: Part) => void): ContractDocument {
+  const document = contractDocument();
   change(partOf(document, names));
   return document;
 }
@@ -31,34 +37,6 @@ function resolve(root: unknown, value: unknown): unknown {
 
 /** The bundled contract without references. */
 export function resolvedContract(): unknown {
-  const { document } = readContract();
+  const document = contractDocument();
   return resolve(document, document);
-}
-
-/** An example, where it stands, and the schema that it is an example of. */
-export interface Example {
-  readonly where: string;
-  readonly schema: Part;
-  readonly value: unknown;
-}
-
-const schemaKeywords = ['type', 'allOf', 'oneOf', 'anyOf', 'enum', 'const'];
-
-/** Every example of the document: beside a schema (`example`, `examples` by name), and inside one (`examples`, a list). */
-export function examplesOf(value: unknown, where = '#'): Example[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => examplesOf(item, `${where}/${index}`));
-  if (!isPart(value)) return [];
-  const { schema, example, examples } = value;
-  const found: Example[] = [];
-  if (isPart(schema) && 'example' in value) found.push({ where, schema, value: example });
-  if (isPart(schema) && isPart(examples)) {
-    for (const [name, named] of Object.entries(examples)) {
-      if (isPart(named)) found.push({ where: `${where}/examples/${name}`, schema, value: named['value'] });
-    }
-  }
-  if (Array.isArray(examples) && schemaKeywords.some((keyword) => keyword in value)) {
-    found.push(...examples.map((item: unknown) => ({ where: `${where}/examples`, schema: value, value: item })));
-  }
-  const members = Object.entries(value).filter(([name]) => name !== 'example' && name !== 'examples');
-  return [...found, ...members.flatMap(([name, member]) => examplesOf(member, `${where}/${name}`))];
 }

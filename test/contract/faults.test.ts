@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createAjv } from '../../src/contract/ajv.ts';
+import { createAjv } from '../../src/contract/compiler/ajv.ts';
 import { bodyFaults, parameterFaults, summarise } from '../../src/contract/faults.ts';
 import { partOf, resolvedContract, type Part } from './document.ts';
 

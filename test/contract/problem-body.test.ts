@@ -1,8 +1,10 @@
 import t from 'tap';
-import { createAjv } from '../../src/contract/ajv.ts';
+import { createAjv } from '../../src/contract/compiler/ajv.ts';
+import { samplesOf } from '../../src/contract/compiler/examples.ts';
 import { problemBody } from '../../src/contract/problem-body.ts';
 import { problem, problems, type ProblemType } from '../../src/problems.ts';
-import { examplesOf, partOf, resolvedContract } from './document.ts';
+import { requestId } from './answers.ts';
+import { partOf, resolvedContract } from './document.ts';
 
 const contract = resolvedContract();
 const validate = createAjv({}).compile(partOf(contract, ['components', 'schemas', 'Problem']));
@@ -37,32 +39,28 @@ t.test('the table and the contract list the same problems', async (t) => {
 
 t.test('every problem of the table is a Problem of the contract', async (t) => {
   for (const type of types) {
-    const body = problemBody(problem(type), '/api', 'request-1');
+    const body = problemBody(problem(type), '/api', requestId);
     t.ok(validate(body), `${type} ${JSON.stringify(validate.errors)}`);
-    t.strictSame(body, { type, ...problems[type], instance: '/api', request_id: 'request-1' });
+    t.strictSame(body, { type, ...problems[type], instance: '/api', request_id: requestId });
   }
 });
 
 t.test('what the refusal says replaces the sentence of the table', async (t) => {
   const errors = [{ parameter: 'id', detail: 'must be integer', code: 'type' }];
-  const body = problemBody(problem('/problems/validation-failed', { detail: 'One.', errors }), '/', 'request-1');
+  const body = problemBody(problem('/problems/validation-failed', { detail: 'One.', errors }), '/', requestId);
   t.equal(body.detail, 'One.');
   t.strictSame(body.errors, errors);
-  t.notOk('errors' in problemBody(problem('/problems/forbidden'), '/', 'request-1'));
+  t.notOk('errors' in problemBody(problem('/problems/forbidden'), '/', requestId));
 });
 
 t.test('headers and causes are no members', async (t) => {
-  const body = problemBody(
-    problem('/problems/service-unavailable', { headers: { 'Retry-After': 5 } }),
-    '/',
-    'request-1',
-  );
+  const body = problemBody(problem('/problems/service-unavailable', { headers: { 'Retry-After': 5 } }), '/', requestId);
   t.strictSame(Object.keys(body), ['type', 'title', 'status', 'detail', 'instance', 'request_id']);
 });
 
 t.test('instance is the path as a URI reference, without the query', async (t) => {
   for (const [target, instance] of instances) {
-    const body = problemBody(problem('/problems/not-found'), target, 'request-1');
+    const body = problemBody(problem('/problems/not-found'), target, requestId);
     t.equal(body.instance, instance, target);
     t.ok(validate(body), `${target} ${JSON.stringify(validate.errors)}`);
   }
@@ -70,14 +68,14 @@ t.test('instance is the path as a URI reference, without the query', async (t) =
 
 t.test('a long path is cut, never inside an escape', async (t) => {
   for (const padding of ['', 'a', 'ab']) {
-    const body = problemBody(problem('/problems/not-found'), `/${padding}${'%41'.repeat(5000)}`, 'request-1');
+    const body = problemBody(problem('/problems/not-found'), `/${padding}${'%41'.repeat(5000)}`, requestId);
     t.match(body.instance, /^\/\w*(?:%41)+$/);
     t.ok(validate(body));
   }
 });
 
 t.test('the problems that the contract shows say what the table says', async (t) => {
-  for (const { where, value } of examplesOf(contract)) {
+  for (const { where, value } of samplesOf(contract, '#')) {
     if (typeof value !== 'object' || value === null || !('type' in value) || !isProblemType(value.type)) continue;
     t.match(value, { title: problems[value.type].title, status: problems[value.type].status }, where);
   }

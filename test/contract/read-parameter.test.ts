@@ -1,8 +1,8 @@
 import t from 'tap';
 import { readParameter } from '../../src/contract/request-check.ts';
 
-const integer = { name: 'id', required: true, schema: { type: 'integer' } };
-const string = { name: 'q', required: false, schema: { type: 'string' } };
+const integer = { name: 'id', integer: true };
+const string = { name: 'q', integer: false };
 const numbers: readonly (readonly [text: string, value: number])[] = [
   ['0', 0],
   ['7', 7],

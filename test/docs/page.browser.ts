@@ -5,10 +5,10 @@
 import { chromium } from 'playwright-core';
 import t from 'tap';
 import { operationRoutes } from '../../generated/operations.ts';
-import { readContract } from '../../src/contract/index.ts';
+import { contractDocument } from '../contract/document.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
 
-const summaries = Object.values(readContract().document.paths ?? {}).flatMap((item) =>
+const summaries = Object.values(contractDocument().paths ?? {}).flatMap((item) =>
   [item?.get, item?.put, item?.post, item?.delete, item?.patch].flatMap((operation) => operation?.summary ?? []),
 );
 

@@ -3,7 +3,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import type { OperationId } from '../../src/contract/index.ts';
 import { problems, type Fault, type ProblemType } from '../../src/problems.ts';
-import { matchProblem, type TestServer } from './server.ts';
+import { matchProblem, startServerWithoutDatabase, type TestRequest, type TestServer } from './server.ts';
 
 /** The path of a user's tasks. */
 export function tasksOf(userId: string): string {
@@ -44,6 +44,23 @@ function matchGeneric(t: Test, response: LightMyRequestResponse, status: number,
 export function matchUnavailable(t: Test, response: LightMyRequestResponse): void {
   matchGeneric(t, response, 503, '/problems/service-unavailable');
   t.match(response.headers['retry-after'], /^[1-9]\d{0,3}$/);
+}
+
+/** Asserts that the request which is one too many within a minute is refused, before the database is touched. */
+export async function matchTooManyRequests(t: Test, request: TestRequest): Promise<void> {
+  const server = await startServerWithoutDatabase(t, { requestsPerMinute: 2 });
+  for (const remaining of ['1', '0']) {
+    const { statusCode, headers } = await server.request(request);
+    t.not(statusCode, 429);
+    t.match(headers, {
+      'ratelimit-limit': '2',
+      'ratelimit-remaining': remaining,
+      'ratelimit-reset': /^(60|[1-5]?\d)$/,
+    });
+  }
+  const response = await server.request(request);
+  matchGeneric(t, response, 429, '/problems/too-many-requests');
+  t.match(response.headers, { 'ratelimit-limit': '2', 'ratelimit-remaining': '0', 'retry-after': /^[1-9]\d?$/ });
 }
 
 /** Asserts a 500 that says nothing of its cause, and that the log has the cause under the answer's request_id. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
-import { buildApp } from '../../src/app.ts';
+import { buildApp, type AppDependencies } from '../../src/app.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
 import type { Database } from '../../src/database/connection.ts';
@@ -9,6 +9,16 @@ import type { ProblemType } from '../../src/problems.ts';
 import { createTestDatabase, unreachableDatabase } from './database.ts';
 
 const secret = 'a secret of the test suite, long enough';
+
+/** Another origin, whose pages may call the test server. */
+export const allowedOrigin = 'https://app.example.com';
+
+/** What every test server has beside its database and its keys. No test comes near the rate. */
+export const testOptions = {
+  corsOrigins: [allowedOrigin],
+  requestsPerMinute: 1_000_000,
+  trustedProxies: 0,
+} as const satisfies Partial<AppDependencies>;
 
 /** A bearer token of a user, as the test server accepts it. */
 export function tokenOf(userId: string): string {
@@ -30,7 +40,7 @@ export interface TestServer {
   readonly log: readonly string[];
 }
 
-async function serve(t: Test, db: Database): Promise<TestServer> {
+async function serve(t: Test, db: Database, options: Partial<AppDependencies>): Promise<TestServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const { authenticate } = createAuthenticator({
@@ -39,7 +49,13 @@ async function serve(t: Test, db: Database): Promise<TestServer> {
     audience: undefined,
     jwks: undefined,
   });
-  const app = await buildApp({ db, securityHandlers: { bearerAuth: authenticate }, logger });
+  const app = await buildApp({
+    db,
+    securityHandlers: { bearerAuth: authenticate },
+    logger,
+    ...testOptions,
+    ...options,
+  });
   t.teardown(() => app.close());
   return {
     app,
@@ -54,17 +70,17 @@ async function serve(t: Test, db: Database): Promise<TestServer> {
 }
 
 /** Builds the production server on a clone of the migrated database. Both end with the test. */
-export async function startServer(t: Test): Promise<TestServer> {
+export async function startServer(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
-  return serve(t, db);
+  return serve(t, db, options);
 }
 
 /** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
-export async function startServerWithoutDatabase(t: Test): Promise<TestServer> {
+export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const db = unreachableDatabase();
   t.teardown(() => db.destroy());
-  return serve(t, db);
+  return serve(t, db, options);
 }
 
 /** Creates a task through the API and returns it. */

@@ -5,7 +5,7 @@ import { buildApp } from '../../../src/app.ts';
 import { createAuthenticator } from '../../../src/auth/authenticator.ts';
 import type { Database } from '../../../src/database/connection.ts';
 import { tasksOf } from '../../support/requests.ts';
-import { createTask, startServer } from '../../support/server.ts';
+import { createTask, startServer, testOptions } from '../../support/server.ts';
 
 const usersIn = (db: Database) => db.selectFrom('users').selectAll().orderBy('id').execute();
 const countIn = async (db: Database) => (await db.selectFrom('tasks').select('id').execute()).length;
@@ -50,6 +50,7 @@ t.test('the e-mail address is what the token has', async (t) => {
     db,
     securityHandlers: { bearerAuth: (request) => authenticator.authenticate(request) },
     logger: pino({ level: 'silent' }),
+    ...testOptions,
   });
   t.teardown(() => app.close());
   const claims = [

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { matchProblem, startServerWithoutDatabase } from '../../support/server.ts';
+import { lastHeaders, listenRaw } from '../../app/raw-http.ts';
+import { matchProblem, startServerWithoutDatabase, tokenOf } from '../../support/server.ts';
 import { post } from './posts.ts';
 
 const mediaTypes = [
@@ -29,6 +30,24 @@ for (const mediaType of mediaTypes) {
     t.equal(response.headers.accept, 'application/json');
   });
 }
+
+t.test('two of them, even if they agree', async (t) => {
+  const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
+  for (const second of ['text/plain', 'application/json']) {
+    const { status, headers } = await exchange(
+      [
+        'POST /api/alice/tasks HTTP/1.1',
+        `Authorization: Bearer ${tokenOf('alice')}`,
+        'Content-Type: application/json',
+        'Content-Length: 13',
+        `Content-Type: ${second}`,
+        `${lastHeaders}{"title":"x"}`,
+      ].join('\r\n'),
+    );
+    t.equal(status, 415, second);
+    t.equal(headers['accept'], 'application/json');
+  }
+});
 
 t.test('no Content-Type', async (t) => {
   const server = await startServerWithoutDatabase(t);

@@ -4,7 +4,7 @@ import t from 'tap';
 import { buildApp } from '../../../src/app.ts';
 import { missingToken } from '../../../src/auth/refusal.ts';
 import { createTestDatabase } from '../../support/database.ts';
-import { matchProblem, startServer, startServerWithoutDatabase } from '../../support/server.ts';
+import { matchProblem, startServer, startServerWithoutDatabase, testOptions } from '../../support/server.ts';
 
 const internals = /ENOENT|nonexistent|PGSQL|5432|postgres|kysely|select|relation/i;
 
@@ -22,7 +22,8 @@ t.test('the database is empty', async (t) => {
   const bearerAuth = () => {
     throw missingToken();
   };
-  const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth }, logger: pino({ level: 'silent' }) });
+  const logger = pino({ level: 'silent' });
+  const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth }, logger, ...testOptions });
   t.teardown(() => app.close());
   const response = await app.inject('/readyz');
   matchProblem(t, response, 503, '/problems/service-unavailable');

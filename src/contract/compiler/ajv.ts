@@ -1,13 +1,16 @@
-import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import { _, Ajv2020, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { toUtcDateTime } from './date-time.ts';
+import { formats } from '../formats.ts';
 
 /** Words of the contract that say something to people and tools, and nothing to a validator. */
 const annotations = ['example', 'x-fault'];
 
+/** Formats that say what the bounds of an integer say already, or what is for the handler to tell: one fault, not two. */
+const annotationFormats = ['int32', 'int64', 'base64url'];
+
 /**
  * Ajv for JSON Schema 2020-12 with formats. It never changes a value's type: `0x10` is not a number because a coercion can
- * read it as one.
+ * read it as one. Its code stands alone, beside `formats` of src/contract/formats.ts.
  */
 export function createAjv(options: Options): Ajv2020 {
   const ajv = new Ajv2020({
@@ -16,11 +19,11 @@ export function createAjv(options: Options): Ajv2020 {
     // The problems of the contract say `properties` beside an `allOf` that says `type`.
     strictTypes: false,
     ...options,
+    code: { source: true, esm: true, formats: _`formats` },
   });
   addFormats.default(ajv);
-  ajv.addFormat('date-time', { type: 'string', validate: (text) => toUtcDateTime(text) !== undefined });
-  // Of an integer they say what its bounds say: one fault, not two.
-  for (const format of ['int32', 'int64']) ajv.addFormat(format, true);
+  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
+  for (const name of annotationFormats) ajv.addFormat(name, true);
   ajv.addVocabulary(annotations);
   return ajv;
 }

@@ -5,40 +5,40 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** A parameter or a header. */
-export interface ValuePlan {
+export interface DeclaredValue {
   readonly name: string;
   readonly required: boolean;
   readonly schema: Schema;
 }
 
-export interface BodyPlan {
+export interface DeclaredBody {
   /** The most bytes that are read (`x-max-bytes` of the contract). */
   readonly maxBytes: number;
   /** Schemas by media type. */
   readonly content: ReadonlyMap<string, Schema>;
 }
 
-export interface ResponsePlan {
-  readonly headers: readonly ValuePlan[];
+export interface DeclaredResponse {
+  readonly headers: readonly DeclaredValue[];
   /** Schemas by media type. Empty where the response has no body. */
   readonly content: ReadonlyMap<string, Schema>;
 }
 
-/** All that the engine needs to know of one operation: the contract's words, resolved and flattened once. */
-export interface OperationPlan {
+/** What the contract says of one operation. */
+export interface DeclaredOperation {
   readonly id: string;
   /** Upper case. */
   readonly method: string;
   /** The path template, such as `/api/{user_id}/tasks`. */
   readonly path: string;
-  readonly pathParameters: readonly ValuePlan[];
-  readonly queryParameters: readonly ValuePlan[];
+  readonly pathParameters: readonly DeclaredValue[];
+  readonly queryParameters: readonly DeclaredValue[];
   /** The path parameter that must be the token's user (`x-owner: true` in the contract). */
   readonly owner: string | undefined;
   /** The name of the security scheme; undefined where the contract lifts security. */
   readonly security: string | undefined;
-  readonly body: BodyPlan | undefined;
-  readonly responses: ReadonlyMap<number, ResponsePlan>;
+  readonly body: DeclaredBody | undefined;
+  readonly responses: ReadonlyMap<number, DeclaredResponse>;
 }
 
 function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject | null | undefined): T {
@@ -69,16 +69,16 @@ function contentOf(
   );
 }
 
-function planParameters(what: string, operation: Operation<OpenAPIV3_1.Document>) {
-  const inPath: ValuePlan[] = [];
-  const inQuery: ValuePlan[] = [];
+function readParameters(what: string, operation: Operation<OpenAPIV3_1.Document>) {
+  const inPath: DeclaredValue[] = [];
+  const inQuery: DeclaredValue[] = [];
   let owner: string | undefined;
   for (const entry of operation.parameters ?? []) {
     const parameter = resolved<OpenAPIV3_1.ParameterObject>(what, entry);
     const where = `${what} ${parameter.in} parameter ${parameter.name}`;
-    const plan = { name: parameter.name, required: parameter.required ?? false, schema: schemaOf(where, parameter) };
-    if (parameter.in === 'path') inPath.push(plan);
-    else if (parameter.in === 'query') inQuery.push(plan);
+    const value = { name: parameter.name, required: parameter.required ?? false, schema: schemaOf(where, parameter) };
+    if (parameter.in === 'path') inPath.push(value);
+    else if (parameter.in === 'query') inQuery.push(value);
     else throw new Error(`${where}: the engine reads path and query parameters only`);
     if ('x-owner' in parameter && parameter['x-owner'] === true) owner = parameter.name;
   }
@@ -90,20 +90,20 @@ function planParameters(what: string, operation: Operation<OpenAPIV3_1.Document>
   return { inPath, inQuery, owner };
 }
 
-function planSecurity(
+function readSecurity(
   what: string,
   requirements: readonly OpenAPIV3_1.SecurityRequirementObject[],
 ): string | undefined {
-  const [requirement, ...others] = requirements;
-  if (!requirement) return undefined;
+  const [requirement = {}, ...others] = requirements;
   const [scheme, ...more] = Object.keys(requirement);
+  if (scheme === undefined && others.length === 0) return undefined;
   if (scheme === undefined || others.length > 0 || more.length > 0) {
     throw new Error(`${what}: the engine supports exactly one security scheme for an operation, or none`);
   }
   return scheme;
 }
 
-function planBody(what: string, operation: Operation<OpenAPIV3_1.Document>): BodyPlan | undefined {
+function readBody(what: string, operation: Operation<OpenAPIV3_1.Document>): DeclaredBody | undefined {
   if (!operation.requestBody) return undefined;
   const body = resolved<OpenAPIV3_1.RequestBodyObject>(what, operation.requestBody);
   const maxBytes = 'x-max-bytes' in body ? body['x-max-bytes'] : undefined;
@@ -112,9 +112,10 @@ function planBody(what: string, operation: Operation<OpenAPIV3_1.Document>): Bod
   return { maxBytes, content: contentOf(`${what} request`, body.content, requestMediaTypes) };
 }
 
-function planResponses(what: string, operation: Operation<OpenAPIV3_1.Document>): Map<number, ResponsePlan> {
-  const plans = new Map<number, ResponsePlan>();
-  for (const [status, entry] of Object.entries(operation.responses ?? {})) {
+/** @throws naming the response, where a status is a range, or a body has a media type that the engine does not support */
+export function declaredResponses(what: string, responses: OpenAPIV3_1.ResponsesObject): Map<number, DeclaredResponse> {
+  const declared = new Map<number, DeclaredResponse>();
+  for (const [status, entry] of Object.entries(responses)) {
     const where = `${what} response ${status}`;
     if (!/^[1-5]\d\d$/.test(status)) throw new Error(`${where}: a status must be spelled out`);
     const response = resolved<OpenAPIV3_1.ResponseObject>(where, entry);
@@ -122,20 +123,20 @@ function planResponses(what: string, operation: Operation<OpenAPIV3_1.Document>)
       const object = resolved<OpenAPIV3_1.HeaderObject>(`${where} header ${name}`, header);
       return { name, required: object.required ?? false, schema: schemaOf(`${where} header ${name}`, object) };
     });
-    plans.set(Number(status), { headers, content: contentOf(where, response.content) });
+    declared.set(Number(status), { headers, content: contentOf(where, response.content) });
   }
-  return plans;
+  return declared;
 }
 
 /**
  * Flattens an operation of openapi-backend's registry.
  *
- * @throws naming the operation, where it uses what the engine does not support: better no start than an unchecked part.
+ * @throws naming the operation, where it uses what the engine does not support: better none than an unchecked part
  */
-export function planOperation(operation: Operation<OpenAPIV3_1.Document>): OperationPlan {
+export function declaredOperation(operation: Operation<OpenAPIV3_1.Document>): DeclaredOperation {
   const { operationId: id, method, path } = operation;
   if (id === undefined) throw new Error(`${method.toUpperCase()} ${path} has no operationId`);
-  const { inPath, inQuery, owner } = planParameters(id, operation);
+  const { inPath, inQuery, owner } = readParameters(id, operation);
   return {
     id,
     method: method.toUpperCase(),
@@ -143,8 +144,8 @@ export function planOperation(operation: Operation<OpenAPIV3_1.Document>): Opera
     pathParameters: inPath,
     queryParameters: inQuery,
     owner,
-    security: planSecurity(id, operation.security ?? []),
-    body: planBody(id, operation),
-    responses: planResponses(id, operation),
+    security: readSecurity(id, operation.security ?? []),
+    body: readBody(id, operation),
+    responses: declaredResponses(id, operation.responses ?? {}),
   };
 }

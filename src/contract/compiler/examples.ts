@@ -1,0 +1,70 @@
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Schema } from './declared-operation.ts';
+
+/** An example or a default, where it stands, and the schema that it must keep. */
+export interface Sample {
+  readonly where: string;
+  readonly schema: Schema;
+  readonly value: unknown;
+}
+
+const schemaKeywords = ['type', 'allOf', 'oneOf', 'anyOf', 'enum', 'const'];
+
+function isObject(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function samplesBeside(holder: Schema, where: string): Sample[] {
+  const { schema, example, examples = {} } = holder;
+  if (!isObject(schema)) return [];
+  const named = isObject(examples) ? Object.entries(examples) : [];
+  return [
+    ...('example' in holder ? [{ where: `${where}/example`, schema, value: example }] : []),
+    ...named.map(([name, entry]) => ({
+      where: `${where}/examples/${name}`,
+      schema,
+      value: isObject(entry) ? entry['value'] : undefined,
+    })),
+  ];
+}
+
+function samplesWithin(schema: Schema, where: string): Sample[] {
+  if (!schemaKeywords.some((keyword) => keyword in schema)) return [];
+  const { examples } = schema;
+  const listed: readonly unknown[] = Array.isArray(examples) ? examples : [];
+  return [
+    ...listed.map((value, index) => ({ where: `${where}/examples/${index}`, schema, value })),
+    ...('default' in schema ? [{ where: `${where}/default`, schema, value: schema['default'] }] : []),
+  ];
+}
+
+/** Every example and default of a part of the contract whose references are resolved. */
+export function samplesOf(value: unknown, where: string): Sample[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => samplesOf(item, `${where}/${index}`));
+  if (!isObject(value)) return [];
+  const members = Object.entries(value).filter(([name]) => !['example', 'examples', 'default'].includes(name));
+  return [
+    ...samplesBeside(value, where),
+    ...samplesWithin(value, where),
+    ...members.flatMap(([name, member]) =>
+      samplesOf(member, `${where}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    ),
+  ];
+}
+
+/**
+ * Holds every example and every default of a contract against its schema.
+ *
+ * @param document its references resolved
+ * @throws naming each place (RFC 6901) and what is wrong there
+ */
+export function checkExamples(document: object, ajv: Ajv2020): void {
+  const compiled = new Map<Schema, ValidateFunction>();
+  const broken = samplesOf(document, '#').flatMap(({ where, schema, value }) => {
+    const validate = compiled.get(schema) ?? ajv.compile(schema);
+    compiled.set(schema, validate);
+    if (validate(value)) return [];
+    return [`${where} breaks its schema: ${ajv.errorsText(validate.errors, { dataVar: '' })}`];
+  });
+  if (broken.length > 0) throw new Error(broken.join('\n'));
+}

@@ -1,0 +1,49 @@
+import type { AnySchema } from 'fast-json-stringify';
+import type { Schema } from './declared-operation.ts';
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function schemasOf(value: unknown): Schema[] {
+  return Array.isArray(value) ? value.filter(isSchema) : [];
+}
+
+function membersOf(schema: Schema, keyword: string): readonly [string, Schema][] {
+  const members: unknown = schema[keyword];
+  return isSchema(members)
+    ? Object.entries(members).filter((entry): entry is [string, Schema] => isSchema(entry[1]))
+    : [];
+}
+
+/** A schema and all that it is made of by `allOf`. */
+function layers(schema: Schema): Schema[] {
+  return [...schemasOf(schema['allOf']).flatMap(layers), schema];
+}
+
+function shapeOf(schema: Schema): Schema {
+  const parts = layers(schema);
+  const type = parts.map((part) => part['type']).find((found) => found !== undefined);
+  const { items } = schema;
+  if (type === 'array') return { type, items: isSchema(items) ? shapeOf(items) : {} };
+  if (type !== 'object') {
+    const isTime = schema['format'] === 'date-time';
+    return type === undefined ? {} : { type, ...(isTime ? { format: 'date-time' } : {}) };
+  }
+  const properties = new Map(parts.flatMap((part) => membersOf(part, 'properties')));
+  const required = parts.flatMap((part): unknown[] => (Array.isArray(part['required']) ? part['required'] : []));
+  return {
+    type,
+    properties: Object.fromEntries([...properties].map(([name, member]) => [name, shapeOf(member)])),
+    required: [...new Set(required)],
+    additionalProperties: false,
+  };
+}
+
+/**
+ * What of a schema tells how a value that keeps it is written: its types, its members and their order. All else has been checked
+ * before. Where there is a choice of schemas, the value itself tells.
+ */
+export function serialisableSchema(schema: Schema): AnySchema {
+  return shapeOf(schema);
+}

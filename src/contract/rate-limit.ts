@@ -1,0 +1,36 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../problems.ts';
+
+/** What is left of a caller's requests. */
+export interface Rate {
+  /** Requests a minute. */
+  readonly limit: number;
+  readonly remaining: number;
+  /** Until the next minute begins. */
+  readonly resetSeconds: number;
+  /** Whether this request is one too many. */
+  readonly exceeded: boolean;
+}
+
+/** Counts a request: for its principal, or for its address where it has none. */
+export type RateLimiter = (request: FastifyRequest) => Promise<Rate>;
+
+/** The headers that every answer of an operation carries. */
+export function rateHeaders({ limit, remaining, resetSeconds }: Rate): Readonly<Record<string, number>> {
+  return { 'RateLimit-Limit': limit, 'RateLimit-Remaining': remaining, 'RateLimit-Reset': resetSeconds };
+}
+
+/** Counts a request and tells its answer so. @throws ProblemError 429 */
+export async function applyRateLimit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  limiter: RateLimiter,
+): Promise<void> {
+  const rate = await limiter(request);
+  reply.headers(rateHeaders(rate));
+  if (rate.exceeded) {
+    throw new ProblemError('/problems/too-many-requests', {
+      headers: { 'Retry-After': Math.max(1, rate.resetSeconds) },
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import t from 'tap';
+import { allowedOrigin, startServerWithoutDatabase, type TestRequest } from '../support/server.ts';
+
+const foreign = 'https://evil.example';
+const tasks = '/api/alice/tasks';
+const preflight = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization' };
+
+const requests: Readonly<Record<string, TestRequest>> = {
+  'an answer': { url: '/healthz' },
+  'a problem of an operation': { url: tasks },
+  'a path that names nothing': { url: '/nope' },
+  'a method that is not declared': { method: 'PATCH', url: tasks },
+  'the methods of a path': { method: 'OPTIONS', url: tasks },
+  'the contract': { url: '/openapi.json' },
+};
+
+for (const [what, request] of Object.entries(requests)) {
+  t.test(`${what} can be read by the pages of the configured origin, and of no other`, async (t) => {
+    const server = await startServerWithoutDatabase(t);
+    const allowed = await server.request({ ...request, headers: { origin: allowedOrigin } });
+    t.equal(allowed.headers['access-control-allow-origin'], allowedOrigin);
+    t.match(allowed.headers['access-control-expose-headers'], /Link.*Location.*RateLimit-Remaining.*Retry-After/);
+    for (const origin of [foreign, `${allowedOrigin}.evil.example`, 'https://APP.example.com', 'null', '']) {
+      const refused = await server.request({ ...request, headers: { origin } });
+      t.equal(refused.headers['access-control-allow-origin'], undefined, origin);
+      t.equal(refused.statusCode, allowed.statusCode);
+    }
+    t.match(allowed.headers.vary, /Origin/);
+    t.equal(allowed.headers['access-control-allow-credentials'], undefined);
+  });
+}
+
+t.test('a preflight needs neither a token nor the database', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  const headers = { origin: allowedOrigin, ...preflight };
+  const response = await server.request({ method: 'OPTIONS', url: `${tasks}/1`, headers });
+  t.equal(response.statusCode, 204);
+  t.match(response.headers, {
+    'access-control-allow-origin': allowedOrigin,
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+    'access-control-allow-headers': 'Authorization, Content-Type',
+    'access-control-max-age': '600',
+  });
+});
+
+t.test('a preflight of another origin is told nothing', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  const { statusCode, headers } = await server.request({
+    method: 'OPTIONS',
+    url: tasks,
+    headers: { origin: foreign, ...preflight },
+  });
+  t.equal(statusCode, 204);
+  t.notOk(headers['access-control-allow-methods']);
+  t.notOk(headers['access-control-allow-headers']);
+});
+
+t.test('where no origin is configured, none is allowed', async (t) => {
+  const server = await startServerWithoutDatabase(t, { corsOrigins: [] });
+  const { headers } = await server.request({ url: '/healthz', headers: { origin: allowedOrigin } });
+  t.strictSame(
+    Object.keys(headers).filter((name) => name.startsWith('access-control-') || name === 'vary'),
+    [],
+  );
+});

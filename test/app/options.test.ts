@@ -1,0 +1,44 @@
+import t from 'tap';
+import { operationRoutes } from '../../generated/operations.ts';
+import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { lastHeaders, listenRaw } from './raw-http.ts';
+
+// RFC 9110, section 9.3.7.
+const allowed: Readonly<Record<string, string>> = {
+  '/api/{user_id}/tasks': 'GET, HEAD, POST, OPTIONS',
+  '/api/{user_id}/tasks/{id}': 'GET, HEAD, PUT, DELETE, OPTIONS',
+  '/api/{user_id}/tasks/{id}/complete': 'PATCH, OPTIONS',
+  '/healthz': 'GET, HEAD, OPTIONS',
+  '/readyz': 'GET, HEAD, OPTIONS',
+};
+
+t.strictSame(Object.keys(allowed), [...new Set(Object.values(operationRoutes).map(({ path }) => path))]);
+
+for (const [path, methods] of Object.entries(allowed)) {
+  t.test(`OPTIONS ${path}: its methods, without a token`, async (t) => {
+    const server = await startServerWithoutDatabase(t);
+    const url = path.replace('{user_id}', 'alice').replace('{id}', 'first');
+    const response = await server.request({ method: 'OPTIONS', url, headers: { authorization: 'Bearer bad' } });
+    t.equal(response.statusCode, 204);
+    t.equal(response.headers.allow, methods);
+    t.equal(response.body, '');
+    t.equal(response.headers['content-type'], undefined);
+  });
+}
+
+t.test('OPTIONS of a path that names nothing', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const url of ['/nope', '/api/alice/tasks/', '/api//tasks']) {
+    matchProblem(t, await server.request({ method: 'OPTIONS', url }), 404, '/problems/not-found');
+  }
+});
+
+t.test('OPTIONS *: what the server has anywhere', async (t) => {
+  const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
+  const { status, headers, body } = await exchange(`OPTIONS * HTTP/1.1\r\n${lastHeaders}`);
+  t.equal(status, 204);
+  t.equal(headers['allow'], 'GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS');
+  t.equal(body, '');
+  const other = await exchange(`GET * HTTP/1.1\r\n${lastHeaders}`);
+  t.equal(other.status, 404);
+});
