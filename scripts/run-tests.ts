@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startTestCluster } from '../test/support/cluster.ts';
+import { coverageEnvironment } from '../test/support/coverage/records.ts';
 import { createTemplate, testEnvironment } from '../test/support/database.ts';
 
 const tap = join(dirname(createRequire(import.meta.url).resolve('tap/package.json')), 'dist', 'esm', 'run.mjs');
@@ -16,7 +17,7 @@ try {
   const jobs = `--jobs=${Math.max(2, availableParallelism())}`;
   const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, ...testEnvironment(connection) },
+    env: { ...process.env, ...testEnvironment(connection), ...(await coverageEnvironment()) },
   });
   // A signal goes to the whole group in a terminal: tap ends by it, and then Postgres has to be stopped.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { createTasksClient, type TasksClient } from '../src/client/index.ts';
 import { startBetterAuth, testSecret, type BetterAuth, type BetterAuthMode } from './support/better-auth.ts';
+import { recordedFetch } from './support/coverage/record.ts';
 import { createTestDatabase } from './support/database.ts';
 import { startProcess } from './support/process.ts';
 
@@ -44,11 +45,11 @@ for (const mode of ['jwt', 'jwt-user-id', 'shared-secret'] as const) {
     const baseUrl = await startProduction(t, keys);
     const alice = await betterAuth.signUp('alice@example.com');
     const bob = await betterAuth.signUp('bob@example.com');
-    const tasks = createTasksClient({ baseUrl, token: async () => alice.token });
+    const tasks = createTasksClient({ baseUrl, token: async () => alice.token, fetch: recordedFetch });
 
     await liveThrough(t, tasks, alice.userId);
     t.match((await tasks.listTasks({ path: { user_id: bob.userId } })).error, { type: '/problems/forbidden' });
-    const stranger = createTasksClient({ baseUrl });
+    const stranger = createTasksClient({ baseUrl, fetch: recordedFetch });
     t.match((await stranger.listTasks({ path: { user_id: bob.userId } })).error, { type: '/problems/invalid-token' });
   });
 }

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import t from 'tap';
 import type { ProblemType } from '../../src/problems.ts';
 import { startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
-import { lastHeaders, listenRaw } from './raw-http.ts';
+import { lastHeaders, listenRaw, readAnswer } from './raw-http.ts';
 
 const put = `PUT /api/alice/tasks/1 HTTP/1.1\r\nAuthorization: Bearer ${tokenOf('alice')}\r\nContent-Type: application/json\r\n`;
 const get = 'GET /healthz HTTP/1.1\r\n';
@@ -96,7 +96,8 @@ t.test('a request that does not arrive in time', async (t) => {
   app.server.emit('clientError', Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   const answer = await text(client);
   t.match(answer, /^HTTP\/1\.1 408 Request Timeout\r\n/);
-  t.match(answer, '"/problems/request-timeout"');
+  const { status, body } = readAnswer('', answer);
+  t.match(JSON.parse(body), { type: '/problems/request-timeout', status });
 });
 
 t.test('a client that is gone is not answered', async (t) => {

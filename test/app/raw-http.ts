@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
+import { recordRaw } from '../support/coverage/record-raw.ts';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -17,8 +18,12 @@ export type Exchange = (bytes: string) => Promise<RawAnswer>;
 /** The headers that every request needs. */
 export const lastHeaders = 'Host: server.example\r\nConnection: close\r\n\r\n';
 
-/** @throws where it is not exactly one well-formed answer with a Content-Length that is right */
-function readAnswer(bytes: string, hasBody: boolean): RawAnswer {
+/**
+ * Reads what was answered to these bytes, each read as Latin-1, and records the exchange.
+ *
+ * @throws where it is not exactly one well-formed answer with a Content-Length that is right, or one that the contract does not allow
+ */
+export function readAnswer(request: string, bytes: string): RawAnswer {
   const [head = '', ...rest] = bytes.split('\r\n\r\n');
   const [statusLine = '', ...lines] = head.split('\r\n');
   const status = /^HTTP\/1\.1 (\d{3}) [A-Z][\w -]+$/.exec(statusLine)?.[1];
@@ -30,10 +35,13 @@ function readAnswer(bytes: string, hasBody: boolean): RawAnswer {
     headers[name.toLowerCase()] = value;
   }
   const body = rest.join('\r\n\r\n');
-  if (hasBody && status !== '204' && headers['content-length'] !== String(Buffer.byteLength(body, 'latin1'))) {
+  const hasBody = !request.startsWith('HEAD ') && status !== '204';
+  if (hasBody && headers['content-length'] !== String(Buffer.byteLength(body, 'latin1'))) {
     throw new Error(`not as long as Content-Length says: ${JSON.stringify(bytes)}`);
   }
-  return { status: Number(status), headers, body: Buffer.from(body, 'latin1').toString() };
+  const answer = { status: Number(status), headers, body: Buffer.from(body, 'latin1').toString() };
+  recordRaw(request, answer);
+  return answer;
 }
 
 /** Listens on a port of its own. */
@@ -43,6 +51,6 @@ export async function listenRaw(app: FastifyInstance): Promise<Exchange> {
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     socket.setEncoding('latin1').write(bytes, 'latin1');
-    return readAnswer(await text(socket), !bytes.startsWith('HEAD '));
+    return readAnswer(bytes, await text(socket));
   };
 }

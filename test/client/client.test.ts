@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap';
 import { createTasksClient, UnexpectedResponse, type TasksClient } from '../../src/client/index.ts';
+import { recordedFetch } from '../support/coverage/record.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestServer } from '../support/server.ts';
 
 /** The production server on a real socket. */
@@ -9,7 +10,7 @@ async function listen({ app }: TestServer): Promise<string> {
 
 async function clientOf(t: Test, userId: string): Promise<TasksClient> {
   const baseUrl = await listen(await startServer(t));
-  return createTasksClient({ baseUrl, token: tokenOf(userId) });
+  return createTasksClient({ baseUrl, token: tokenOf(userId), fetch: recordedFetch });
 }
 
 const nobody = { user_id: 'nobody' };
@@ -18,7 +19,7 @@ const absent = { ...alice, id: 1 };
 
 t.test('a problem that the operation does not declare is not its error', async (t) => {
   const baseUrl = await (await startServerWithoutDatabase(t)).app.listen({ host: '127.0.0.1', port: 0 });
-  const tasks = createTasksClient({ baseUrl: `${baseUrl}/elsewhere` });
+  const tasks = createTasksClient({ baseUrl: `${baseUrl}/elsewhere`, fetch: recordedFetch });
   await t.rejects(tasks.getTask({ path: { user_id: 'alice', id: 1 } }), UnexpectedResponse);
 });
 
@@ -52,17 +53,20 @@ t.test('the query, and the link to the next page', async (t) => {
 });
 
 t.test('the probes need no token and no input', async (t) => {
-  const client = createTasksClient({ baseUrl: await listen(await startServer(t)) });
+  const client = createTasksClient({ baseUrl: await listen(await startServer(t)), fetch: recordedFetch });
   t.strictSame((await client.getHealth()).data, { status: 'ok' });
   t.strictSame((await client.getReadiness({})).data, { status: 'ready' });
 });
 
 t.test('a problem of each operation is an error, never a rejection', async (t) => {
   const client = await clientOf(t, 'alice');
-  const anonymous = createTasksClient({ baseUrl: await listen(await startServerWithoutDatabase(t)) });
+  const anonymous = createTasksClient({
+    baseUrl: await listen(await startServerWithoutDatabase(t)),
+    fetch: recordedFetch,
+  });
   const picky = createTasksClient({
     baseUrl: await listen(await startServerWithoutDatabase(t)),
-    fetch: (request) => fetch(new Request(request, { headers: { accept: 'image/png' } })),
+    fetch: (request) => recordedFetch(new Request(request, { headers: { accept: 'image/png' } })),
   });
   const results = {
     '/problems/forbidden': await client.listTasks({ path: nobody }),
@@ -101,7 +105,7 @@ t.test('the token may be a function, asked for every call', async (t) => {
   };
   for (const [name, token] of Object.entries(tokens)) {
     calls = 0;
-    const client = createTasksClient({ baseUrl, token });
+    const client = createTasksClient({ baseUrl, token, fetch: recordedFetch });
     t.strictSame((await client.listTasks({ path: { user_id: 'user-1' } })).data, [], name);
     t.strictSame((await client.listTasks({ path: { user_id: 'user-2' } })).data, [], name);
   }
@@ -112,7 +116,7 @@ t.test('the token may be a function, asked for every call', async (t) => {
 t.test("any user's id can stand in a path", async (t) => {
   const baseUrl = await listen(await startServer(t));
   for (const user_id of ['a/b', 'a?b#c', 'auth0|5f7c', 'a b+c', '100%', '%2F', '$&', '{id}', 'ß€🥛', ';,=:@', '...']) {
-    const client = createTasksClient({ baseUrl, token: tokenOf(user_id) });
+    const client = createTasksClient({ baseUrl, token: tokenOf(user_id), fetch: recordedFetch });
     const { data, error } = await client.createTask({ path: { user_id }, body: { title: user_id } });
     t.match({ data, error }, { data: { user_id, title: user_id }, error: undefined }, user_id);
   }

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { createTasksClient } from '../../src/client/index.ts';
+import { recordedFetch } from '../support/coverage/record.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
 const tokenIn = (output: string): string => /Bearer ([\w.-]+)/.exec(output)?.[1] ?? '';
@@ -8,7 +9,11 @@ t.test('without configuration: the printed token creates a task, which survives 
   const environment = { DATA_DIRECTORY: await temporaryFolder(t) };
   const first = startProcess(t, environment);
   const baseUrl = await first.address;
-  const created = await createTasksClient({ baseUrl, token: () => tokenIn(first.output()) }).createTask({
+  const created = await createTasksClient({
+    baseUrl,
+    token: () => tokenIn(first.output()),
+    fetch: recordedFetch,
+  }).createTask({
     path: { user_id: 'demo' },
     body: { title: 'Survive' },
   });
@@ -17,7 +22,11 @@ t.test('without configuration: the printed token creates a task, which survives 
   t.equal(await first.ended, 'SIGKILL');
 
   const second = startProcess(t, environment);
-  const tasks = createTasksClient({ baseUrl: await second.address, token: tokenIn(first.output()) });
+  const tasks = createTasksClient({
+    baseUrl: await second.address,
+    token: tokenIn(first.output()),
+    fetch: recordedFetch,
+  });
   const { data } = await tasks.listTasks({ path: { user_id: 'demo' } });
   t.match(data, [{ title: 'Survive' }]);
   second.child.kill('SIGTERM');
@@ -31,6 +40,6 @@ t.test('a second server on the same data says so in one line, and the first goes
   const second = startProcess(t, environment);
   t.equal(await second.ended, 1);
   t.match(second.output(), /^tasks-api cannot start\. .* is in use by another server.*\n$/);
-  const { response } = await createTasksClient({ baseUrl }).getReadiness();
+  const { response } = await createTasksClient({ baseUrl, fetch: recordedFetch }).getReadiness();
   t.equal(response.status, 200);
 });

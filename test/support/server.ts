@@ -6,6 +6,7 @@ import { signDevelopmentToken } from '../../src/auth/development-token.ts';
 import type { Database } from '../../src/database/connection.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { ProblemType } from '../../src/problems.ts';
+import { recordInjection } from './coverage/record-injection.ts';
 import { createTestDatabase, unreachableDatabase } from './database.ts';
 
 const secret = 'a secret of the test suite, long enough';
@@ -62,7 +63,7 @@ async function serve(t: Test, db: Database, options: Partial<AppDependencies>): 
     db,
     log,
     request: ({ as, headers, ...options }) =>
-      app.inject({
+      recordInjection(app, {
         ...options,
         headers: { ...(as === undefined ? {} : { authorization: `Bearer ${tokenOf(as)}` }), ...headers },
       }),

@@ -4,6 +4,7 @@ import t from 'tap';
 import { buildApp } from '../../../src/app.ts';
 import { createAuthenticator } from '../../../src/auth/authenticator.ts';
 import type { Database } from '../../../src/database/connection.ts';
+import { recordInjection } from '../../support/coverage/record-injection.ts';
 import { tasksOf } from '../../support/requests.ts';
 import { createTask, startServer, testOptions } from '../../support/server.ts';
 
@@ -65,7 +66,7 @@ t.test('the e-mail address is what the token has', async (t) => {
       .setProtectedHeader({ alg: 'HS256' })
       .setExpirationTime('1m')
       .sign(new TextEncoder().encode(secret));
-    const response = await app.inject({
+    const response = await recordInjection(app, {
       method: 'POST',
       url: tasksOf(claim.user_id ?? claim.sub),
       headers: { authorization: `Bearer ${token}` },

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import t from 'tap';
 import { buildApp } from '../../../src/app.ts';
 import { missingToken } from '../../../src/auth/refusal.ts';
+import { recordInjection } from '../../support/coverage/record-injection.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { matchProblem, startServer, startServerWithoutDatabase, testOptions } from '../../support/server.ts';
 
@@ -25,7 +26,7 @@ t.test('the database is empty', async (t) => {
   const logger = pino({ level: 'silent' });
   const app = await buildApp({ db: database.db, securityHandlers: { bearerAuth }, logger, ...testOptions });
   t.teardown(() => app.close());
-  const response = await app.inject('/readyz');
+  const response = await recordInjection(app, { url: '/readyz' });
   matchProblem(t, response, 503, '/problems/service-unavailable');
   t.match(response.headers['retry-after'], /^[1-9]\d*$/);
   t.notMatch(response.body, internals);

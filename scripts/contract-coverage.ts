@@ -1,0 +1,43 @@
+/**
+ * `npm run coverage:contract`: what the last test run saw of the contract. Runs the tests where there is no record of this contract.
+ * Fails below 100 % of what can be reached.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../src/package-root.ts';
+import { assess, isComplete } from '../test/support/coverage/coverage.ts';
+import { readContractDocument } from '../test/support/coverage/document.ts';
+import { declaredItems } from '../test/support/coverage/items.ts';
+import { formatPage } from '../test/support/coverage/page.ts';
+import { readDeclared } from '../test/support/coverage/read-declared.ts';
+import { readRecords, recordFolder, refuseOtherContracts, runFolder } from '../test/support/coverage/records.ts';
+import { formatTable } from '../test/support/coverage/table.ts';
+import { readUnreachable } from '../test/support/coverage/unreachable.ts';
+
+const { document, digest } = readContractDocument();
+const folder = recordFolder() ?? runFolder;
+
+async function recordsOfThisContract(): Promise<Awaited<ReturnType<typeof readRecords>>> {
+  const records = await readRecords(folder);
+  if (records.some(({ contract }) => contract === digest)) {
+    refuseOtherContracts(records, digest);
+    return records;
+  }
+  const { status } = spawnSync('npm', ['test'], { cwd: packageRoot, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The tests have failed. What they saw is not counted.');
+  return readRecords(folder);
+}
+
+try {
+  const unreachable = readUnreachable(await readFile(join(packageRoot, 'openapi', 'unreachable.yaml'), 'utf8'));
+  const coverage = assess(declaredItems(readDeclared(document)), await recordsOfThisContract(), unreachable);
+  const page = join(dirname(folder), 'index.html');
+  await writeFile(page, formatPage(coverage));
+  console.log(formatTable(coverage));
+  console.log(`The page: ${page}`);
+  process.exitCode = isComplete(coverage) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+import { ContractBreach } from './breach.ts';
+import type { DeclaredBody, DeclaredText } from './declared.ts';
+import { headerOf, mediaTypeOf, splitTarget, type Exchange } from './exchange.ts';
+import { parseJson } from './json.ts';
+import { itemsTaken } from './place.ts';
+import type { Route } from './route.ts';
+import { lookAtText } from './text-value.ts';
+import type { Validator } from './validator.ts';
+
+function observeBody(id: string, body: DeclaredBody, exchange: Exchange, validate: Validator): string[] {
+  if (exchange.requestBody === undefined) return [];
+  if (exchange.requestBody === '') {
+    if (body.absentItem !== undefined) return [body.absentItem];
+    throw new ContractBreach(exchange, `${id} requires a body, and none was sent.`);
+  }
+  const mediaType = mediaTypeOf(exchange.requestHeaders);
+  const content = mediaType === undefined ? undefined : body.content.get(mediaType);
+  if (!content) throw new ContractBreach(exchange, `${id} does not declare a body of ${mediaType ?? 'no media type'}.`);
+  const value = parseJson(exchange.requestBody);
+  const fault = value === undefined ? 'it is no JSON' : validate(content.schema, value);
+  if (fault !== undefined) throw new ContractBreach(exchange, `${content.item} breaks its schema: ${fault}.`);
+  return [content.item, ...itemsTaken(content.place, value)];
+}
+
+/**
+ * What is seen of a request that was answered with a success. One that was refused may have been refused before anybody looked at the
+ * value that would be counted.
+ *
+ * @throws ContractBreach where the contract does not allow what has succeeded
+ */
+export function observeRequest({ operation, path }: Route, exchange: Exchange, validate: Validator): string[] {
+  const { id, parameters, body } = operation;
+  const query = new URLSearchParams(splitTarget(exchange.target).query);
+  const queryNames = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+  for (const name of query.keys()) {
+    if (!queryNames.includes(name)) throw new ContractBreach(exchange, `${id} does not declare the query ${name}.`);
+  }
+
+  function textOf(parameter: DeclaredText): string | undefined {
+    switch (parameter.in) {
+      case 'path':
+        return decodeURIComponent(path.get(parameter.name) ?? '');
+      case 'query':
+        return query.get(parameter.name) ?? undefined;
+      case 'header':
+        return headerOf(exchange.requestHeaders, parameter.name);
+      default:
+        throw new Error(`${parameter.item} is where the contract coverage does not look.`);
+    }
+  }
+
+  const ofParameters = parameters.flatMap((parameter) => {
+    const { items, fault } = lookAtText(parameter, textOf(parameter), validate);
+    if (fault !== undefined) throw new ContractBreach(exchange, fault);
+    return items;
+  });
+  return [...ofParameters, ...(body ? observeBody(id, body, exchange, validate) : [])];
+}

@@ -1,0 +1,40 @@
+import { ContractBreach } from './breach.ts';
+import type { DeclaredContract } from './declared.ts';
+import { mediaTypeOf, type Exchange } from './exchange.ts';
+import { observeRequest } from './observe-request.ts';
+import { observeResponse } from './observe-response.ts';
+import { findRoute, type Route } from './route.ts';
+
+function isProblem({ headers }: Exchange): boolean {
+  return mediaTypeOf(headers) === 'application/problem+json';
+}
+
+/** Of problems alone: everything else that is outside the operations (the documentation, say) is outside the contract. */
+function observeServer({ server, validate }: DeclaredContract, exchange: Exchange): string[] {
+  return server && isProblem(exchange) ? observeResponse(server, exchange, validate) : [];
+}
+
+function observeOperation(contract: DeclaredContract, route: Route, exchange: Exchange): string[] {
+  const { validate } = contract;
+  const { operation } = route;
+  const ofResponse = observeResponse(operation, exchange, validate);
+  return [operation.id, ...ofResponse, ...(exchange.status < 400 ? observeRequest(route, exchange, validate) : [])];
+}
+
+/**
+ * The items of the contract that an exchange shows.
+ *
+ * @throws ContractBreach where the contract does not allow it
+ */
+export function observe(contract: DeclaredContract, exchange: Exchange): ReadonlySet<string> {
+  const route = findRoute(contract.operations, exchange.method, exchange.target);
+  if (!route) return new Set(observeServer(contract, exchange));
+  try {
+    return new Set(observeOperation(contract, route, exchange));
+  } catch (error) {
+    // What cannot be parsed names an operation and never comes to it.
+    const isRefusedBefore = exchange.handwritten === true && isProblem(exchange) && error instanceof ContractBreach;
+    if (isRefusedBefore) return new Set(observeServer(contract, exchange));
+    throw error;
+  }
+}

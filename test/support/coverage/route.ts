@@ -1,0 +1,36 @@
+import type { DeclaredOperation } from './declared.ts';
+import { splitTarget } from './exchange.ts';
+
+/** The operation that a request is of. */
+export interface Route {
+  readonly operation: DeclaredOperation;
+  /** The texts of the path's parameters, as they were sent: `%ZZ` is one too. */
+  readonly path: ReadonlyMap<string, string>;
+}
+
+/** The texts that stand for a template's parameters; undefined where the path is not of the template. */
+function matchTemplate(template: string, path: string): Map<string, string> | undefined {
+  const wanted = template.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const texts = new Map<string, string>();
+  for (const [index, part] of wanted.entries()) {
+    const text = given[index] ?? '';
+    const [, name] = /^\{(.+)\}$/.exec(part) ?? [];
+    if (name === undefined ? part !== text : text === '') return undefined;
+    if (name !== undefined) texts.set(name, text);
+  }
+  return texts;
+}
+
+/** Finds the operation by path, undecoded, and method; undefined where there is none. HEAD belongs to the GET of its path. */
+export function findRoute(operations: readonly DeclaredOperation[], method: string, target: string): Route | undefined {
+  const { path } = splitTarget(target);
+  for (const wanted of method === 'HEAD' ? ['HEAD', 'GET'] : [method]) {
+    for (const operation of operations) {
+      const texts = operation.method === wanted ? matchTemplate(operation.path, path) : undefined;
+      if (texts) return { operation, path: texts };
+    }
+  }
+  return undefined;
+}

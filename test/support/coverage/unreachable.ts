@@ -1,0 +1,29 @@
+import { parse } from 'yaml';
+import { isObject, textIn } from './json.ts';
+
+/** Items that no test can see, and why. */
+export interface Unreachable {
+  /** An id, or a pattern in which `*` stands for any text. */
+  readonly item: string;
+  readonly reason: string;
+}
+
+/** Reads `openapi/unreachable.yaml`. @throws where an entry has no item or no reason */
+export function readUnreachable(yaml: string): Unreachable[] {
+  const entries: unknown = parse(yaml) ?? [];
+  if (!Array.isArray(entries)) throw new Error('unreachable.yaml has to be a list.');
+  return entries.map((entry: unknown, index) => {
+    const item = isObject(entry) ? textIn(entry, 'item')?.trim() : undefined;
+    const reason = isObject(entry) ? textIn(entry, 'reason')?.trim() : undefined;
+    if (!item) throw new Error(`unreachable.yaml: entry ${index + 1} has no item.`);
+    if (!reason) throw new Error(`unreachable.yaml: ${item} has no reason.`);
+    return { item, reason };
+  });
+}
+
+/** Tells the ids that an entry means. */
+export function unreachableMatcher({ item }: Unreachable): (id: string) => boolean {
+  const pattern = item.split('*').map((text) => text.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
+  const expression = new RegExp(`^${pattern.join('.*')}$`, 's');
+  return (id) => expression.test(id);
+}
