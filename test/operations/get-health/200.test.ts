@@ -1,7 +1,7 @@
 import t from 'tap';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 
-// There is no 500.test.ts: the handler answers a constant that keeps the contract, and uses nothing that could fail.
+// There is no 500.test.ts: openapi/unreachable.yaml says why.
 
 t.test('the process is alive, whatever the database is', async (t) => {
   const server = await startServerWithoutDatabase(t);

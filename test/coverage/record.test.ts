@@ -1,0 +1,46 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import t, { type Test } from 'tap';
+import { listenRaw } from '../app/raw-http.ts';
+import { recordInjection } from '../support/coverage/record-injection.ts';
+import { recordedFetch } from '../support/coverage/record.ts';
+
+/** A server that says it is this one, and does not keep the contract. */
+function impostor(t: Test): FastifyInstance {
+  const app = fastify();
+  t.teardown(() => app.close());
+  app.get('/healthz', async (_request, reply) => reply.header('x-inner', '1').send({ status: 'ok' }));
+  app.get('/readyz', async () => ({ status: 'perhaps' }));
+  app.post('/api/:user/tasks', async (_request, reply) => reply.code(202).send({}));
+  return app;
+}
+
+const breaches = {
+  '/healthz': {
+    method: 'GET',
+    message: /^GET \/healthz was answered 200: getHealth 200 does not declare the header x-inner/,
+  },
+  '/readyz': { method: 'GET', message: /^GET \/readyz was answered 200: .* breaks its schema: \/status / },
+  '/api/a/tasks': { method: 'POST', message: /was answered 202: createTask does not declare this status/ },
+} as const;
+
+t.test('an answer that is not declared fails the test that asked for it, however it asked', async (t) => {
+  const app = impostor(t);
+  const exchange = await listenRaw(app);
+  for (const [url, { method, message }] of Object.entries(breaches)) {
+    const breach = { name: 'ContractBreach', message };
+    await t.rejects(recordInjection(app, { method, url }), breach, 'without a socket');
+    await t.rejects(recordedFetch(new Request(`${app.listeningOrigin}${url}`, { method })), breach, 'by fetch');
+    const bytes = `${method} ${url} HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
+    await t.rejects(exchange(bytes), breach, 'byte by byte');
+  }
+});
+
+t.test('what is declared, or outside the contract, is handed on', async (t) => {
+  const app = fastify();
+  t.teardown(() => app.close());
+  app.get('/elsewhere', async () => 'anything');
+  t.match((await recordInjection(app, { url: '/elsewhere' })).body, 'anything');
+  const exchange = await listenRaw(app);
+  t.equal(await (await recordedFetch(new Request(`${app.listeningOrigin}/elsewhere`))).text(), 'anything');
+  t.equal((await exchange('GET /elsewhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).body, 'anything');
+});
