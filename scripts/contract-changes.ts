@@ -1,0 +1,29 @@
+/**
+ * `npm run changes:contract`: compares the contract with that of the last release, and fails, naming each place, where
+ * `info.version` does not say what has changed. With `--oasdiff` it asks oasdiff, which has to be on the `PATH`.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { packageRoot } from '../src/package-root.ts';
+import { findBase } from './changes/base.ts';
+import { compareByOasdiff, compareByRedocly } from './changes/compare.ts';
+import { NotComparableError } from './changes/run.ts';
+
+const contract = 'openapi/tasks.yaml';
+const compare = process.argv.includes('--oasdiff') ? compareByOasdiff : compareByRedocly;
+const folder = await mkdtemp(join(tmpdir(), 'tasks-api-changes-'));
+try {
+  const { revision, text } = findBase(packageRoot, contract);
+  const base = relative(packageRoot, join(folder, 'tasks.yaml'));
+  await writeFile(join(packageRoot, base), text);
+  const { report, versionFits } = compare(base, contract);
+  console.log(`Changes of ${contract} since ${revision}:\n`);
+  console.log(report.replaceAll(base, `${revision}:${contract}`));
+  if (!versionFits) process.exitCode = 1;
+} catch (error) {
+  console.error(error instanceof NotComparableError ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
