@@ -1,0 +1,49 @@
+import t, { type Test } from 'tap';
+import { prepareCheckouts, type Checkout, type Run } from './checkout.ts';
+import { contractEdits, raiseVersion } from './edits.ts';
+
+const checkout = await prepareCheckouts(t);
+
+async function generateAndCheck({ npmRun }: Checkout): Promise<Run> {
+  const generated = await npmRun('generate');
+  return generated.failed === undefined ? npmRun('check') : generated;
+}
+
+function passes(t: Test, { failed, output }: Run): void {
+  t.equal(failed, undefined, 'no gate fires', { diagnostic: failed !== undefined, output });
+}
+
+function isStopped(t: Test, { failed, output }: Run, gate: string, says: readonly string[]): void {
+  t.equal(failed, gate, `${gate} fires`, { output });
+  for (const part of says) t.ok(output.includes(part), `the message says ${part}`, { output });
+}
+
+// Each waits for programs most of the time.
+t.jobs = 2;
+
+t.test('the contract as it is passes', { buffered: true }, async (t) => {
+  passes(t, await generateAndCheck(await checkout()));
+});
+
+t.test('another description, with its version, passes', { buffered: true }, async (t) => {
+  const changed = await checkout();
+  await changed.editContract((contract) => {
+    contract.setIn(['info', 'summary'], 'The tasks of one user.');
+    raiseVersion(contract, 'patch');
+  });
+  passes(t, await generateAndCheck(changed));
+});
+
+t.test('an edit that is not generated is stopped', { buffered: true }, async (t) => {
+  const changed = await checkout();
+  await changed.editContract((contract) => raiseVersion(contract, 'patch'));
+  isStopped(t, await changed.npmRun('check'), 'generate:check', ['generated/openapi.json', 'generated/openapi.yaml']);
+});
+
+for (const { title, edit, gate, says } of contractEdits) {
+  t.test(`${title} is stopped`, { buffered: true }, async (t) => {
+    const changed = await checkout();
+    await changed.editContract(edit);
+    isStopped(t, await generateAndCheck(changed), gate, says);
+  });
+}
