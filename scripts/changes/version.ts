@@ -1,15 +1,19 @@
-import { gte, inc, major, valid } from 'semver';
-import { parse } from 'yaml';
+import { gte, inc, major, parse } from 'semver';
+import { parse as parseYaml } from 'yaml';
 import { NotComparableError } from './run.ts';
 
-/** `info.version` of a contract. @throws NotComparableError where it is not a semantic version */
+/**
+ * `info.version` of a contract. A pre-release counts as its release, as it does for `redocly diff`.
+ *
+ * @throws NotComparableError where it is not a semantic version
+ */
 export function contractVersion(contract: string): string {
-  const document: unknown = parse(contract);
+  const document: unknown = parseYaml(contract);
   const info = document instanceof Object && 'info' in document ? document.info : undefined;
   const version = info instanceof Object && 'version' in info ? info.version : undefined;
-  const checked = typeof version === 'string' ? valid(version) : null;
-  if (checked === null) throw new NotComparableError('info.version is not a semantic version');
-  return checked;
+  const parsed = typeof version === 'string' ? parse(version) : null;
+  if (parsed === null) throw new NotComparableError('info.version is not a semantic version');
+  return `${parsed.major}.${parsed.minor}.${parsed.patch}`;
 }
 
 /** The lowest version that may break what `version` promised: the next major one, or below 1.0.0 the next minor one. */
