@@ -864,7 +864,6 @@ export interface components {
         /** @description The request did not arrive in time. */
         readonly RequestTimeout: {
             headers: {
-                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -874,7 +873,6 @@ export interface components {
         /** @description The `Expect` header asks for what the server does not do. */
         readonly ExpectationFailed: {
             headers: {
-                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -884,7 +882,6 @@ export interface components {
         /** @description The request line and headers are too large. */
         readonly HeaderFieldsTooLarge: {
             headers: {
-                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 readonly [name: string]: unknown;
             };
             content: {

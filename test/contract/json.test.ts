@@ -34,11 +34,7 @@ const unambiguous = [
 t.test('a member that stands twice in one object, however it is spelt', async (t) => {
   for (const [text, name] of repeated) {
     t.equal(repeatedMember(text), name, text);
-    t.throws(
-      () => parseJson(Buffer.from(text)),
-      { answer: { problem: '/problems/malformed-body', status: 400 } },
-      text,
-    );
+    t.throws(() => parseJson(Buffer.from(text)), { message: /stands twice in one object/ }, text);
   }
 });
 

@@ -58,15 +58,18 @@ async function serve(t: Test, db: Database, options: Partial<AppDependencies>): 
     ...options,
   });
   t.teardown(() => app.close());
+  let requests = 0;
   return {
     app,
     db,
     log,
-    request: ({ as, headers, ...options }) =>
-      recordInjection(app, {
-        ...options,
-        headers: { ...(as === undefined ? {} : { authorization: `Bearer ${tokenOf(as)}` }), ...headers },
-      }),
+    async request({ as, headers, ...options }) {
+      requests += 1;
+      const token = as === undefined ? {} : { authorization: `Bearer ${tokenOf(as)}` };
+      // Every other request is a page's of another origin: both kinds of answers are the contract's.
+      const origin = requests % 2 === 0 ? { origin: allowedOrigin } : {};
+      return recordInjection(app, { ...options, headers: { ...token, ...origin, ...headers } });
+    },
   };
 }
 

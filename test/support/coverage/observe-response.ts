@@ -6,8 +6,12 @@ import { itemsTaken } from './place.ts';
 import { lookAtText } from './text-value.ts';
 import type { Validator } from './validator.ts';
 
-/** Headers of HTTP itself, of which a contract says nothing. */
+/** Headers of HTTP itself and of the CORS protocol, of which a contract says nothing. */
 const transportHeaders = new Set([
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+  'access-control-expose-headers',
+  'access-control-max-age',
   'connection',
   'content-length',
   'content-type',

@@ -4,7 +4,7 @@ import { splitTarget } from './exchange.ts';
 /** The operation that a request is of. */
 export interface Route {
   readonly operation: DeclaredOperation;
-  /** The texts of the path's parameters, as they were sent: `%ZZ` is one too. */
+  /** The texts of the path's parameters, as they were sent. */
   readonly path: ReadonlyMap<string, string>;
 }
 
@@ -23,9 +23,22 @@ function matchTemplate(template: string, path: string): Map<string, string> | un
   return texts;
 }
 
-/** Finds the operation by path, undecoded, and method; undefined where there is none. HEAD belongs to the GET of its path. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Finds the operation by path and method; undefined where there is none, as where the path cannot be decoded. HEAD belongs to the GET of
+ * its path.
+ */
 export function findRoute(operations: readonly DeclaredOperation[], method: string, target: string): Route | undefined {
   const { path } = splitTarget(target);
+  if (!isDecodable(path)) return undefined;
   for (const wanted of method === 'HEAD' ? ['HEAD', 'GET'] : [method]) {
     for (const operation of operations) {
       const texts = operation.method === wanted ? matchTemplate(operation.path, path) : undefined;
