@@ -4,7 +4,8 @@ import { readContract } from '../../src/contract/index.ts';
 /** What the tests know of a part of the contract. */
 export type Part = Record<string, unknown>;
 
-function isPart(value: unknown): value is Part {
+/** Whether a value is a JSON object. */
+export function isPart(value: unknown): value is Part {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,0 +1,70 @@
+import { AssertionError } from 'node:assert';
+import fc from 'fast-check';
+import t from 'tap';
+import { isPart } from '../contract/document.ts';
+import { anyUserOf, partsOf, requestOf, type RequestParts } from '../support/arbitraries/requests.ts';
+import { contractOperations, type ContractOperation } from '../support/contract-operations.ts';
+import { holds } from '../support/property.ts';
+import { createResponseOracle } from '../support/response-oracle.ts';
+import { startServer } from '../support/server.ts';
+
+const operations = contractOperations();
+const oracle = createResponseOracle();
+/** Refusals that the values of a valid request may meet, and its form may not. */
+const absent = 404;
+const madeUp = '/problems/invalid-cursor';
+
+interface Step {
+  readonly operation: ContractOperation;
+  readonly parts: RequestParts;
+  /** Takes the values of its path from an answer before, where one had a member of that name. */
+  readonly follows: boolean;
+}
+
+function stepsOf(user: string): fc.Arbitrary<Step[]> {
+  const step = fc.constantFrom(...operations).chain((operation) =>
+    fc.record({
+      operation: fc.constant(operation),
+      parts: partsOf(operation, fc.constant(user)),
+      follows: fc.boolean(),
+    }),
+  );
+  return fc.array(step, { minLength: 1, maxLength: 15 });
+}
+
+t.test('a valid request is never refused, and every answer keeps the contract', async (t) => {
+  const server = await startServer(t);
+  const seen = new Set<string>();
+  const secured = operations.find(({ parameters }) => parameters.some(({ isOwner }) => isOwner));
+  if (!secured) throw new Error('No operation has an owner.');
+  const runs = anyUserOf(secured).chain(stepsOf);
+
+  const property = fc.asyncProperty(runs, async (steps) => {
+    const known: Record<string, unknown> = {};
+    for (const { operation, parts, follows } of steps) {
+      const path = Object.fromEntries(
+        Object.entries(parts.path).map(([name, value]) => [name, follows ? (known[name] ?? value) : value]),
+      );
+      const request = requestOf(operation, { ...parts, path });
+      const response = await server.request(request);
+      const { statusCode } = response;
+      const what = `${operation.id} ${request.url} answered ${statusCode} ${response.payload}`;
+      const broken = oracle(operation, response);
+      if (broken !== undefined) throw new AssertionError({ message: `${what}: ${broken}` });
+      const body: unknown = response.payload === '' ? undefined : response.json();
+      const hasOpaque = operation.parameters.some(({ name, isOpaque }) => isOpaque && name in parts.query);
+      const isMadeUp = hasOpaque && isPart(body) && body['type'] === madeUp;
+      if (statusCode >= 300 && statusCode !== absent && !isMadeUp) throw new AssertionError({ message: what });
+      if (statusCode < 300 && isPart(body)) Object.assign(known, body);
+      seen.add(`${operation.id} ${statusCode}`);
+    }
+  });
+  await holds(t, 100, property);
+
+  // Otherwise the property would hold of a server that finds nothing.
+  for (const { id, responses } of operations) {
+    for (const status of Object.keys(responses).filter((code) => code.startsWith('2'))) {
+      t.ok(seen.has(`${id} ${status}`), `${id} answered ${status}`);
+    }
+  }
+});

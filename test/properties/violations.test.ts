@@ -1,0 +1,41 @@
+import { AssertionError } from 'node:assert';
+import fc from 'fast-check';
+import t from 'tap';
+import { isPart } from '../contract/document.ts';
+import { requestViolations } from '../support/arbitraries/request-violations.ts';
+import { contractOperations } from '../support/contract-operations.ts';
+import { holds } from '../support/property.ts';
+import { createResponseOracle } from '../support/response-oracle.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
+
+const oracle = createResponseOracle();
+
+/** The faults of a 422: none for any other problem. */
+function faultsIn(body: unknown): Record<string, unknown>[] {
+  const errors: unknown = isPart(body) ? body['errors'] : undefined;
+  return Array.isArray(errors) ? errors.filter(isPart) : [];
+}
+
+for (const operation of contractOperations()) {
+  t.test(`${operation.id}: every single violation is refused as declared, before the database is asked`, async (t) => {
+    const server = await startServerWithoutDatabase(t);
+    for (const { name, requests } of requestViolations(operation)) {
+      await t.test(name, async (t) => {
+        const property = fc.asyncProperty(requests, async ({ request, status, type, areFaults }) => {
+          const response = await server.request(request);
+          const body: unknown = response.json();
+          const isAsExpected =
+            response.statusCode === status &&
+            isPart(body) &&
+            body['type'] === type &&
+            areFaults?.(faultsIn(body)) !== false;
+          const broken = oracle(operation, response) ?? (isAsExpected ? undefined : `not ${status} ${type}`);
+          if (broken === undefined) return;
+          const sent = `${request.url} ${request.payload?.toString() ?? ''}`;
+          throw new AssertionError({ message: `${broken}: ${sent} answered ${response.payload}` });
+        });
+        await holds(t, 20, property);
+      });
+    }
+  });
+}

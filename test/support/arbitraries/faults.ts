@@ -1,0 +1,72 @@
+import { isPart } from '../../contract/document.ts';
+import { isTime } from './times.ts';
+import type { Schema } from './schema.ts';
+
+/** A keyword that a value breaks, and the RFC 6901 pointer to where. */
+export interface Breach {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isSafeInteger(value) ? 'integer' : typeof value;
+}
+
+function textFaults(schema: Schema, text: string): string[] {
+  const { minLength, maxLength = Infinity, pattern, format } = schema;
+  const { length } = Array.from(text);
+  return [
+    ...(length < minLength ? ['minLength'] : []),
+    ...(length > maxLength ? ['maxLength'] : []),
+    ...(pattern?.test(text) === false ? ['pattern'] : []),
+    ...(format !== undefined && !isTime(text) ? ['format'] : []),
+  ];
+}
+
+function integerFaults({ minimum, maximum }: Schema, value: number): string[] {
+  return [...(value < minimum ? ['minimum'] : []), ...(value > maximum ? ['maximum'] : [])];
+}
+
+function ownFaults(schema: Schema, value: unknown): string[] {
+  const { types, allowed, minProperties } = schema;
+  const type = typeOf(value);
+  return [
+    ...(types.some((name) => name === type) ? [] : ['type']),
+    ...(allowed?.includes(value) === false ? ['enum'] : []),
+    ...(typeof value === 'string' && types.includes('string') ? textFaults(schema, value) : []),
+    ...(type === 'integer' && types.includes('integer') ? integerFaults(schema, Number(value)) : []),
+    ...(isPart(value) && Object.keys(value).length < minProperties ? ['minProperties'] : []),
+  ];
+}
+
+/**
+ * Everything in a value that breaks its schema, found without the server's validator: it would agree with itself.
+ */
+export function faultsOf(schema: Schema, value: unknown, pointer = ''): Breach[] {
+  const own = ownFaults(schema, value).map((code) => ({ pointer, code }));
+  if (!isPart(value) || !schema.types.includes('object')) return own;
+  const placeOf = (name: string): string => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const missing = schema.required.filter((name) => !Object.hasOwn(value, name));
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+    if (known) return faultsOf(known, member, placeOf(name));
+    return schema.closed ? [{ pointer: placeOf(name), code: 'additionalProperties' }] : [];
+  });
+  return [...own, ...missing.map((name) => ({ pointer: placeOf(name), code: 'required' })), ...members];
+}
+
+/** The codes of one place as a 422 may list them: pattern and format under one sentence are said once, as either. */
+export function isSaidBy(schema: Schema, codes: readonly string[], said: readonly string[]): boolean {
+  const expected = [...codes].sort().join();
+  if (said.join() === expected) return true;
+  if (!schema.hasSentence || !codes.includes('pattern') || !codes.includes('format')) return false;
+  return ['pattern', 'format'].some(
+    (code) =>
+      codes
+        .filter((other) => other !== code)
+        .sort()
+        .join() === said.join(),
+  );
+}

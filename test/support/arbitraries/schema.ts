@@ -1,0 +1,100 @@
+import { isPart, type Part } from '../../contract/document.ts';
+
+const jsonTypes = ['string', 'integer', 'boolean', 'null', 'object'] as const;
+
+export type JsonType = (typeof jsonTypes)[number];
+
+/** The part of JSON Schema that the requests of the contract are written in. */
+export interface Schema {
+  readonly types: readonly JsonType[];
+  readonly allowed: readonly unknown[] | undefined;
+  readonly minLength: number;
+  readonly maxLength: number | undefined;
+  readonly pattern: RegExp | undefined;
+  readonly format: string | undefined;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly required: readonly string[];
+  readonly minProperties: number;
+  /** Nothing but the properties is allowed. */
+  readonly closed: boolean;
+  /** One sentence stands for pattern and format: the two are one fault. */
+  readonly hasSentence: boolean;
+}
+
+const annotations = ['description', 'title', 'default', 'example', 'examples'];
+const keywords = [
+  ...['type', 'enum', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum'],
+  ...['properties', 'required', 'minProperties', 'additionalProperties'],
+];
+/** Of an integer they say what its bounds say. */
+const integerFormats = ['int32', 'int64'];
+const formats = ['date-time', ...integerFormats];
+
+function isJsonType(value: unknown): value is JsonType {
+  return jsonTypes.some((type) => type === value);
+}
+
+function fail(part: Part, what: string): never {
+  throw new Error(`The arbitraries do not know ${what} of ${JSON.stringify(part)}.`);
+}
+
+function typesOf(part: Part): JsonType[] {
+  const { type } = part;
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return types.map((name) => (isJsonType(name) ? name : fail(part, `the type ${String(name)}`)));
+}
+
+function numberOf(part: Part, keyword: string): number | undefined {
+  const value = part[keyword];
+  return value === undefined || typeof value === 'number' ? value : fail(part, keyword);
+}
+
+function textOf(part: Part, keyword: string): string | undefined {
+  const value = part[keyword];
+  return value === undefined || typeof value === 'string' ? value : fail(part, keyword);
+}
+
+function listOf(part: Part, keyword: string): readonly unknown[] | undefined {
+  const value = part[keyword];
+  return value === undefined || Array.isArray(value) ? value : fail(part, keyword);
+}
+
+function closedOf(part: Part): boolean {
+  const { additionalProperties = true } = part;
+  return typeof additionalProperties === 'boolean' ? !additionalProperties : fail(part, 'additionalProperties');
+}
+
+/**
+ * Reads a schema without references.
+ *
+ * @throws naming it, for a keyword, a type or a format that is not known here: better no test than one that leaves it out
+ */
+export function readSchema(part: unknown): Schema {
+  if (!isPart(part)) throw new Error(`${JSON.stringify(part)} is no schema.`);
+  for (const keyword of Object.keys(part)) {
+    const isKnown = keywords.includes(keyword) || annotations.includes(keyword) || keyword.startsWith('x-');
+    if (!isKnown) fail(part, `the keyword ${keyword}`);
+  }
+  const format = textOf(part, 'format');
+  if (format !== undefined && !formats.includes(format)) fail(part, `the format ${format}`);
+  const pattern = textOf(part, 'pattern');
+  const { properties = {} } = part;
+  if (!isPart(properties)) fail(part, 'properties');
+  return {
+    types: typesOf(part),
+    allowed: listOf(part, 'enum'),
+    minLength: numberOf(part, 'minLength') ?? 0,
+    maxLength: numberOf(part, 'maxLength'),
+    pattern: pattern === undefined ? undefined : new RegExp(pattern, 'u'),
+    format: format !== undefined && integerFormats.includes(format) ? undefined : format,
+    minimum: numberOf(part, 'minimum') ?? Number.MIN_SAFE_INTEGER,
+    maximum: numberOf(part, 'maximum') ?? Number.MAX_SAFE_INTEGER,
+    properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, readSchema(member)])),
+    required: (listOf(part, 'required') ?? []).map(String),
+    minProperties: numberOf(part, 'minProperties') ?? 0,
+    closed: closedOf(part),
+    hasSentence: 'x-fault' in part,
+  };
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Schema } from './schema.ts';
+import { times } from './times.ts';
+
+/** Code points that something on the way might treat as more than a character. */
+const oddCodePoints = [
+  ...[' ', '\t', '\n', '\r', '\u0085', '\u00a0', '\u2028', '\u3000', '\ufeff'],
+  ...['\u0001', '\u001f', '\u007f', '\u200b', '\u200d', '\u200f', '\u202e', '\ufffd', '\uffff', '\ue000'],
+  ...[
+    '\u0301',
+    '\u0e33',
+    'é',
+    'ß',
+    'ẞ',
+    'İ',
+    'ı',
+    'ς',
+    'ﬁ',
+    'א',
+    'م',
+    '漢',
+    '😀',
+    '👍',
+    '\u{1f3fd}',
+    '\u{10400}',
+    '\u{10ffff}',
+  ],
+  ...['%', '_', '\\', '"', "'", '`', '$', '/', '~', '&', '+', '#', '?', '<', '{', '['],
+];
+
+/** Texts that mean something elsewhere. */
+const oddTexts = [
+  ...['__proto__', 'constructor', 'toString', 'null', 'undefined', 'true', 'NaN', '0', '-1', '1e1'],
+  ...['{"title":null}', '[]', '\\u0000', '%00', '%', '$1', '${x}', "'; drop table tasks; --", '<script>', '..', '.'],
+];
+
+const codePoints = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 }) },
+  { weight: 2, arbitrary: fc.constantFrom(...oddCodePoints) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
+);
+
+/** Well-formed texts of so many code points: mostly short ones, but also as long as they may be. */
+export function textsOfLength(minLength: number, maxLength: number): fc.Arbitrary<string> {
+  const fitting = oddTexts.filter((text) => text.length >= minLength && text.length <= maxLength);
+  const text = (least: number, size: fc.Size | 'max') =>
+    fc.string({ unit: codePoints, minLength: least, maxLength, size });
+  return fc.oneof(
+    { weight: 12, arbitrary: text(minLength, 'small') },
+    { weight: 1, arbitrary: text(maxLength, 'max') },
+    ...(fitting.length > 0 ? [{ weight: 2, arbitrary: fc.constantFrom(...fitting) }] : []),
+  );
+}
+
+/** Enough for any text that nothing bounds. */
+const boundless = 5000;
+
+/** Whether a pattern refuses a few texts, rather than spelling out what a text must be. The same for every seed. */
+export function isLoose(pattern: RegExp, texts: fc.Arbitrary<string>): boolean {
+  const samples = fc.sample(texts, { numRuns: 200, seed: 1 });
+  return samples.filter((text) => pattern.test(text)).length > samples.length / 2;
+}
+
+/** Texts that keep a schema. */
+export function textsOf({ minLength, maxLength = boundless, pattern, format }: Schema): fc.Arbitrary<string> {
+  const isFitting = (text: string): boolean => {
+    const { length } = Array.from(text);
+    return length >= minLength && length <= maxLength && pattern?.test(text) !== false;
+  };
+  if (format === 'date-time') return times.filter(isFitting);
+  const texts = textsOfLength(minLength, maxLength);
+  if (pattern === undefined || isLoose(pattern, texts)) return texts.filter(isFitting);
+  return fc.stringMatching(pattern).filter(isFitting);
+}

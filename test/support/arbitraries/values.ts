@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import type { JsonType, Schema } from './schema.ts';
+import { textsOf } from './texts.ts';
+
+/** Small ones are often ids of something that exists, and the ends are where mistakes are. */
+function integersOf({ minimum, maximum }: Schema): fc.Arbitrary<number> {
+  const nearby = fc.integer({ min: minimum, max: Math.min(maximum, minimum + 30) });
+  return fc.oneof(nearby, fc.integer({ min: minimum, max: maximum }), fc.constantFrom(minimum, maximum));
+}
+
+/** Objects of known members, of which the optional ones are there or not. */
+export function objectsOf({ properties, required, minProperties }: Schema): fc.Arbitrary<Record<string, unknown>> {
+  const members = Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, valuesOf(member)]));
+  return fc
+    .record(members, { requiredKeys: [...required] })
+    .filter((value) => Object.keys(value).length >= minProperties);
+}
+
+/** Values that keep a schema. */
+export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.allowed) return fc.constantFrom(...schema.allowed);
+  const byType: Record<JsonType, () => fc.Arbitrary<unknown>> = {
+    string: () => textsOf(schema),
+    integer: () => integersOf(schema),
+    boolean: () => fc.boolean(),
+    null: () => fc.constant(null),
+    object: () => objectsOf(schema),
+  };
+  return fc.oneof(...schema.types.map((type) => byType[type]()));
+}

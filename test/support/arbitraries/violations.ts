@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { faultsOf } from './faults.ts';
+import type { Schema } from './schema.ts';
+import { isLoose, textsOfLength } from './texts.ts';
+import { wrongTimes } from './times.ts';
+import { objectsOf, valuesOf } from './values.ts';
+
+/** Values that break one keyword of a schema, and what they cannot help breaking with it. */
+export interface Violation {
+  /** Which keyword, and where: `/title maxLength`. */
+  readonly name: string;
+  readonly values: fc.Arbitrary<unknown>;
+}
+
+/** What no text may hold that is stored, and what many a pattern refuses. A half of a pair can only be written in JSON. */
+const hostile = ['\0', '\ud800', '\udfff', '\udc00\ud800', ' ', '\n', '\u3000', '\ufeff', '=', 'é'];
+
+function longTexts(schema: Schema, maxLength: number): fc.Arbitrary<string> {
+  const texts = textsOfLength(maxLength + 1, maxLength + 20);
+  const { pattern } = schema;
+  return pattern && isLoose(pattern, texts) ? texts.filter((text) => pattern.test(text)) : texts;
+}
+
+function mismatches({ minLength, maxLength = 40 }: Schema): fc.Arbitrary<string> {
+  const characters = fc.constantFrom(...hostile);
+  const spoilt = fc
+    .record({
+      text: textsOfLength(Math.max(0, minLength - 1), Math.max(0, Math.min(maxLength, 40) - 2)),
+      character: characters,
+      at: fc.nat(40),
+    })
+    .map(({ text, character, at }) => {
+      const points = Array.from(text);
+      return [...points.slice(0, at), character, ...points.slice(at)].join('');
+    });
+  const one = characters.chain((character) => fc.string({ unit: fc.constant(character), minLength: 1, maxLength: 10 }));
+  return fc.oneof(spoilt, one);
+}
+
+/** Other letters, and a little more or less, than one of a list. */
+function outsiders(allowed: readonly unknown[]): fc.Arbitrary<unknown> {
+  const near = allowed.flatMap((value) => {
+    const text = String(value);
+    return [text.toUpperCase(), ` ${text}`, `${text} `, text.slice(1), `${text},${text}`];
+  });
+  return fc.oneof(fc.constantFrom(...near), textsOfLength(0, 40));
+}
+
+function textViolations(schema: Schema): Record<string, fc.Arbitrary<unknown>> {
+  const { minLength, maxLength, pattern, format } = schema;
+  return {
+    ...(minLength > 0 ? { minLength: textsOfLength(0, minLength - 1) } : {}),
+    ...(maxLength === undefined ? {} : { maxLength: longTexts(schema, maxLength) }),
+    ...(pattern
+      ? { pattern: fc.oneof(mismatches(schema), textsOfLength(minLength, Math.min(maxLength ?? 40, 40))) }
+      : {}),
+    ...(format === undefined ? {} : { format: wrongTimes }),
+  };
+}
+
+function integerViolations({ minimum, maximum }: Schema): Record<string, fc.Arbitrary<unknown>> {
+  return {
+    // A number that JSON does not hold exactly is no integer here: it breaks the type.
+    ...(minimum > Number.MIN_SAFE_INTEGER ? { minimum: fc.maxSafeInteger().filter((value) => value < minimum) } : {}),
+    ...(maximum < Number.MAX_SAFE_INTEGER
+      ? { maximum: fc.integer({ min: maximum + 1, max: Number.MAX_SAFE_INTEGER }) }
+      : {}),
+  };
+}
+
+function objectViolations(schema: Schema): Record<string, fc.Arbitrary<unknown>> {
+  const { properties, required, minProperties, closed } = schema;
+  const known = Object.keys(properties);
+  const names = fc
+    .oneof(
+      textsOfLength(0, 20),
+      fc.constantFrom('__proto__', 'constructor', 'a/b~c', '', ...known.map((name) => ` ${name}`)),
+    )
+    .filter((name) => !known.includes(name));
+  const without = (value: Record<string, unknown>, dropped: string) =>
+    Object.fromEntries(Object.entries(value).filter(([name]) => name !== dropped));
+  const valid = objectsOf(schema);
+  return {
+    ...(minProperties > 0
+      ? { minProperties: valid.map((value) => Object.fromEntries(Object.entries(value).slice(0, minProperties - 1))) }
+      : {}),
+    ...(closed
+      ? {
+          additionalProperties: fc
+            .tuple(valid, names, fc.jsonValue({ maxDepth: 1 }))
+            .map(([value, name, extra]) => ({ ...value, [name]: extra })),
+        }
+      : {}),
+    ...Object.fromEntries(required.map((name) => [`required ${name}`, valid.map((value) => without(value, name))])),
+  };
+}
+
+function memberViolations(schema: Schema, pointer: string): Violation[] {
+  return Object.entries(schema.properties).flatMap(([name, member]) =>
+    violationsOf(member, `${pointer}/${name}`).map((violation) => ({
+      name: violation.name,
+      values: fc.tuple(objectsOf(schema), violation.values).map(([value, wrong]) => ({ ...value, [name]: wrong })),
+    })),
+  );
+}
+
+/** A violation of every keyword of a schema, its members' included. Each value breaks it whatever the valid rest is. */
+export function violationsOf(schema: Schema, pointer = ''): Violation[] {
+  const { types, allowed } = schema;
+  const own: Record<string, fc.Arbitrary<unknown>> = {
+    type: fc.oneof(
+      fc.jsonValue({ maxDepth: 1 }),
+      valuesOf({ ...schema, types: ['string'] }),
+      fc.constantFrom(null, [], 0, false),
+    ),
+    ...(allowed ? { enum: outsiders(allowed) } : {}),
+    ...(types.includes('string') && !allowed ? textViolations(schema) : {}),
+    ...(types.includes('integer') ? integerViolations(schema) : {}),
+    ...(types.includes('object') ? objectViolations(schema) : {}),
+  };
+  const mine = Object.entries(own).map(([name, values]) => {
+    const [code] = name.split(' ');
+    const breaks = (value: unknown): boolean => faultsOf(schema, value).some((fault) => fault.code === code);
+    return { name: `${pointer} ${name}`, values: values.filter(breaks) };
+  });
+  return [...mine, ...(types.includes('object') ? memberViolations(schema, pointer) : [])];
+}
+
+/** Texts of a path or a query that break one keyword of a parameter's schema. Each is percent-encoded, so it must be well-formed. */
+export function parameterViolationsOf(schema: Schema): Violation[] {
+  const wrongTexts: Record<string, fc.Arbitrary<unknown>> = { type: notIntegers };
+  return violationsOf(schema)
+    .filter(({ name }) => name !== ' type' || schema.types.includes('integer'))
+    .map(({ name, values }) => ({ name, values: wrongTexts[name.trim()] ?? values.filter(isEncodable) }));
+}
+
+function isEncodable(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && value.isWellFormed());
+}
+
+/** Not a plain decimal integer, or one that JSON does not hold exactly. */
+const notIntegers: fc.Arbitrary<string> = fc
+  .oneof(
+    fc.constantFrom(
+      '0x10',
+      '1e1',
+      '+1',
+      '01',
+      '1.0',
+      '1.',
+      ' 1',
+      '1 ',
+      '-0',
+      '',
+      '١',
+      '1_0',
+      'NaN',
+      'Infinity',
+      'null',
+    ),
+    fc.bigInt({ min: 2n ** 53n, max: 2n ** 70n }).map(String),
+    fc.bigInt({ min: -(2n ** 70n), max: -(2n ** 53n) }).map(String),
+    textsOfLength(0, 20),
+  )
+  .filter((text) => !/^(0|-?[1-9]\d{0,14})$/.test(text));
