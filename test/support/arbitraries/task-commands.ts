@@ -1,0 +1,182 @@
+import { strict as assert } from 'node:assert';
+import fc, { type AsyncCommand } from 'fast-check';
+import type { LightMyRequestResponse } from 'fastify';
+import type { Task, TaskCreate, TaskUpdate } from '../../../src/tasks/task.ts';
+import { pagesOf } from '../../operations/list-tasks/pages.ts';
+import { tasksOf } from '../requests.ts';
+import type { TestServer } from '../server.ts';
+import type { ListQuery, TaskModel } from '../task-model.ts';
+import { textsOfLength } from './texts.ts';
+import { times } from './times.ts';
+
+/** The server, and the users whose lists are the model's. */
+export interface RealTasks {
+  readonly server: TestServer;
+  readonly users: readonly [string, string];
+}
+
+type TaskCommand = AsyncCommand<TaskModel, RealTasks>;
+
+/** Whose request it is, and which of all the ids that were given it names. */
+interface Target {
+  readonly user: 0 | 1;
+  readonly id: number;
+}
+
+function command(what: string, values: unknown, run: TaskCommand['run']): TaskCommand {
+  return { check: () => true, run, toString: () => `${what} ${JSON.stringify(values)}` };
+}
+
+function idOf({ ids }: TaskModel, { id }: Target): number {
+  return ids.length === 0 ? Number.MAX_SAFE_INTEGER : (ids[id % ids.length] ?? 1);
+}
+
+function assertAbsent(response: LightMyRequestResponse): void {
+  const problem: Readonly<Record<string, unknown>> = response.json();
+  assert.deepEqual([response.statusCode, problem['type']], [404, '/problems/task-not-found']);
+}
+
+/** Asks about one task. Without a body, the answer to what exists is the task as `expected` has it. */
+function onTask(
+  what: string,
+  target: Target,
+  request: { readonly method: 'GET' | 'PUT' | 'PATCH'; readonly after?: string; readonly payload?: object },
+  expected: (model: TaskModel, task: Task, answered: Task) => Task,
+): TaskCommand {
+  return command(what, { ...target, ...request.payload }, async (model, { server, users }) => {
+    const as = users[target.user];
+    const id = idOf(model, target);
+    const task = model.find(as, id);
+    const { after = '', ...sent } = request;
+    const response = await server.request({ as, url: `${tasksOf(as)}/${id}${after}`, ...sent });
+    if (!task) {
+      assertAbsent(response);
+      return;
+    }
+    assert.equal(response.statusCode, 200, response.payload);
+    const answered: Task = response.json();
+    assert.deepEqual(answered, expected(model, task, answered));
+  });
+}
+
+function createCommand(user: 0 | 1, body: TaskCreate): TaskCommand {
+  return command('create', { user, ...body }, async (model, { server, users }) => {
+    const as = users[user];
+    const response = await server.request({ as, method: 'POST', url: tasksOf(as), payload: { ...body } });
+    assert.equal(response.statusCode, 201, response.payload);
+    const answered: Task = response.json();
+    assert.deepEqual(answered, model.created(as, body, answered));
+    assert.equal(response.headers.location, `${tasksOf(as)}/${answered.id}`);
+  });
+}
+
+function deleteCommand(target: Target): TaskCommand {
+  return command('delete', target, async (model, { server, users }) => {
+    const as = users[target.user];
+    const id = idOf(model, target);
+    const task = model.find(as, id);
+    const response = await server.request({ as, method: 'DELETE', url: `${tasksOf(as)}/${id}` });
+    if (!task) {
+      assertAbsent(response);
+      return;
+    }
+    assert.deepEqual([response.statusCode, response.payload], [204, '']);
+    model.delete(id);
+  });
+}
+
+function listCommand(user: 0 | 1, query: ListQuery): TaskCommand {
+  return command('list', { user, ...query }, async (model, { server, users }) => {
+    const as = users[user];
+    const texts = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+    assert.deepEqual(await pagesOf(server, as, Object.fromEntries(texts)), model.pages(as, query));
+  });
+}
+
+const users = fc.constantFrom(0, 1);
+const targets = fc.record({ user: users, id: fc.nat(100) });
+
+/** Few letters, so that titles are equal, or equal but for their case, and a search finds. Folding is the same in every Unicode. */
+const letters = fc.constantFrom(
+  ...[
+    'a',
+    'A',
+    'b',
+    'ß',
+    'ẞ',
+    'İ',
+    'ı',
+    'σ',
+    'ς',
+    'Σ',
+    '\u0301',
+    '😀',
+    '\u{10400}',
+    '\u{10428}',
+    '\uffff',
+    '%',
+    '_',
+    '\\',
+    ' ',
+  ],
+);
+const titles = fc.oneof(
+  fc.constantFrom('a', 'A', 'σ', 'ς'),
+  fc.string({ unit: letters, minLength: 1, maxLength: 4 }).filter((text) => /\S/.test(text)),
+);
+const descriptions = fc.option(
+  fc.oneof(
+    fc.string({ unit: letters, maxLength: 6 }),
+    textsOfLength(0, 30).filter((text) => !text.includes('\0')),
+  ),
+);
+/** One instant in two spellings is one place in an order. */
+const dueDates = fc.option(
+  fc.oneof(
+    fc.constantFrom('2026-12-01T18:00:00+01:00', '2026-12-01T17:00:00.0z', '2026-12-01T17:00:00.000001Z'),
+    times,
+  ),
+);
+
+const members = { title: titles, description: descriptions, due_date: dueDates, completed: fc.boolean() };
+const { completed: _, ...newMembers } = members;
+const creations: fc.Arbitrary<TaskCreate> = fc.record(newMembers, { requiredKeys: ['title'] });
+const updates: fc.Arbitrary<TaskUpdate> = fc
+  .record(members, { requiredKeys: [] })
+  .filter((changes) => Object.keys(changes).length > 0);
+const queries: fc.Arbitrary<ListQuery> = fc.record(
+  {
+    status: fc.constantFrom('all', 'pending', 'completed'),
+    sort: fc.constantFrom('created', 'title', 'due_date'),
+    q: fc.string({ unit: letters, maxLength: 2 }),
+    limit: fc.integer({ min: 1, max: 5 }),
+    offset: fc.integer({ min: 0, max: 4 }),
+  },
+  { requiredKeys: [] },
+);
+
+const createCommands = fc.tuple(users, creations).map((values) => createCommand(...values));
+const listCommands = fc.tuple(users, queries).map((values) => listCommand(...values));
+
+/** Commands on the lists of two users. */
+export const taskCommands: fc.Arbitrary<TaskCommand>[] = [
+  // Lists of several tasks are where orders and pages are.
+  createCommands,
+  createCommands,
+  targets.map((target) => onTask('get', target, { method: 'GET' }, (_model, task) => task)),
+  fc
+    .tuple(targets, updates)
+    .map(([target, changes]) =>
+      onTask('update', target, { method: 'PUT', payload: changes }, (model, task, answered) =>
+        model.updated(task, changes, answered),
+      ),
+    ),
+  targets.map((target) =>
+    onTask('toggle', target, { method: 'PATCH', after: '/complete' }, (model, task, answered) =>
+      model.updated(task, { completed: !task.completed }, answered),
+    ),
+  ),
+  targets.map(deleteCommand),
+  listCommands,
+  listCommands,
+];
