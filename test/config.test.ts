@@ -24,6 +24,14 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
   [{ HOST: '::' }, (config) => config.host, '::'],
   [{ PORT: '0' }, (config) => config.port, 0],
   [{ PORT: ' 65535 ' }, (config) => config.port, 65_535],
+  [{ TRUSTED_PROXIES: '2' }, (config) => config.trustedProxies, 2],
+  [{ CORS_ORIGINS: 'https://app.example.com' }, (config) => config.corsOrigins, ['https://app.example.com']],
+  [
+    { CORS_ORIGINS: ' http://localhost:3000\n https://a.example ' },
+    (config) => config.corsOrigins,
+    ['http://localhost:3000', 'https://a.example'],
+  ],
+  [{ REQUESTS_PER_MINUTE: '1000000000' }, (config) => config.requestsPerMinute, 1_000_000_000],
   [{ LOG_LEVEL: 'silent' }, (config) => config.logLevel, 'silent'],
   [{ DATABASE_URL: databaseUrl }, (config) => config.database.url, databaseUrl],
   [{ DATABASE_URL: 'postgresql:///tasks?host=/run' }, (config) => config.database.url, 'postgresql:///tasks?host=/run'],
@@ -47,6 +55,13 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
 const refused: readonly (readonly [environment: Environment, message: RegExp])[] = [
   ...['-1', '65536', '80.5', '1e3', '0x50', 'http', '9999999'].map(
     (PORT) => [{ PORT }, /^PORT must be .*0 to 65535/] as const,
+  ),
+  ...['-1', '101', 'true'].map((hops) => [{ TRUSTED_PROXIES: hops }, /^TRUSTED_PROXIES must be .*0 to 100/] as const),
+  ...['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
+    (origin) => [{ CORS_ORIGINS: `https://a.example ${origin}` }, /^CORS_ORIGINS must be origins/] as const,
+  ),
+  ...['0', '1000000001', '1e3'].map(
+    (rate) => [{ REQUESTS_PER_MINUTE: rate }, /^REQUESTS_PER_MINUTE must be .*1 to 1000000000/] as const,
   ),
   ...['0', '1001', 'many'].map(
     (size) => [{ DATABASE_POOL_SIZE: size }, /^DATABASE_POOL_SIZE must be .*1 to 1000/] as const,
@@ -84,6 +99,9 @@ t.test('what is not set, or set to nothing, has its default', async (t) => {
     production: false,
     host: '127.0.0.1',
     port: 8000,
+    trustedProxies: 0,
+    corsOrigins: [],
+    requestsPerMinute: 1000,
     logLevel: 'info',
     database: { url: undefined, poolSize: 10 },
     dataDirectory: join(packageRoot, '.data'),
@@ -108,7 +126,8 @@ t.test('a refusal names the variable and holds no secret', async (t) => {
 
 t.test('the configuration is frozen', async (t) => {
   const config = readConfig({ BETTER_AUTH_SECRET: secret });
-  for (const part of [config, config.database, config.auth, config.auth.secrets]) t.ok(Object.isFrozen(part));
+  for (const part of [config, config.corsOrigins, config.database, config.auth, config.auth.secrets])
+    t.ok(Object.isFrozen(part));
 });
 
 t.test("the process's environment is what counts", async (t) => {

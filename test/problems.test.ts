@@ -74,6 +74,8 @@ t.test('no problem of the table is without a test', async (t) => {
     ...Object.values(refusals).map(({ type }) => type),
     '/problems/task-not-found',
     '/problems/internal-error',
+    // Of every operation: 429.test.ts.
+    '/problems/too-many-requests',
   ];
   // These are answers to what never becomes a request.
   const sockets = readFileSync(join(packageRoot, 'test', 'app', 'parser-refusals.test.ts'), 'utf8');

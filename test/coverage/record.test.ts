@@ -9,7 +9,8 @@ function impostor(t: Test): FastifyInstance {
   const app = fastify();
   t.teardown(() => app.close());
   app.get('/healthz', async (_request, reply) => reply.header('x-inner', '1').send({ status: 'ok' }));
-  app.get('/readyz', async () => ({ status: 'perhaps' }));
+  const rate = { 'RateLimit-Limit': '2', 'RateLimit-Remaining': '1', 'RateLimit-Reset': '1' };
+  app.get('/readyz', async (_request, reply) => reply.headers(rate).send({ status: 'perhaps' }));
   app.post('/api/:user/tasks', async (_request, reply) => reply.code(202).send({}));
   return app;
 }

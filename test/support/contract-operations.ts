@@ -9,7 +9,7 @@ export interface ContractParameter {
   readonly schema: Schema;
   /** It must be the token's user (`x-owner`). */
   readonly isOwner: boolean;
-  /** Described as opaque: the server alone knows which texts are one. */
+  /** `x-opaque` of the contract: the server alone knows which texts are one. */
   readonly isOpaque: boolean;
 }
 
@@ -36,7 +36,7 @@ function parametersOf(holder: Part): ContractParameter[] {
     required: parameter['required'] === true,
     schema: readSchema(parameter['schema']),
     isOwner: parameter['x-owner'] === true,
-    isOpaque: /^Opaque\b/.test(String(parameter['description'])),
+    isOpaque: parameter['x-opaque'] === true,
   }));
 }
 

@@ -17,7 +17,6 @@ const cases: readonly (readonly [name: string, body: string, ...faults: readonly
   ['a title that is a number', '{"title":1}', '/title type'],
   ['a title that is a list', '{"title":["x"]}', '/title type'],
   ['a title that is an object', '{"title":{"toString":"x"}}', '/title type'],
-  ['the last of two titles counts', '{"title":"x","title":1}', '/title type'],
   ...[' ', '\\n\\t', '\\u00a0', '\\u3000', '\\u2028', '\\ufeff'].map(
     (space) => [`white space ${space} alone`, `{"title":"${space.repeat(3)}"}`, '/title pattern'] as const,
   ),

@@ -12,7 +12,7 @@ t.test('path and method before token', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const method = await server.request({ ...worst, method: 'PUT' });
   matchProblem(t, method, 405, '/problems/method-not-allowed');
-  t.equal(method.headers.allow, 'GET, HEAD, POST');
+  t.equal(method.headers.allow, 'GET, HEAD, POST, OPTIONS');
   matchProblem(t, await server.request({ ...worst, url: '/api/alice/task' }), 404, '/problems/not-found');
 });
 

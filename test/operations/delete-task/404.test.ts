@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createTask, matchProblem, startServer } from '../../support/server.ts';
+import { allowedOrigin, createTask, matchProblem, startServer } from '../../support/server.ts';
 
 t.test('a task that does not exist', async (t) => {
   const server = await startServer(t);
@@ -14,8 +14,9 @@ t.test("another user's task is answered exactly as no task, and is still there",
   const { id } = await createTask(server, 'bob');
   const stored = () => server.db.selectFrom('tasks').selectAll().execute();
   const before = await stored();
-  const others = await server.request({ as: 'alice', method: 'DELETE', url: `/api/alice/tasks/${id}` });
-  const absent = await server.request({ as: 'alice', method: 'DELETE', url: `/api/alice/tasks/${id + 1}` });
+  const headers = { origin: allowedOrigin };
+  const others = await server.request({ as: 'alice', headers, method: 'DELETE', url: `/api/alice/tasks/${id}` });
+  const absent = await server.request({ as: 'alice', headers, method: 'DELETE', url: `/api/alice/tasks/${id + 1}` });
   const withoutRequest = (body: Record<string, unknown>) => ({ ...body, instance: '', request_id: '' });
   matchProblem(t, others, 404, '/problems/task-not-found');
   t.strictSame(withoutRequest(others.json()), withoutRequest(absent.json()));

@@ -10,7 +10,7 @@ t.test('path and method before token', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const method = await server.request({ method: 'DELETE', url: malformed, headers: xml });
   matchProblem(t, method, 405, '/problems/method-not-allowed');
-  t.equal(method.headers.allow, 'GET, HEAD, POST');
+  t.equal(method.headers.allow, 'GET, HEAD, POST, OPTIONS');
   const path = await server.request({ url: '/api/alice/tasks/?colour=red', headers: xml });
   matchProblem(t, path, 404, '/problems/not-found');
 });

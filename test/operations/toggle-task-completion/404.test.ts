@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createTask, matchProblem, startServer } from '../../support/server.ts';
+import { allowedOrigin, createTask, matchProblem, startServer } from '../../support/server.ts';
 
 function toggle(id: number | string) {
   return { as: 'alice', method: 'PATCH', url: `/api/alice/tasks/${id}/complete` } as const;
@@ -17,8 +17,9 @@ t.test("another user's task is answered exactly as no task, and is unchanged", a
   const { id } = await createTask(server, 'bob');
   const stored = () => server.db.selectFrom('tasks').selectAll().execute();
   const before = await stored();
-  const others = await server.request(toggle(id));
-  const absent = await server.request(toggle(id + 1));
+  const headers = { origin: allowedOrigin };
+  const others = await server.request({ ...toggle(id), headers });
+  const absent = await server.request({ ...toggle(id + 1), headers });
   const withoutRequest = (body: Record<string, unknown>) => ({ ...body, instance: '', request_id: '' });
   matchProblem(t, others, 404, '/problems/task-not-found');
   t.strictSame(withoutRequest(others.json()), withoutRequest(absent.json()));

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createTask, matchProblem, startServer } from '../../support/server.ts';
+import { allowedOrigin, createTask, matchProblem, startServer } from '../../support/server.ts';
 
 const payload = { title: 'Taken over', description: null, completed: true, due_date: null };
 
@@ -17,8 +17,15 @@ t.test("another user's task is answered exactly as no task, and is unchanged", a
   const { id } = await createTask(server, 'bob');
   const stored = () => server.db.selectFrom('tasks').selectAll().execute();
   const before = await stored();
-  const others = await server.request({ as: 'alice', method: 'PUT', url: `/api/alice/tasks/${id}`, payload });
-  const absent = await server.request({ as: 'alice', method: 'PUT', url: `/api/alice/tasks/${id + 1}`, payload });
+  const headers = { origin: allowedOrigin };
+  const others = await server.request({ as: 'alice', headers, method: 'PUT', url: `/api/alice/tasks/${id}`, payload });
+  const absent = await server.request({
+    as: 'alice',
+    headers,
+    method: 'PUT',
+    url: `/api/alice/tasks/${id + 1}`,
+    payload,
+  });
   const withoutRequest = (body: Record<string, unknown>) => ({ ...body, instance: '', request_id: '' });
   matchProblem(t, others, 404, '/problems/task-not-found');
   t.strictSame(withoutRequest(others.json()), withoutRequest(absent.json()));
