@@ -34,7 +34,7 @@ for (const operation of contractOperations()) {
           const sent = `${request.url} ${request.payload?.toString() ?? ''}`;
           throw new AssertionError({ message: `${broken}: ${sent} answered ${response.payload}` });
         });
-        await holds(t, 20, property);
+        await holds(t, 30, property);
       });
     }
   });
