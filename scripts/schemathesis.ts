@@ -44,6 +44,7 @@ function startServer({ host, port, user, database }: TestPostgres, secret: strin
       PORT: '0',
       DATABASE_URL: `postgresql:///${database}?${query.toString()}`,
       BETTER_AUTH_SECRET: secret,
+      REQUESTS_PER_MINUTE: '1000000000',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -42,5 +42,5 @@ function copy(value: unknown, user: string): unknown {
  *   operation.
  */
 export function contractCopy(user: string): string {
-  return JSON.stringify(copy(readContract().document, user));
+  return JSON.stringify(copy(JSON.parse(readContract().json), user));
 }

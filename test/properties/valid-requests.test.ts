@@ -5,11 +5,9 @@ import { isPart } from '../contract/document.ts';
 import { anyUserOf, partsOf, requestOf, type RequestParts } from '../support/arbitraries/requests.ts';
 import { contractOperations, type ContractOperation } from '../support/contract-operations.ts';
 import { holds } from '../support/property.ts';
-import { createResponseOracle } from '../support/response-oracle.ts';
 import { startServer } from '../support/server.ts';
 
 const operations = contractOperations();
-const oracle = createResponseOracle();
 /** Refusals that the values of a valid request may meet, and its form may not. */
 const absent = 404;
 const madeUp = '/problems/invalid-cursor';
@@ -46,11 +44,10 @@ t.test('a valid request is never refused, and every answer keeps the contract', 
         Object.entries(parts.path).map(([name, value]) => [name, follows ? (known[name] ?? value) : value]),
       );
       const request = requestOf(operation, { ...parts, path });
+      // Throws where the answer breaks the contract.
       const response = await server.request(request);
       const { statusCode } = response;
       const what = `${operation.id} ${request.url} answered ${statusCode} ${response.payload}`;
-      const broken = oracle(operation, response);
-      if (broken !== undefined) throw new AssertionError({ message: `${what}: ${broken}` });
       const body: unknown = response.payload === '' ? undefined : response.json();
       const hasOpaque = operation.parameters.some(({ name, isOpaque }) => isOpaque && name in parts.query);
       const isMadeUp = hasOpaque && isPart(body) && body['type'] === madeUp;

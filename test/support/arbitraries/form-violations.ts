@@ -105,6 +105,10 @@ function bodyFormViolations(operation: ContractOperation): RequestViolation[] {
       const length = Math.max(1, Math.floor(share * (bytes.length - 1)));
       return { ...request, payload: bytes.subarray(0, length) };
     }),
+    spoil(operation, 'a member given twice', badBody, textsOfLength(0, 20), (request, name) => ({
+      ...request,
+      payload: Buffer.from(`{${JSON.stringify(name)}:1,${JSON.stringify(name)}:1}`),
+    })),
     spoil(
       operation,
       'JSON and more',

@@ -28,9 +28,9 @@ const keywords = [
   ...['type', 'enum', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum'],
   ...['properties', 'required', 'minProperties', 'additionalProperties'],
 ];
-/** Of an integer they say what its bounds say. */
-const integerFormats = ['int32', 'int64'];
-const formats = ['date-time', ...integerFormats];
+/** Of an integer they say what its bounds say; what a text decodes to is for the server to tell. */
+const annotationFormats = ['int32', 'int64', 'base64url'];
+const formats = ['date-time', ...annotationFormats];
 
 function isJsonType(value: unknown): value is JsonType {
   return jsonTypes.some((type) => type === value);
@@ -88,7 +88,7 @@ export function readSchema(part: unknown): Schema {
     minLength: numberOf(part, 'minLength') ?? 0,
     maxLength: numberOf(part, 'maxLength'),
     pattern: pattern === undefined ? undefined : new RegExp(pattern, 'u'),
-    format: format !== undefined && integerFormats.includes(format) ? undefined : format,
+    format: format !== undefined && annotationFormats.includes(format) ? undefined : format,
     minimum: numberOf(part, 'minimum') ?? Number.MIN_SAFE_INTEGER,
     maximum: numberOf(part, 'maximum') ?? Number.MAX_SAFE_INTEGER,
     properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, readSchema(member)])),
