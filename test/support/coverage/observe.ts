@@ -9,9 +9,10 @@ function isProblem({ headers }: Exchange): boolean {
   return mediaTypeOf(headers) === 'application/problem+json';
 }
 
-/** Of problems alone: everything else that is outside the operations (the documentation, say) is outside the contract. */
+/** Of problems and answers to OPTIONS: all else outside the operations (the documentation, say) is outside the contract. */
 function observeServer({ server, validate }: DeclaredContract, exchange: Exchange): string[] {
-  return server && isProblem(exchange) ? observeResponse(server, exchange, validate) : [];
+  const isServers = isProblem(exchange) || exchange.method === 'OPTIONS';
+  return server && isServers ? observeResponse(server, exchange, validate) : [];
 }
 
 function observeOperation(contract: DeclaredContract, route: Route, exchange: Exchange): string[] {
