@@ -686,7 +686,7 @@ export interface components {
         /** @description There is no token, or none that can be accepted. Which of its parts is wrong is not told. */
         readonly Unauthorized: {
             headers: {
-                readonly "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                readonly "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                 readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                 readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -783,7 +783,7 @@ export interface components {
         /** @description The user, or the address where there is no user, asked too often. */
         readonly TooManyRequests: {
             headers: {
-                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly "Retry-After": components["headers"]["Retry-After"];
                 readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                 readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                 readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -810,7 +810,7 @@ export interface components {
         /** @description Something the server needs cannot be reached right now. A write may or may not have happened. */
         readonly ServiceUnavailable: {
             headers: {
-                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly "Retry-After": components["headers"]["Retry-After"];
                 readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                 readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                 readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -935,7 +935,7 @@ export interface components {
          * @description The challenge (RFC 6750). `error` is absent where no token was sent.
          * @example Bearer realm="tasks-api", error="invalid_token"
          */
-        readonly WwwAuthenticate: string;
+        readonly "WWW-Authenticate": string;
         /**
          * @description How many requests a minute allows.
          * @example 1000
@@ -965,7 +965,7 @@ export interface components {
          * @description After how many seconds to try again (RFC 9110).
          * @example 5
          */
-        readonly RetryAfter: number;
+        readonly "Retry-After": number;
     };
     pathItems: never;
 }
@@ -1033,13 +1033,13 @@ export type ParameterTaskId = components['parameters']['TaskId'];
 export type RequestBodyTaskCreate = components['requestBodies']['TaskCreate'];
 export type RequestBodyTaskUpdate = components['requestBodies']['TaskUpdate'];
 export type HeaderLocation = components['headers']['Location'];
-export type HeaderWwwAuthenticate = components['headers']['WwwAuthenticate'];
+export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
 export type HeaderRateLimitLimit = components['headers']['RateLimit-Limit'];
 export type HeaderRateLimitRemaining = components['headers']['RateLimit-Remaining'];
 export type HeaderRateLimitReset = components['headers']['RateLimit-Reset'];
 export type HeaderAccessControlAllowOrigin = components['headers']['Access-Control-Allow-Origin'];
 export type HeaderAllow = components['headers']['Allow'];
-export type HeaderRetryAfter = components['headers']['RetryAfter'];
+export type HeaderRetryAfter = components['headers']['Retry-After'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly listTasks: {
