@@ -1,25 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
-import {
-  allowedMethods,
-  answerClientError,
-  answerExpectation,
-  countHeader,
-  createErrorHandler,
-  mountContract,
-  readContract,
-  sendAnswer,
-  type HandlerAnswer,
-  type SecurityHandlers,
-} from './contract/index.ts';
-import { allowOrigins } from './cors.ts';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { bindHandlers, readContract, type SecurityHandlers } from './contract/index.ts';
 import type { Database } from './database/connection.ts';
 import { databaseProblem } from './database/errors.ts';
-import { mountDocs } from './docs/routes.ts';
 import { operations } from './operations/index.ts';
-import { problem } from './problems.ts';
-import { createRateLimiter } from './rate-limiter.ts';
-import { RequestLog } from './request-log.ts';
+import { createServer } from './server.ts';
 
 /** What the server is built on. */
 export interface AppDependencies {
@@ -34,95 +18,17 @@ export interface AppDependencies {
   readonly trustedProxies: number;
 }
 
-/** How long a client may take to send the head of a request, and all of it. Fastify's own default waits for ever. */
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
-/** How often Node looks for those that take longer. Its own default of half a minute would double the time. */
-const timeoutCheckMs = 1_000;
-
-/** Node refuses a request line and headers above 16 KiB: no parameter of a path can be longer. */
-const maxParameterLength = 16_384;
-
-/**
- * Node closes the connections that are idle when closing begins. One that becomes idle later, because its request was under way, would
- * hold the server open for its whole keep-alive time.
- */
-function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
-  let timer: NodeJS.Timeout | undefined;
-  app.addHook('preClose', async () => {
-    timer = setInterval(() => app.server.closeIdleConnections(), 50);
-  });
-  app.addHook('onClose', async () => clearInterval(timer));
-}
-
-/**
- * What is answered before a token or a body is read: HTTP/1.1 without exactly one `Host` (RFC 9112, section 3.2), `OPTIONS *` (RFC 9110,
- * section 9.3.7), and an unknown path.
- */
-function answerBeforeRouting({ raw, is404 }: FastifyRequest, methods: readonly string[]): HandlerAnswer | undefined {
-  if (countHeader(raw, 'host') !== 1 && raw.httpVersion === '1.1') {
-    return problem('/problems/malformed-request', { detail: 'There must be one Host header.' });
-  }
-  if (raw.method === 'OPTIONS' && raw.url === '*') return { status: 204, headers: { Allow: methods.join(', ') } };
-  return is404 ? problem('/problems/not-found') : undefined;
-}
-
 /**
  * Builds the server. It does not listen, and does not use the database until a request does.
  *
  * @throws where contract and code disagree
  */
-export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
-  const { db, securityHandlers, logger, corsOrigins, requestsPerMinute, trustedProxies } = dependencies;
-  const contract = readContract();
-  const { serverResponses } = contract.compiled;
-  const handleError = createErrorHandler(serverResponses);
-  const log = new RequestLog();
-  const app: FastifyInstance = fastify({
-    loggerInstance: logger,
-    logController: log,
-    genReqId: () => randomUUID(),
-    requestTimeout: requestTimeoutMs,
-    trustProxy: (_address, hop) => hop < trustedProxies,
-    // While it closes, what is under way is still answered; nothing new is accepted.
-    return503OnClosing: false,
-    routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
-    frameworkErrors: (error, request, reply) => {
-      handleError(error, request, reply);
-      // Fastify logs no answer of a request that reached no route.
-      log.requestCompleted(null, request, reply);
-    },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log, serverResponses),
-    http: {
-      headersTimeout: headersTimeoutMs,
-      connectionsCheckingInterval: timeoutCheckMs,
-      // Node's own answer would be no problem: it is refused below.
-      requireHostHeader: false,
-    },
-  });
-  closeIdleConnectionsWhileClosing(app);
-  app.setErrorHandler(handleError);
-  app.setNotFoundHandler((request, reply) =>
-    sendAnswer(request, reply, serverResponses, problem('/problems/not-found')),
-  );
-  await allowOrigins(app, corsOrigins);
-  const methods = allowedMethods([...new Set(contract.compiled.operations.map(({ method }) => method))]);
-  app.addHook('onRequest', (request, reply, done) => {
-    const answer = answerBeforeRouting(request, methods);
-    if (answer) sendAnswer(request, reply, serverResponses, answer);
-    else done();
-  });
-  app.server.on('checkExpectation', (request, response) =>
-    answerExpectation(request, response, app.log, serverResponses),
-  );
-  mountContract(app, {
-    contract: contract.compiled,
-    handlers: operations,
-    securityHandlers,
-    rateLimiter: await createRateLimiter(app, requestsPerMinute),
-    services: { db },
+export async function buildApp({ db, corsOrigins, ...options }: AppDependencies): Promise<FastifyInstance> {
+  return createServer({
+    ...options,
+    contract: readContract(),
+    handlers: bindHandlers(operations, { db }),
     translateError: databaseProblem,
+    crossOrigin: { origins: corsOrigins, requestHeaders: [], exposedHeaders: [] },
   });
-  await mountDocs(app, contract);
-  return app;
 }

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/principal.ts';
 import { ProblemError } from '../problems.ts';
+import type { BoundHandler, BoundHandlers } from './bound-handlers.ts';
 import { checkCodeNames } from './code-names.ts';
 import type { CompiledContract, CompiledOperation } from './compiled.ts';
 import { checkEngineRefusals } from './engine-refusals.ts';
 import { summarise } from './faults.ts';
-import type { OperationHandlers } from './operation.ts';
 import { applyRateLimit, type RateLimiter } from './rate-limit.ts';
 import { checkRequest, readParameter } from './request-check.ts';
 import { compileFormCheck, readBody, type RequestForm } from './request-form.ts';
 import type { SecurityHandler, SecurityHandlers } from './security.ts';
-import { sendAnswer, type HandlerAnswer } from './send.ts';
+import { sendAnswer } from './send.ts';
 import { mountUndeclaredMethods, refuseEmptyParameters, routeEveryMethod, routePath } from './undeclared-methods.ts';
 
 declare module 'fastify' {
@@ -26,22 +26,14 @@ declare module 'fastify' {
   }
 }
 
-export interface MountOptions<Services> {
+export interface MountOptions {
   readonly contract: CompiledContract;
-  readonly handlers: OperationHandlers<Services>;
+  readonly handlers: BoundHandlers;
   readonly securityHandlers: SecurityHandlers;
   readonly rateLimiter: RateLimiter;
-  /** Handed to every handler. */
-  readonly services: Services;
   /** Knows the errors of what the handlers use as problems; undefined for one that is unexpected. */
   readonly translateError: (error: unknown) => ProblemError | undefined;
 }
-
-/** A handler as the engine calls it. That the values fit is what the request check has just made sure of. */
-type UncheckedHandler<Services> = (
-  request: { principal: Principal | undefined; path: unknown; query: unknown; body: unknown },
-  services: Services,
-) => Promise<HandlerAnswer>;
 
 function pathTexts(request: FastifyRequest): Readonly<Record<string, string>> {
   return request.params as Readonly<Record<string, string>>;
@@ -62,12 +54,12 @@ function admission({ owner }: CompiledOperation, authenticate: SecurityHandler |
   };
 }
 
-function mountOperation<Services>(
+function mountOperation(
   app: FastifyInstance,
   operation: CompiledOperation,
-  handle: UncheckedHandler<Services>,
+  handle: BoundHandler,
   authenticate: SecurityHandler | undefined,
-  { services, translateError, rateLimiter }: MountOptions<Services>,
+  { translateError, rateLimiter }: MountOptions,
 ): void {
   const checkForm = compileFormCheck(operation);
   app.route({
@@ -97,11 +89,10 @@ function mountOperation<Services>(
       if (faults.length > 0) {
         throw new ProblemError('/problems/validation-failed', { detail: summarise(faults), errors: faults });
       }
-      const answer = await handle({ principal: request.principal, path, query, body }, services).catch(
-        (error: unknown) => {
-          throw translateError(error) ?? error;
-        },
-      );
+      const checked = { principal: request.principal, path, query, body };
+      const answer = await handle(checked, request).catch((error: unknown) => {
+        throw translateError(error) ?? error;
+      });
       sendAnswer(request, reply, operation.responses, answer);
       return reply;
     },
@@ -113,12 +104,10 @@ function mountOperation<Services>(
  *
  * @throws before anything is served, naming the operation, where contract and code disagree
  */
-export function mountContract<Services>(app: FastifyInstance, options: MountOptions<Services>): void {
+export function mountContract(app: FastifyInstance, options: MountOptions): void {
   const { contract, handlers, securityHandlers } = options;
-  checkCodeNames(contract, { handlers: Object.keys(handlers), securityHandlers: Object.keys(securityHandlers) });
+  checkCodeNames(contract, { handlers: [...handlers.keys()], securityHandlers: Object.keys(securityHandlers) });
   checkEngineRefusals(contract);
-  // The types of the handlers were proved by the compiler; by name, they can only be called as what they have in common.
-  const unchecked = new Map(Object.entries(handlers as Record<string, UncheckedHandler<Services>>));
   const authenticators = new Map<string, SecurityHandler>(Object.entries(securityHandlers));
 
   app.decorateRequest('principal', undefined);
@@ -128,7 +117,7 @@ export function mountContract<Services>(app: FastifyInstance, options: MountOpti
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
 
   for (const operation of contract.operations) {
-    const handle = unchecked.get(operation.id);
+    const handle = handlers.get(operation.id);
     const authenticate = operation.security === undefined ? undefined : authenticators.get(operation.security);
     if (!handle) throw new Error(`The operation ${operation.id} has no handler.`);
     mountOperation(app, operation, handle, authenticate, options);

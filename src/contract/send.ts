@@ -10,6 +10,8 @@ export type HandlerAnswer =
   | {
       readonly status: number;
       readonly headers?: Readonly<Record<string, HeaderValue>>;
+      /** JSON where nothing else is said. */
+      readonly mediaType?: string;
       readonly body?: unknown;
     };
 
@@ -18,8 +20,8 @@ function outgoing(answer: HandlerAnswer, request: FastifyRequest): OutgoingAnswe
     const body = problemBody(answer, request.url, request.id);
     return { status: answer.status, headers: answer.headers ?? {}, mediaType: problemMediaType, body };
   }
-  const { status, headers = {}, body } = answer;
-  return { status, headers, mediaType: body === undefined ? undefined : 'application/json', body };
+  const { status, headers = {}, mediaType = 'application/json', body } = answer;
+  return { status, headers, mediaType: body === undefined ? undefined : mediaType, body };
 }
 
 function write(reply: FastifyReply, { status, headers, mediaType }: OutgoingAnswer, text: string | undefined): void {
