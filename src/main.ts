@@ -8,6 +8,7 @@ import { MigrationError } from './database/migrator.ts';
 import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
 import { createLogger } from './logger.ts';
 import { startDatabase } from './start-database.ts';
+import { start } from './start.ts';
 
 /** After this long, what still runs is cut off. */
 const closeWithinMs = 20_000;
@@ -66,16 +67,4 @@ async function main(): Promise<void> {
   if (!config.production) console.log(welcome(address, token));
 }
 
-function isExpected(error: unknown): error is Error {
-  if (error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof MigrationError)
-    return true;
-  // What the system refuses: a port, an address, a folder.
-  return error instanceof Error && 'syscall' in error;
-}
-
-try {
-  await main();
-} catch (error) {
-  console.error(isExpected(error) ? `tasks-api cannot start. ${error.message}` : error);
-  process.exit(1);
-}
+await start(main, [ConfigError, EmbeddedPostgresError, MigrationError]);

@@ -25,9 +25,13 @@ export async function temporaryFolder(t: Test): Promise<string> {
   return folder;
 }
 
-/** Starts `src/main.ts` with this environment alone, on a free port. It is ended with the test. */
-export function startProcess(t: Test, environment: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', 'main.ts')], {
+/** Starts `src/main.ts`, or another program, with this environment alone, on a free port. It is ended with the test. */
+export function startProcess(
+  t: Test,
+  environment: Readonly<Record<string, string>>,
+  program = 'main.ts',
+): ServerProcess {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', program)], {
     // Where there is no .env of a developer's.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
@@ -37,7 +41,7 @@ export function startProcess(t: Test, environment: Readonly<Record<string, strin
   const listening =
     environment['NODE_ENV'] === 'production'
       ? /Server listening at (http:\/\/[\d.]+:\d+)/
-      : /^tasks-api listens on (http:\/\/[\d.]+:\d+)$[^]*\n\n/m;
+      : /^tasks-api (?:mock )?listens on (http:\/\/[\d.]+:\d+)$[^]*\n\n/m;
   let text = '';
   const ended = once(child, 'exit').then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 'unknown');
   const address = new Promise<string>((resolve, reject) => {

@@ -1,0 +1,26 @@
+/** `npm run mock`: the contract, served from its examples. */
+import closeWithGrace from 'close-with-grace';
+import { ConfigError, processEnvironment } from '../config.ts';
+import { readContract } from '../contract/index.ts';
+import { createLogger } from '../logger.ts';
+import { start } from '../start.ts';
+import { buildMock } from './app.ts';
+import { readMockConfig } from './config.ts';
+import { welcome } from './welcome.ts';
+
+/** After this long, what still runs is cut off. */
+const closeWithinMs = 5_000;
+
+async function main(): Promise<void> {
+  const { host, port, logLevel, corsOrigins, requestsPerMinute } = readMockConfig(processEnvironment());
+  const logger = createLogger(logLevel);
+  const app = await buildMock({ contract: readContract(), logger, corsOrigins, requestsPerMinute });
+  closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
+    if (err) logger.fatal({ err }, 'closing after an error');
+    else logger.info({ signal }, 'closing');
+    await app.close();
+  });
+  console.log(welcome(await app.listen({ host, port })));
+}
+
+await start(main, [ConfigError]);

@@ -1,0 +1,92 @@
+import t from 'tap';
+import { partOf, changedContract } from '../contract/document.ts';
+import { readContract } from '../../src/contract/index.ts';
+import { readExamples } from '../../src/mock/examples.ts';
+import { matchProblem } from '../support/server.ts';
+import { having } from '../contract/compiled.ts';
+import { declaredOperations } from './operations.ts';
+import { startMock } from './server.ts';
+
+const operations = declaredOperations();
+
+t.test('every example of every status of every operation is served under its name', async (t) => {
+  const mock = await startMock(t);
+  t.equal(operations.length, 8);
+  for (const { id, method, url, payload, responses } of operations) {
+    for (const { status, mediaType, requiredHeaders, examples } of responses) {
+      const asked = { method, url, ...(payload ? { payload } : {}) };
+      const named: typeof examples = mediaType === undefined ? [['', undefined]] : examples;
+      t.not(named.length, 0, `${id} ${status} has an example`);
+      for (const [name, value] of named) {
+        const prefer = `code=${status}${name === '' ? '' : `, example=${name}`}`;
+        const response = await mock.request({ ...asked, prefer });
+        t.equal(response.statusCode, status, `${id} ${prefer}`);
+        t.equal(response.headers['preference-applied'], prefer);
+        t.equal(response.headers['content-type']?.toString().split(';')[0], mediaType);
+        t.strictSame(response.body === '' ? undefined : response.json(), value);
+        for (const header of requiredHeaders) t.hasProp(response.headers, header.toLowerCase());
+      }
+    }
+  }
+});
+
+t.test('where nothing is preferred, it is the first success and its first example', async (t) => {
+  const mock = await startMock(t);
+  for (const { method, url, payload, responses } of operations) {
+    const [success] = responses;
+    const response = await mock.request({ method, url, ...(payload ? { payload } : {}) });
+    t.equal(response.statusCode, success?.status);
+    t.strictSame(response.body === '' ? undefined : response.json(), success?.examples[0]?.[1]);
+    t.notOk(response.headers['preference-applied']);
+  }
+});
+
+t.test('the headers are the examples of the contract, where they are true', async (t) => {
+  const mock = await startMock(t);
+  const tasks = '/api/alice/tasks';
+  const { headers: created } = await mock.request({ method: 'POST', url: tasks, payload: { title: 'Buy milk' } });
+  t.equal(created.location, '/api/alice/tasks/42');
+  const { headers: page } = await mock.request({ url: tasks });
+  const link = /^<([^>]+)>; rel="next"$/.exec(String(page.link))?.[1] ?? '';
+  t.notOk((await mock.request({ url: link })).headers.link, 'whoever follows the link comes to an end');
+  t.notOk((await mock.request({ url: tasks, prefer: 'example=empty' })).headers.link, 'nothing follows on nothing');
+  const refused = { prefer: 'code=415' };
+  const posted = await mock.request({ ...refused, method: 'POST', url: tasks, payload: { title: 'Buy milk' } });
+  t.equal(posted.headers.accept, 'application/json');
+  const deleted = await mock.request({ ...refused, method: 'DELETE', url: `${tasks}/42` });
+  t.notOk(deleted.headers.accept, 'a request that has no body is told of none');
+});
+
+t.test('an example that breaks the contract is not served', async (t) => {
+  const examples = ['paths', '/api/{user_id}/tasks', 'get', 'responses', '200', 'content', 'application/json'];
+  const broken = changedContract([...examples, 'examples', 'page'], having({ value: [{ id: 'first' }] }));
+  const mock = await startMock(t, { ...readContract(), json: JSON.stringify(broken) });
+  const response = await mock.request({ url: '/api/alice/tasks', prefer: 'code=200' });
+  matchProblem(t, response, 500, '/problems/internal-error');
+  t.notOk(response.headers['preference-applied']);
+  t.match(
+    mock.log.filter((line) => line.includes('"level":50')),
+    [/"operation":"listTasks","status":200,"fault":"the body breaks the schema/],
+  );
+  t.equal((await mock.request({ url: '/api/alice/tasks', prefer: 'example=empty' })).statusCode, 200);
+});
+
+t.test('nor is a header without an example, or with a broken one', async (t) => {
+  for (const example of [undefined, '/a b']) {
+    const broken = changedContract(['components', 'headers', 'Location'], (header) => {
+      header['example'] = example;
+    });
+    const mock = await startMock(t, { ...readContract(), json: JSON.stringify(broken) });
+    const response = await mock.request({ method: 'POST', url: '/api/alice/tasks', payload: { title: 'Buy milk' } });
+    matchProblem(t, response, 500, '/problems/internal-error');
+  }
+});
+
+t.test('an example that openapi-backend would take another one for stops the start', async (t) => {
+  const document = changedContract(['components', 'responses', 'Task', 'content'], (content) => {
+    partOf(content, ['application/json', 'examples'])['nothing'] = { value: null };
+  });
+  await t.rejects(readExamples(JSON.stringify(document)), {
+    message: /getTask 200: the example nothing cannot be served/,
+  });
+});

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import t, { type Test } from 'tap';
+import { packageRoot } from '../../src/package-root.ts';
+import { startProcess } from '../support/process.ts';
+
+const run = promisify(execFile);
+
+function startMockProcess(t: Test, environment: Readonly<Record<string, string>> = {}) {
+  return startProcess(t, environment, join('mock', 'main.ts'));
+}
+
+t.test('without an environment it starts, answers what it prints, and ends when it is told to', async (t) => {
+  const mock = startMockProcess(t);
+  const address = await mock.address;
+  const [command = ''] = /^curl -i .*$/m.exec(mock.output()) ?? [];
+  const { stdout } = await run('sh', ['-c', `${command} -s`]);
+  t.match(stdout, /^HTTP\/1\.1 200 OK\r\n[^]*"title":"Buy milk"/);
+  t.match(mock.output(), `${address}/docs`);
+  mock.child.kill('SIGTERM');
+  t.equal(await mock.ended, 0);
+  t.match(mock.output(), '"closing"');
+});
+
+t.test('so does SIGINT', async (t) => {
+  const mock = startMockProcess(t);
+  await mock.address;
+  mock.child.kill('SIGINT');
+  t.equal(await mock.ended, 0);
+});
+
+t.test('what it prints that one may prefer is what the contract has', async (t) => {
+  const mock = startMockProcess(t);
+  const url = `${await mock.address}/api/demo/tasks`;
+  const printed = [...mock.output().matchAll(/-H 'prefer: ([^']+)'/g)].map(([, prefer = '']) => prefer);
+  t.equal(printed.length, 3);
+  for (const prefer of printed) {
+    const path = prefer === 'code=404' ? `${url}/42` : url;
+    const response = await fetch(path, { headers: { authorization: 'Bearer any', prefer } });
+    t.equal(response.headers.get('preference-applied'), prefer);
+  }
+});
+
+t.test('it does not run in production, whatever is configured', async (t) => {
+  const configured = {
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+    JWKS_URL: 'https://app.example.com/jwks',
+  };
+  for (const environment of [{}, configured]) {
+    const mock = startMockProcess(t, { NODE_ENV: 'production', ...environment });
+    t.equal(await mock.ended, 1);
+    t.equal(
+      mock.output(),
+      'tasks-api cannot start. The mock accepts any token: it does not run with NODE_ENV=production.\n',
+    );
+  }
+});
+
+t.test('what it does not need, it does not look at; what it reads has to be right', async (t) => {
+  const mock = startMockProcess(t, { BETTER_AUTH_SECRET: 'short', DATABASE_URL: 'mysql://db', LOG_LEVEL: 'silent' });
+  t.match(await mock.address, /^http/);
+  const refused = startMockProcess(t, { CORS_ORIGINS: 'localhost' });
+  t.equal(await refused.ended, 1);
+  t.match(refused.output(), /^tasks-api cannot start\. CORS_ORIGINS must be origins .*\n$/);
+});
+
+t.test('the script of package.json builds it and runs it', async (t) => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+  ) as { scripts: Record<string, string> };
+  t.match(scripts, { premock: 'npm run --silent build', mock: 'node dist/src/mock/main.js' });
+});
