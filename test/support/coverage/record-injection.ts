@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Exchange } from './exchange.ts';
 import { recordExchange } from './record.ts';
 
 /** The text of a payload; undefined where it is read from a stream, which is used up. */
@@ -9,11 +10,14 @@ function payloadText(payload: InjectOptions['payload']): string | undefined {
   return 'pipe' in payload ? undefined : JSON.stringify(payload);
 }
 
-/** Asks the server without a socket, and records the exchange. @throws ContractBreach where the contract does not allow it */
-export async function recordInjection(app: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
+/** Asks a server without a socket. */
+export async function inject(
+  app: FastifyInstance,
+  options: InjectOptions,
+): Promise<{ readonly response: LightMyRequestResponse; readonly exchange: Exchange }> {
   const response = await app.inject(options);
   const { method = 'GET', url = '/', headers } = response.raw.req;
-  recordExchange({
+  const exchange = {
     method,
     target: url,
     requestHeaders: headers,
@@ -21,6 +25,13 @@ export async function recordInjection(app: FastifyInstance, options: InjectOptio
     status: response.statusCode,
     headers: response.headers,
     body: response.body,
-  });
+  };
+  return { response, exchange };
+}
+
+/** Asks the server without a socket, and records the exchange. @throws ContractBreach where the contract does not allow it */
+export async function recordInjection(app: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
+  const { response, exchange } = await inject(app, options);
+  recordExchange(exchange);
   return response;
 }

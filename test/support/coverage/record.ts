@@ -2,28 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageRoot } from '../../../src/package-root.ts';
-import type { DeclaredContract } from './declared.ts';
-import { readContractDocument } from './document.ts';
+import { checkExchange, contractUnderTest } from './check.ts';
 import type { Exchange } from './exchange.ts';
-import { observe } from './observe.ts';
-import { readDeclared } from './read-declared.ts';
 import { recordFolder, type CoverageRecord } from './records.ts';
 
-const seen = new Set<string>();
-let contract: DeclaredContract | undefined;
+let seen: Set<string> | undefined;
 
-function prepare(): DeclaredContract {
-  const { document, digest } = readContractDocument();
+/** Makes room for what this process sees, which is written when it ends. */
+function openRecord(): Set<string> {
+  const items = new Set<string>();
   const folder = recordFolder();
   if (folder !== undefined) {
+    const contract = contractUnderTest().digest;
     process.once('exit', () => {
       const file = relative(packageRoot, process.argv[1] ?? '');
-      const record: CoverageRecord = { contract: digest, file, items: [...seen] };
+      const record: CoverageRecord = { contract, file, items: [...items] };
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(record));
     });
   }
-  return readDeclared(document);
+  return items;
 }
 
 /**
@@ -32,8 +30,8 @@ function prepare(): DeclaredContract {
  * @throws ContractBreach where the contract does not allow it
  */
 export function recordExchange(exchange: Exchange): void {
-  contract ??= prepare();
-  for (const item of observe(contract, exchange)) seen.add(item);
+  seen ??= openRecord();
+  for (const item of checkExchange(exchange)) seen.add(item);
 }
 
 /** The global fetch, recorded. @throws ContractBreach where the contract does not allow the exchange */
