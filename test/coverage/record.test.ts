@@ -1,8 +1,14 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { promisify } from 'node:util';
 import fastify, { type FastifyInstance } from 'fastify';
 import t, { type Test } from 'tap';
+import { packageRoot } from '../../src/package-root.ts';
 import { listenRaw } from '../app/raw-http.ts';
 import { recordInjection } from '../support/coverage/record-injection.ts';
 import { recordedFetch } from '../support/coverage/record.ts';
+
+const run = promisify(execFile);
 
 /** A server that says it is this one, and does not keep the contract. */
 function impostor(t: Test): FastifyInstance {
@@ -44,4 +50,21 @@ t.test('what is declared, or outside the contract, is handed on', async (t) => {
   const exchange = await listenRaw(app);
   t.equal(await (await recordedFetch(new Request(`${app.listeningOrigin}/elsewhere`))).text(), 'anything');
   t.equal((await exchange('GET /elsewhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).body, 'anything');
+});
+
+t.test('only what is recorded is counted', async (t) => {
+  const exchange = { method: 'GET', target: '/elsewhere', requestHeaders: {}, requestBody: '', status: 200 };
+  for (const [module, call, records] of [
+    ['check.ts', 'checkExchange', 0],
+    ['record.ts', 'recordExchange', 1],
+  ] as const) {
+    const folder = t.testdir({});
+    const code = `import { ${call} } from './test/support/coverage/${module}';
+      ${call}(${JSON.stringify({ ...exchange, headers: {}, body: '' })});`;
+    await run(process.execPath, ['--import=tsx', '--input-type=module', '--eval', code], {
+      cwd: packageRoot,
+      env: { ...process.env, TASKS_API_TEST_COVERAGE: folder },
+    });
+    t.equal(readdirSync(folder).length, records, call);
+  }
 });
