@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { OpenAPI3 } from 'openapi-typescript';
+import { ContractError } from '../src/contract/compiler/contract-error.ts';
 import type { ContractDocument } from '../src/contract/compiler/declared-contract.ts';
 import { contractCode } from '../src/contract/compiler/standalone.ts';
 import { packageRoot } from '../src/package-root.ts';
@@ -86,6 +87,10 @@ try {
     await rm(committed, { recursive: true, force: true });
     await cp(fresh, committed, { recursive: true });
   }
+} catch (error) {
+  if (!(error instanceof ContractError)) throw error;
+  console.error(`openapi/tasks.yaml: ${error.message}`);
+  process.exitCode = 1;
 } finally {
   await rm(fresh, { recursive: true, force: true });
 }

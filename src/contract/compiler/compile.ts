@@ -28,7 +28,7 @@ export function once<S, Code>(make: (schema: S) => Code): (schema: S) => Code {
  * Compiles a contract to functions, at once: what tests and the benchmark hold against the code that generation writes.
  *
  * @param digest of the document's text
- * @throws naming the place, where the engine does not support the contract, or an example or a default breaks its schema
+ * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
  */
 export async function compileContract(document: ContractDocument, digest: string): Promise<CompiledContract> {
   const declared = await readDeclaredContract(document);

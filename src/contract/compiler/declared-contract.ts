@@ -1,5 +1,6 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { ContractError } from './contract-error.ts';
 import {
   declaredOperation,
   declaredResponses,
@@ -26,7 +27,7 @@ export interface DeclaredContract {
  * openapi-backend validates a definition against OpenAPI 3.0 unless it is told to be quick, and would then have no operation at
  * all of a 3.1 document; `npm run lint:contract` is what validates ours.
  *
- * @throws naming the operation, where it uses what the engine does not support: better none than an unchecked part
+ * @throws ContractError naming the operation, where it uses what the engine does not support: better none than an unchecked part
  */
 export async function readDeclaredContract(document: ContractDocument): Promise<DeclaredContract> {
   const api = new OpenAPIBackend<ContractDocument>({
@@ -40,7 +41,7 @@ export async function readDeclaredContract(document: ContractDocument): Promise<
   const ids = operations.map(({ id }) => id);
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
   if (repeated.length > 0)
-    throw new Error(`Two operations of the contract have one operationId: ${repeated.join(', ')}.`);
+    throw new ContractError(`Two operations of the contract have one operationId: ${repeated.join(', ')}.`);
   const { 'x-server-responses': serverResponses = {} } = api.definition;
   return {
     document: api.definition,

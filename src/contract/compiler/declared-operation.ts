@@ -1,5 +1,6 @@
 import type { Operation } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { ContractError } from './contract-error.ts';
 
 /** A JSON Schema of the contract, its references resolved. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -42,13 +43,13 @@ export interface DeclaredOperation {
 }
 
 function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject | null | undefined): T {
-  if (value === null || value === undefined) throw new Error(`${what}: a reference leads to nothing`);
-  if ('$ref' in value) throw new Error(`${what}: the reference ${value.$ref} is not resolved`);
+  if (value === null || value === undefined) throw new ContractError(`${what}: a reference leads to nothing`);
+  if ('$ref' in value) throw new ContractError(`${what}: the reference ${value.$ref} is not resolved`);
   return value;
 }
 
 function schemaOf(what: string, holder: { readonly schema?: object }): Schema {
-  if (!holder.schema) throw new Error(`${what}: has no schema`);
+  if (!holder.schema) throw new ContractError(`${what}: has no schema`);
   return resolved<object>(what, holder.schema) as Schema;
 }
 
@@ -62,7 +63,7 @@ function contentOf(
   supported = responseMediaTypes,
 ): Map<string, Schema> {
   for (const mediaType of Object.keys(content)) {
-    if (!supported.includes(mediaType)) throw new Error(`${what}: the engine does not support ${mediaType}`);
+    if (!supported.includes(mediaType)) throw new ContractError(`${what}: the engine does not support ${mediaType}`);
   }
   return new Map(
     Object.entries(content).map(([mediaType, holder]) => [mediaType, schemaOf(`${what} ${mediaType}`, holder)]),
@@ -79,13 +80,13 @@ function readParameters(what: string, operation: Operation<OpenAPIV3_1.Document>
     const value = { name: parameter.name, required: parameter.required ?? false, schema: schemaOf(where, parameter) };
     if (parameter.in === 'path') inPath.push(value);
     else if (parameter.in === 'query') inQuery.push(value);
-    else throw new Error(`${where}: the engine reads path and query parameters only`);
+    else throw new ContractError(`${where}: the engine reads path and query parameters only`);
     if ('x-owner' in parameter && parameter['x-owner'] === true) owner = parameter.name;
   }
   const declared = inPath.map(({ name }) => name).sort();
   const inTemplate = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
   if (declared.join() !== inTemplate.join()) {
-    throw new Error(`${what}: ${operation.path} and its path parameters (${declared.join(', ')}) do not agree`);
+    throw new ContractError(`${what}: ${operation.path} and its path parameters (${declared.join(', ')}) do not agree`);
   }
   return { inPath, inQuery, owner };
 }
@@ -98,7 +99,7 @@ function readSecurity(
   const [scheme, ...more] = Object.keys(requirement);
   if (scheme === undefined && others.length === 0) return undefined;
   if (scheme === undefined || others.length > 0 || more.length > 0) {
-    throw new Error(`${what}: the engine supports exactly one security scheme for an operation, or none`);
+    throw new ContractError(`${what}: the engine supports exactly one security scheme for an operation, or none`);
   }
   return scheme;
 }
@@ -107,17 +108,17 @@ function readBody(what: string, operation: Operation<OpenAPIV3_1.Document>): Dec
   if (!operation.requestBody) return undefined;
   const body = resolved<OpenAPIV3_1.RequestBodyObject>(what, operation.requestBody);
   const maxBytes = 'x-max-bytes' in body ? body['x-max-bytes'] : undefined;
-  if (typeof maxBytes !== 'number') throw new Error(`${what}: the request body has no x-max-bytes`);
-  if (body.required !== true) throw new Error(`${what}: the engine supports required request bodies only`);
+  if (typeof maxBytes !== 'number') throw new ContractError(`${what}: the request body has no x-max-bytes`);
+  if (body.required !== true) throw new ContractError(`${what}: the engine supports required request bodies only`);
   return { maxBytes, content: contentOf(`${what} request`, body.content, requestMediaTypes) };
 }
 
-/** @throws naming the response, where a status is a range, or a body has a media type that the engine does not support */
+/** @throws ContractError naming the response, where a status is a range, or a body has a media type that the engine does not support */
 export function declaredResponses(what: string, responses: OpenAPIV3_1.ResponsesObject): Map<number, DeclaredResponse> {
   const declared = new Map<number, DeclaredResponse>();
   for (const [status, entry] of Object.entries(responses)) {
     const where = `${what} response ${status}`;
-    if (!/^[1-5]\d\d$/.test(status)) throw new Error(`${where}: a status must be spelled out`);
+    if (!/^[1-5]\d\d$/.test(status)) throw new ContractError(`${where}: a status must be spelled out`);
     const response = resolved<OpenAPIV3_1.ResponseObject>(where, entry);
     const headers = Object.entries(response.headers ?? {}).map(([name, header]) => {
       const object = resolved<OpenAPIV3_1.HeaderObject>(`${where} header ${name}`, header);
@@ -131,11 +132,11 @@ export function declaredResponses(what: string, responses: OpenAPIV3_1.Responses
 /**
  * Flattens an operation of openapi-backend's registry.
  *
- * @throws naming the operation, where it uses what the engine does not support: better none than an unchecked part
+ * @throws ContractError naming the operation, where it uses what the engine does not support: better none than an unchecked part
  */
 export function declaredOperation(operation: Operation<OpenAPIV3_1.Document>): DeclaredOperation {
   const { operationId: id, method, path } = operation;
-  if (id === undefined) throw new Error(`${method.toUpperCase()} ${path} has no operationId`);
+  if (id === undefined) throw new ContractError(`${method.toUpperCase()} ${path} has no operationId`);
   const { inPath, inQuery, owner } = readParameters(id, operation);
   return {
     id,

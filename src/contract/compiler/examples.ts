@@ -1,4 +1,5 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import { ContractError } from './contract-error.ts';
 import type { Schema } from './declared-operation.ts';
 
 /** An example or a default, where it stands, and the schema that it must keep. */
@@ -56,7 +57,7 @@ export function samplesOf(value: unknown, where: string): Sample[] {
  * Holds every example and every default of a contract against its schema.
  *
  * @param document its references resolved
- * @throws naming each place (RFC 6901) and what is wrong there
+ * @throws ContractError naming each place (RFC 6901) and what is wrong there
  */
 export function checkExamples(document: object, ajv: Ajv2020): void {
   const compiled = new Map<Schema, ValidateFunction>();
@@ -66,5 +67,5 @@ export function checkExamples(document: object, ajv: Ajv2020): void {
     if (validate(value)) return [];
     return [`${where} breaks its schema: ${ajv.errorsText(validate.errors, { dataVar: '' })}`];
   });
-  if (broken.length > 0) throw new Error(broken.join('\n'));
+  if (broken.length > 0) throw new ContractError(broken.join('\n'));
 }

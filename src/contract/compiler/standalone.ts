@@ -92,7 +92,7 @@ function serialisers() {
  *
  * @param digest of the document's text
  * @returns the text of each file by its name; `contract.ts` exports the CompiledContract
- * @throws naming the place, where the engine does not support the contract, or an example or a default breaks its schema
+ * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
  */
 export async function contractCode(document: ContractDocument, digest: string): Promise<ReadonlyMap<string, string>> {
   const declared = await readDeclaredContract(document);
