@@ -29,6 +29,6 @@ export async function buildApp({ db, corsOrigins, ...options }: AppDependencies)
     contract: readContract(),
     handlers: bindHandlers(operations, { db }),
     translateError: databaseProblem,
-    crossOrigin: { origins: corsOrigins, requestHeaders: [], exposedHeaders: [] },
+    crossOrigin: { isAllowed: (origin) => corsOrigins.includes(origin), requestHeaders: [], exposedHeaders: [] },
   });
 }

@@ -1,41 +1,44 @@
-import cors from '@fastify/cors';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CompiledContract } from './contract/index.ts';
 
 /** Which pages of other origins may call the server, and what they may send and read beside the contract's own. */
 export interface CrossOrigin {
-  readonly origins: readonly (string | RegExp)[];
+  readonly isAllowed: (origin: string) => boolean;
   readonly requestHeaders: readonly string[];
   readonly exposedHeaders: readonly string[];
 }
 
-/** What a browser lets a page of another origin read beside the body. */
-const contractHeaders = [
-  'Link',
-  'Location',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
-  'Retry-After',
-  'WWW-Authenticate',
-];
+/** Writes what a browser has to know of an answer, or of a preflight, before a page of another origin may have it. */
+export type CrossOriginHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
 
-/** Lets the pages of these origins, and of no other, call the server (Fetch, CORS protocol). */
-export async function allowOrigins(
-  app: FastifyInstance,
-  { origins, requestHeaders, exposedHeaders: furtherHeaders }: CrossOrigin,
-): Promise<void> {
-  if (origins.length === 0) return;
-  const exposedHeaders = [...contractHeaders, ...furtherHeaders];
+/** Every header that an answer of the contract may have. */
+function declaredHeaders({ operations, serverResponses }: CompiledContract): string[] {
+  const responses = [
+    ...operations.flatMap((operation) => [...operation.responses.values()]),
+    ...serverResponses.values(),
+  ];
+  return [...new Set(responses.flatMap(({ headers }) => headers))].filter(
+    (name) => !name.startsWith('Access-Control-'),
+  );
+}
+
+/**
+ * The CORS protocol (Fetch, section 3.3) for a server without credentials, where an origin is allowed everything or nothing. The answer
+ * differs by origin whether or not this one is allowed, which a cache has to be told.
+ */
+export function crossOriginHeaders(contract: CompiledContract, crossOrigin: CrossOrigin): CrossOriginHeaders {
+  const methods = [...new Set(contract.operations.map(({ method }) => method))];
+  const exposed = [...declaredHeaders(contract), ...crossOrigin.exposedHeaders].join(', ');
   const preflightHeaders = {
-    'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-    'Access-Control-Allow-Headers': ['Authorization', 'Content-Type', ...requestHeaders].join(', '),
-    'Access-Control-Max-Age': '600',
+    'access-control-allow-methods': methods.join(', '),
+    'access-control-allow-headers': ['Authorization', 'Content-Type', ...crossOrigin.requestHeaders].join(', '),
+    'access-control-max-age': '600',
   };
-  // The plugin's own answer to a preflight would not say what methods the path has.
-  await app.register(cors, { origin: [...origins], exposedHeaders, preflight: false });
-  app.addHook('onRequest', (request, reply, done) => {
-    const isPreflight = request.method === 'OPTIONS' && 'access-control-request-method' in request.headers;
-    if (isPreflight && reply.hasHeader('access-control-allow-origin')) reply.headers(preflightHeaders);
-    done();
-  });
+  return ({ method, headers }, reply) => {
+    reply.header('vary', 'Origin');
+    const { origin } = headers;
+    if (origin === undefined || !crossOrigin.isAllowed(origin)) return;
+    reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': exposed });
+    if (method === 'OPTIONS' && 'access-control-request-method' in headers) reply.headers(preflightHeaders);
+  };
 }

@@ -12,7 +12,7 @@ import {
   type HandlerAnswer,
   type MountOptions,
 } from './contract/index.ts';
-import { allowOrigins, type CrossOrigin } from './cors.ts';
+import { crossOriginHeaders, type CrossOrigin } from './cors.ts';
 import { mountDocs } from './docs/routes.ts';
 import { problem } from './problems.ts';
 import { createRateLimiter } from './rate-limiter.ts';
@@ -50,15 +50,30 @@ function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
+/** The characters of `uri-host [ ":" port ]` (RFC 9112, section 3.2; RFC 3986, section 3.2.2). */
+const hostGrammar = /^[\w.\-~!$&'()*+,;=:%[\]]*$/;
+
+/** `OPTIONS *`, and as a proxy is asked for it: a whole URL without a path (RFC 9112, section 3.2.4). */
+const isWholeServer = /^(?:\*|[a-z][a-z0-9+.-]*:\/\/[^/?]*)$/i;
+
 /**
- * What is answered before a token or a body is read: HTTP/1.1 without exactly one `Host` (RFC 9112, section 3.2), `OPTIONS *` (RFC 9110,
+ * What is answered before a token or a body is read: without exactly one `Host` that is one (RFC 9112, section 3.2), `OPTIONS *` (RFC 9110,
  * section 9.3.7), and an unknown path.
  */
 function answerBeforeRouting({ raw, is404 }: FastifyRequest, methods: readonly string[]): HandlerAnswer | undefined {
-  if (countHeader(raw, 'host') !== 1 && raw.httpVersion === '1.1') {
+  const hosts = countHeader(raw, 'host');
+  // HTTP/1.0 need not name one.
+  if (hosts > 1 || (hosts === 0 && raw.httpVersion === '1.1')) {
     return problem('/problems/malformed-request', { detail: 'There must be one Host header.' });
   }
-  if (raw.method === 'OPTIONS' && raw.url === '*') return { status: 204, headers: { Allow: methods.join(', ') } };
+  if (!hostGrammar.test(raw.headers.host ?? '')) {
+    return problem('/problems/malformed-request', {
+      detail: 'The Host header must be a host, with or without a port.',
+    });
+  }
+  if (raw.method === 'OPTIONS' && isWholeServer.test(raw.url ?? '')) {
+    return { status: 204, headers: { Allow: methods.join(', ') } };
+  }
   return is404 ? problem('/problems/not-found') : undefined;
 }
 
@@ -71,6 +86,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { contract, logger, crossOrigin, requestsPerMinute, trustedProxies } = options;
   const { serverResponses } = contract.compiled;
   const handleError = createErrorHandler(serverResponses);
+  const setCrossOriginHeaders = crossOriginHeaders(contract.compiled, crossOrigin);
   const log = new RequestLog();
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
@@ -82,6 +98,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
     frameworkErrors: (error, request, reply) => {
+      // No hook runs here.
+      setCrossOriginHeaders(request, reply);
       handleError(error, request, reply);
       // Fastify logs no answer of a request that reached no route.
       log.requestCompleted(null, request, reply);
@@ -99,9 +117,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler((request, reply) =>
     sendAnswer(request, reply, serverResponses, problem('/problems/not-found')),
   );
-  await allowOrigins(app, crossOrigin);
   const methods = allowedMethods([...new Set(contract.compiled.operations.map(({ method }) => method))]);
   app.addHook('onRequest', (request, reply, done) => {
+    setCrossOriginHeaders(request, reply);
     const answer = answerBeforeRouting(request, methods);
     if (answer) sendAnswer(request, reply, serverResponses, answer);
     else done();

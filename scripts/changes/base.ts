@@ -27,7 +27,12 @@ function lastRelease(folder: string): string | undefined {
   return lines(git(folder, ...byVersion, '--merged', 'HEAD', '--list', 'v[0-9]*'))[0];
 }
 
-/** Where the work left the default branch of origin; HEAD where there is no origin, or nothing is known of it. */
+/** Whether the work tree has the file as HEAD has it. */
+function isUnedited(folder: string, file: string): boolean {
+  return git(folder, 'status', '--porcelain', '--', file).trim() === '';
+}
+
+/** Where the work left the default branch of origin; HEAD where there is no origin. */
 function branchPoint(folder: string): string {
   const branches = lines(git(folder, 'for-each-ref', '--format=%(refname)', 'refs/remotes/origin/'));
   if (branches.length === 0) return 'HEAD';
@@ -38,9 +43,17 @@ function branchPoint(folder: string): string {
   throw new NotComparableError('The default branch of origin is not known. Run "git remote set-head origin --auto".');
 }
 
+function commitBefore(folder: string, file: string): string {
+  const commit = (name: string): string => git(folder, 'rev-parse', '--short', name).trim();
+  const point = commit(branchPoint(folder));
+  const isFirst = git(folder, 'rev-list', '--count', 'HEAD').trim() === '1';
+  return point === commit('HEAD') && isUnedited(folder, file) && !isFirst ? commit('HEAD^') : point;
+}
+
 /**
  * Finds what an edit of a file is compared with: the last release, which is the highest tag `v…` that HEAD holds; before the
- * first one, where the work left origin's default branch; without an origin, HEAD.
+ * first one, where the work left origin's default branch; without an origin, HEAD. Where that is HEAD itself and nothing is edited (a
+ * build of the default branch), it is the commit before, because nothing would be compared.
  *
  * @param file relative to `folder`, with slashes
  * @throws NotComparableError where git is missing, or the part of the history that would tell
@@ -52,6 +65,6 @@ export function findBase(folder: string, file: string): Base {
       'This clone is shallow and may hide the last release: "git fetch --unshallow --tags".',
     );
   }
-  const revision = release ?? git(folder, 'rev-parse', '--short', branchPoint(folder)).trim();
+  const revision = release ?? commitBefore(folder, file);
   return { revision, text: git(folder, 'show', `${revision}:./${file}`) };
 }

@@ -30,6 +30,11 @@ function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
+/** A pointer that is cut short is one still: half an escape is none (RFC 6901, section 3). */
+function clipPointer(pointer: string): string {
+  return pointer.length > maxLength ? `${clip(pointer).slice(0, -1).replace(/~$/, '')}…` : clip(pointer);
+}
+
 function pointerOf(error: ErrorObject): string {
   const member = stringParameter(error, 'additionalProperty') ?? stringParameter(error, 'missingProperty');
   return member === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(member)}`;
@@ -49,7 +54,7 @@ function withoutRepetitions(errors: readonly ErrorObject[]): ErrorObject[] {
 /** Ajv's errors about a request body as the faults of a ValidationProblem. */
 export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
   return withoutRepetitions(errors).map((error) => ({
-    pointer: clip(pointerOf(error)),
+    pointer: clipPointer(pointerOf(error)),
     detail: clip(describe(error)),
     code: error.keyword,
   }));
@@ -66,6 +71,7 @@ export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
 
 /** All faults of a request in one sentence, for `detail`. */
 export function summarise(faults: readonly Fault[]): string {
-  const places = faults.length === 1 ? '1 place' : `${faults.length} places`;
+  const count = faults.length < maxFaults ? String(faults.length) : `at least ${maxFaults}`;
+  const places = faults.length === 1 ? '1 place' : `${count} places`;
   return `The request breaks the contract in ${places}. See errors.`;
 }

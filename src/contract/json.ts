@@ -71,8 +71,9 @@ export function parseJson(bytes: Buffer): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw new ProblemError('/problems/malformed-body', { cause });
+  } catch {
+    // Its message quotes the text, which is the user's and not for the log.
+    throw new ProblemError('/problems/malformed-body');
   }
   const repeated = repeatedMember(text);
   if (repeated === undefined) return value;

@@ -45,7 +45,7 @@ function admission({ owner }: CompiledOperation, authenticate: SecurityHandler |
     try {
       if (authenticate) request.principal = await authenticate(request.raw);
     } finally {
-      // Also where there is no principal: tokens cannot be guessed faster than requests are allowed.
+      // Also where there is no principal: whoever has no valid token is told to stop asking.
       await applyRateLimit(request, reply, limiter);
     }
     if (owner !== undefined && pathTexts(request)[owner] !== request.principal?.userId) {

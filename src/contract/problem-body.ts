@@ -13,8 +13,8 @@ const maxInstanceLength = 2048;
  * slashes, which a reader would take for another host; and what HTTP let through but RFC 3986 does not is percent-encoded.
  */
 function instanceOf(target: string): string {
-  const [path = '/'] = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '').split('?', 1);
-  return path
+  const [path] = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '').split('?', 1);
+  return (path || '/')
     .replace(/^\/{2,}/, (slashes) => `/.${slashes}`)
     .replace(/%(?![0-9A-Fa-f]{2})|[^\w!$%&'()*+,\-./:;=@~]/g, (character) =>
       [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),

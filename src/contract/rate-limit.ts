@@ -6,7 +6,7 @@ export interface Rate {
   /** Requests a minute. */
   readonly limit: number;
   readonly remaining: number;
-  /** Until the next minute begins. */
+  /** Until the caller's minute is over. */
   readonly resetSeconds: number;
   /** Whether this request is one too many. */
   readonly exceeded: boolean;

@@ -89,7 +89,7 @@ export async function buildMock({ contract, corsOrigins, ...options }: MockDepen
     translateError: () => undefined,
     trustedProxies: 0,
     crossOrigin: {
-      origins: [...corsOrigins, localOrigin],
+      isAllowed: (origin) => localOrigin.test(origin) || corsOrigins.includes(origin),
       requestHeaders: ['Prefer'],
       exposedHeaders: ['Preference-Applied'],
     },

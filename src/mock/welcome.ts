@@ -11,7 +11,7 @@ export function welcome(address: string): string {
     '',
     'The Prefer header chooses another answer. Prefer what there is not, and it lists what there is.',
     '',
-    "  -H 'prefer: code=404'                a status",
+    "  -H 'prefer: code=403'                a status",
     "  -H 'prefer: example=empty'           an example of the success",
     "  -H 'prefer: code=422, example=body'  an example of a status",
     '',

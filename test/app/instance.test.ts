@@ -39,6 +39,8 @@ const targets: Readonly<Record<string, string | undefined>> = {
   '///nope': undefined,
   // RFC 9112, section 3.2.2: every server takes them.
   'http://other.example/nope?a=1': '/nope',
+  'http://other.example': '/',
+  'http://other.example?a=1': '/',
 };
 
 for (const [target, expected] of Object.entries(targets)) {

@@ -30,15 +30,21 @@ t.test('OPTIONS of a path that names nothing', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const url of ['/nope', '/api/alice/tasks/', '/api//tasks']) {
     matchProblem(t, await server.request({ method: 'OPTIONS', url }), 404, '/problems/not-found');
+    const headers = { 'content-type': ';;;' };
+    const payload = Buffer.alloc(2 ** 21);
+    matchProblem(t, await server.request({ method: 'OPTIONS', url, headers, payload }), 404, '/problems/not-found');
   }
 });
 
 t.test('OPTIONS *: what the server has anywhere', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
-  const { status, headers, body } = await exchange(`OPTIONS * HTTP/1.1\r\n${lastHeaders}`);
-  t.equal(status, 204);
-  t.equal(headers['allow'], 'GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS');
-  t.equal(body, '');
+  // As a server is asked for it, and as a proxy is (RFC 9112, section 3.2.4).
+  for (const target of ['*', 'http://server.example', 'HTTP://server.example:80']) {
+    const { status, headers, body } = await exchange(`OPTIONS ${target} HTTP/1.1\r\n${lastHeaders}`);
+    t.equal(status, 204, target);
+    t.equal(headers['allow'], 'GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS', target);
+    t.equal(body, '', target);
+  }
   const other = await exchange(`GET * HTTP/1.1\r\n${lastHeaders}`);
   t.equal(other.status, 404);
 });

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
+import { ProblemError } from '../../src/problems.ts';
 import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
 
 const tasks = '/api/alice/tasks';
@@ -49,4 +53,34 @@ t.test('what belongs to no operation is not counted', async (t) => {
     t.not(statusCode, 429, url);
     t.notOk(headers['ratelimit-limit'], url);
   }
+});
+
+t.test('a clock that was set back makes nobody wait longer than a minute', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  const { now } = Date;
+  t.teardown(() => (Date.now = now));
+  await server.request({ url: '/healthz' });
+  Date.now = () => now() - 3_600_000;
+  const { statusCode, headers } = await server.request({ url: '/healthz' });
+  t.equal(statusCode, 200);
+  t.equal(headers['ratelimit-reset'], '60');
+});
+
+t.test('a client that has gone while its token was verified is no error', async (t) => {
+  const bearerAuth = async (): Promise<never> => {
+    await setTimeout(300);
+    throw new ProblemError('/problems/invalid-token', { headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api"' } });
+  };
+  const server = await startServerWithoutDatabase(t, { securityHandlers: { bearerAuth } });
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect(Number(new URL(server.app.listeningOrigin).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(`GET ${tasks} HTTP/1.1\r\nHost: a\r\n\r\n`);
+  await setTimeout(100);
+  socket.resetAndDestroy();
+  await setTimeout(500);
+  t.strictSame(
+    server.log.filter((line) => /"level":[56]0/.test(line)),
+    [],
+  );
 });

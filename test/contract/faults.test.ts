@@ -99,6 +99,8 @@ t.test('what a stranger sends stays within the limits of the contract', async (t
   const bodies = [
     many,
     { ['x'.repeat(5000)]: 1 },
+    // Half of an escape is no pointer.
+    { ['~'.repeat(700)]: 1, [`x${'~'.repeat(700)}`]: 1, ['/'.repeat(998)]: 1, [`x${'/'.repeat(5000)}`]: 1 },
     { ['~'.repeat(5000)]: 1 },
     { ['🥛'.repeat(5000)]: 1 },
     { [`x${'🥛'.repeat(5000)}`]: 1 },
@@ -118,4 +120,5 @@ t.test('the summary counts', async (t) => {
   const fault = { pointer: '', detail: 'must be object', code: 'type' };
   t.match(summarise([fault]), / in 1 place\./);
   t.match(summarise([fault, fault]), / in 2 places\./);
+  t.match(summarise(Array<typeof fault>(100).fill(fault)), / in at least 100 places\./);
 });

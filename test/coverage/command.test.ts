@@ -71,7 +71,7 @@ t.test('a record of another contract among those of this one is refused', async 
 const program = `
   import { recordExchange } from './test/support/coverage/record.ts';
   const headers = { 'content-type': 'application/json' };
-  const exchange = { method: 'GET', target: '/nowhere', requestHeaders: {}, requestBody: '', status: 200, headers, body: '' };
+  const exchange = { method: 'GET', target: '/docs/nowhere', requestHeaders: {}, requestBody: '', status: 200, headers, body: '' };
   recordExchange(exchange);
   recordExchange(exchange);
 `;

@@ -89,6 +89,24 @@ t.test('without an origin it is HEAD', async (t) => {
   t.equal(base(repository).text, 'committed');
 });
 
+t.test('where that is HEAD and nothing is edited, it is the commit before', async (t) => {
+  const origin = await newRepository(t);
+  await origin.commit('first');
+  t.equal(base(origin).text, 'first', 'there is none before');
+  await origin.commit('second');
+  await origin.commit('third');
+  const work = await clone(t, origin);
+  t.equal(base(work).text, 'second');
+  await writeFile(join(work.folder, 'other.yaml'), 'edited');
+  t.equal(base(work).text, 'second', 'another file is edited');
+  await writeFile(join(work.folder, 'contract.yaml'), 'edited');
+  t.equal(base(work).text, 'third');
+  work.git('add', '--all');
+  t.equal(base(work).text, 'third', 'not committed yet');
+  await work.commit('mine');
+  t.equal(base(work).text, 'third');
+});
+
 t.test('a shallow clone that may hide the last release is refused', async (t) => {
   const origin = await newRepository(t);
   await origin.commit('released', 'v1.0.0');

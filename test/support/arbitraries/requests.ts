@@ -21,7 +21,7 @@ export function isSegment(value: unknown): boolean {
 }
 
 /** Users whose id a path can hold. */
-export function usersOf(parameter: ContractParameter): fc.Arbitrary<string> {
+function usersOf(parameter: ContractParameter): fc.Arbitrary<string> {
   return textsOf(parameter.schema).filter((text) => isSegment(text));
 }
 
@@ -52,7 +52,7 @@ export function anyUserOf({ parameters }: ContractOperation): fc.Arbitrary<strin
 }
 
 /** The target of a request: its path and its query. */
-export function targetOf({ path, parameters }: ContractOperation, parts: RequestParts): string {
+function targetOf({ path, parameters }: ContractOperation, parts: RequestParts): string {
   const owner = parameters.find(({ isOwner }) => isOwner);
   const values = { ...parts.path, ...(owner ? { [owner.name]: parts.user } : {}) };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));

@@ -9,9 +9,12 @@ function isProblem({ headers }: Exchange): boolean {
   return mediaTypeOf(headers) === 'application/problem+json';
 }
 
-/** Of problems and answers to OPTIONS: all else outside the operations (the documentation, say) is outside the contract. */
+/** The contract and its page, which the contract does not describe. */
+const documentation = /^\/(?:docs|openapi\.json|openapi\.yaml)(?:[/?]|$)/;
+
+/** All that is outside the operations and the documentation is the server's own answer. */
 function observeServer({ server, validate }: DeclaredContract, exchange: Exchange): string[] {
-  const isServers = isProblem(exchange) || exchange.method === 'OPTIONS';
+  const isServers = isProblem(exchange) || exchange.method === 'OPTIONS' || !documentation.test(exchange.target);
   return server && isServers ? observeResponse(server, exchange, validate) : [];
 }
 
@@ -34,7 +37,8 @@ export function observe(contract: DeclaredContract, exchange: Exchange): Readonl
     return new Set(observeOperation(contract, route, exchange));
   } catch (error) {
     // What cannot be parsed names an operation and never comes to it.
-    const isRefusedBefore = exchange.handwritten === true && isProblem(exchange) && error instanceof ContractBreach;
+    const isRefusal = isProblem(exchange) && exchange.status < 500 && error instanceof ContractBreach;
+    const isRefusedBefore = exchange.handwritten === true && isRefusal;
     if (isRefusedBefore) return new Set(observeServer(contract, exchange));
     throw error;
   }

@@ -17,7 +17,7 @@ function matchTemplate(template: string, path: string): Map<string, string> | un
   for (const [index, part] of wanted.entries()) {
     const text = given[index] ?? '';
     const [, name] = /^\{(.+)\}$/.exec(part) ?? [];
-    if (name === undefined ? part !== text : text === '') return undefined;
+    if (name === undefined ? part !== decodeURIComponent(text) : text === '') return undefined;
     if (name !== undefined) texts.set(name, text);
   }
   return texts;
