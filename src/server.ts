@@ -38,6 +38,11 @@ const timeoutCheckMs = 1_000;
 /** Node refuses a request line and headers above 16 KiB: no parameter of a path can be longer. */
 const maxParameterLength = 16_384;
 
+/** Fastify would load its compilers of schemas at every start, and no route has a schema for it to compile: the contract is code. */
+function noCompiler(): never {
+  throw new Error('A route has a schema of its own. Declare it in the contract.');
+}
+
 /**
  * Node closes the connections that are idle when closing begins. One that becomes idle later, because its request was under way, would
  * hold the server open for its whole keep-alive time.
@@ -91,6 +96,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: log,
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     genReqId: () => randomUUID(),
     requestTimeout: requestTimeoutMs,
     trustProxy: (_address, hop) => hop < trustedProxies,
