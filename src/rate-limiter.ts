@@ -29,8 +29,8 @@ export async function createRateLimiter(app: FastifyInstance, requestsPerMinute:
   }
 
   return async (request) => {
-    // A client that has gone has no address, and nobody to read the answer.
-    if (request.raw.socket.remoteAddress === undefined) return unread(requestsPerMinute);
+    // A client that has gone has no address to be counted by, and nobody to read the answer. A user is counted all the same.
+    if (!request.principal && request.raw.socket.remoteAddress === undefined) return unread(requestsPerMinute);
     const result = await limiterOf(request)(request);
     // Callers on an allow-list are not counted, and there is none.
     if (result.isAllowed) throw new Error('A request was not counted.');

@@ -100,7 +100,8 @@ function mountOperation(
 }
 
 /**
- * Mounts every operation of the contract on Fastify's router: token → owner → form → schema → handler → response check.
+ * Mounts every operation of the contract on Fastify's router: token → rate → owner → form → schema → handler → response
+ * check.
  *
  * @throws before anything is served, naming the operation, where contract and code disagree
  */
