@@ -1,10 +1,10 @@
 /** `npm run --silent token -- alice`: a token of that user, or of "demo", for the server of this checkout. */
-import { ConfigError, processEnvironment, readConfig } from '../src/config.ts';
+import { ConfigError, takeEnvironment, readConfig } from '../src/config.ts';
 import { developmentToken, withDevelopmentSecret } from '../src/development.ts';
 
 const [user = 'demo'] = process.argv.slice(2);
 try {
-  console.log(developmentToken(await withDevelopmentSecret(readConfig(processEnvironment())), user));
+  console.log(developmentToken(await withDevelopmentSecret(readConfig(takeEnvironment())), user));
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exitCode = 1;

@@ -12,6 +12,8 @@ export interface AppDependencies {
   readonly logger: FastifyBaseLogger;
   /** The origins whose pages may call the server, such as `https://app.example.com`. */
   readonly corsOrigins: readonly string[];
+  /** Whether those pages may send credentials along, which the server does not look at. */
+  readonly corsCredentials: boolean;
   /** How many requests a minute a user may make, or an address where there is no user. */
   readonly requestsPerMinute: number;
   /** How many proxies stand before the server, and are to be believed about the client's address. */
@@ -23,12 +25,22 @@ export interface AppDependencies {
  *
  * @throws where contract and code disagree
  */
-export async function buildApp({ db, corsOrigins, ...options }: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({
+  db,
+  corsOrigins,
+  corsCredentials,
+  ...options
+}: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
     contract: readContract(),
     handlers: bindHandlers(operations, { db }),
     translateError: databaseProblem,
-    crossOrigin: { isAllowed: (origin) => corsOrigins.includes(origin), requestHeaders: [], exposedHeaders: [] },
+    crossOrigin: {
+      isAllowed: (origin) => corsOrigins.includes(origin),
+      credentials: corsCredentials,
+      requestHeaders: [],
+      exposedHeaders: [],
+    },
   });
 }

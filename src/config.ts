@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { weaknessOf } from './auth/weak-secret.ts';
 import { packageRoot } from './package-root.ts';
 
 /** The environment that the server is configured by: text, or nothing. */
@@ -15,6 +16,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** The origins whose pages may call the server. */
   readonly corsOrigins: readonly string[];
+  /** Whether those pages may send credentials along, which the server does not look at. */
+  readonly corsCredentials: boolean;
   /** For each user, and for each address where there is no user. */
   readonly requestsPerMinute: number;
   readonly logLevel: string;
@@ -37,7 +40,6 @@ export class ConfigError extends Error {
 
 const environments = ['development', 'test', 'production'];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-const minSecretBytes = 32;
 
 /** Every variable that is read, with its default: what the README's table is held against. */
 export const variables = {
@@ -46,6 +48,7 @@ export const variables = {
   PORT: '8000',
   TRUSTED_PROXIES: '0',
   CORS_ORIGINS: undefined,
+  CORS_CREDENTIALS: 'false',
   REQUESTS_PER_MINUTE: '1000',
   LOG_LEVEL: 'info',
   DATABASE_URL: undefined,
@@ -80,14 +83,24 @@ function origin(name: Name, text: string): string {
 }
 
 function checkSecret(name: Name, secret: string): string {
-  if (Buffer.byteLength(secret) >= minSecretBytes) return secret;
-  throw new ConfigError(
-    `${name} must be at least ${minSecretBytes} bytes long. Make one with: openssl rand -base64 32`,
-  );
+  const weakness = weaknessOf(secret);
+  if (weakness === undefined) return secret;
+  throw new ConfigError(`${name} ${weakness}. Make one with: openssl rand -base64 32`);
 }
 
 function optional<T>(text: string | undefined, read: (text: string) => T): T | undefined {
   return text === undefined ? undefined : read(text);
+}
+
+/** Where nobody but the operator is on the way: this machine, a private network (RFC 1918, 4193), a name that only a cluster knows. */
+const privateHost =
+  /^(?:localhost|[^.:[\]]+|.+\.(?:internal|local|localhost|svc)|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|\[::1\]|\[f[cd][\da-f:]+\])$/i;
+
+/** Whoever stands on the way of plain HTTP could hand out keys of their own, and sign as any user. */
+function requirePrivateWay(jwksUrl: string): void {
+  const { protocol, hostname } = new URL(jwksUrl);
+  if (protocol === 'https:' || privateHost.test(hostname)) return;
+  throw new ConfigError('JWKS_URL must be an https:// URL in production, unless its host is in a private network.');
 }
 
 function requireForProduction({ database, auth }: Config): void {
@@ -96,6 +109,7 @@ function requireForProduction({ database, auth }: Config): void {
     ...(auth.secrets.length === 0 && auth.jwksUrl === undefined ? ['BETTER_AUTH_SECRET or JWKS_URL'] : []),
   ];
   if (missing.length > 0) throw new ConfigError(`NODE_ENV=production needs ${missing.join(' and ')}.`);
+  if (auth.jwksUrl !== undefined) requirePrivateWay(auth.jwksUrl);
 }
 
 /**
@@ -132,6 +146,7 @@ export function readConfig(environment: Environment): Config {
     port: integer('PORT', required('PORT'), 0, 65535),
     trustedProxies: integer('TRUSTED_PROXIES', required('TRUSTED_PROXIES'), 0, 100),
     corsOrigins: Object.freeze(words('CORS_ORIGINS').map((word) => origin('CORS_ORIGINS', word))),
+    corsCredentials: oneOf('CORS_CREDENTIALS', ['false', 'true']) === 'true',
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', required('REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
     logLevel: oneOf('LOG_LEVEL', logLevels),
     database: Object.freeze({
@@ -150,8 +165,18 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-/** The process's environment over what `.env` in the working directory says. The only place that reads either. */
-export function processEnvironment(): Environment {
+/** Those that nothing but `readConfig` may have. */
+const secretVariables = [
+  'BETTER_AUTH_SECRET',
+  'BETTER_AUTH_PREVIOUS_SECRETS',
+  'DATABASE_URL',
+] as const satisfies Name[];
+
+/**
+ * Takes the process's environment over what `.env` in the working directory says. The only place that reads either. Secrets are taken out of
+ * the process's own, so that neither a diagnostic report of Node's nor a child process has them.
+ */
+export function takeEnvironment(): Environment {
   let file: NodeJS.Dict<string> = {};
   try {
     file = parseEnv(readFileSync('.env', 'utf8'));
@@ -159,5 +184,6 @@ export function processEnvironment(): Environment {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  for (const name of secretVariables) Reflect.deleteProperty(process.env, name);
   return { ...file, ...Object.fromEntries(given) };
 }

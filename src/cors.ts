@@ -4,6 +4,8 @@ import type { CompiledContract } from './contract/index.ts';
 /** Which pages of other origins may call the server, and what they may send and read beside the contract's own. */
 export interface CrossOrigin {
   readonly isAllowed: (origin: string) => boolean;
+  /** Whether they may send cookies and the like, which nothing here looks at. */
+  readonly credentials: boolean;
   readonly requestHeaders: readonly string[];
   readonly exposedHeaders: readonly string[];
 }
@@ -23,12 +25,16 @@ function declaredHeaders({ operations, serverResponses }: CompiledContract): str
 }
 
 /**
- * The CORS protocol (Fetch, section 3.3) for a server without credentials, where an origin is allowed everything or nothing. The answer
+ * The CORS protocol (Fetch, section 3.3) for exact origins, each of which is allowed everything or nothing. The answer
  * differs by origin whether or not this one is allowed, which a cache has to be told.
  */
 export function crossOriginHeaders(contract: CompiledContract, crossOrigin: CrossOrigin): CrossOriginHeaders {
   const methods = [...new Set(contract.operations.map(({ method }) => method))];
   const exposed = [...declaredHeaders(contract), ...crossOrigin.exposedHeaders].join(', ');
+  const allowedHeaders = {
+    'access-control-expose-headers': exposed,
+    ...(crossOrigin.credentials ? { 'access-control-allow-credentials': 'true' } : {}),
+  };
   const preflightHeaders = {
     'access-control-allow-methods': methods.join(', '),
     'access-control-allow-headers': ['Authorization', 'Content-Type', ...crossOrigin.requestHeaders].join(', '),
@@ -38,7 +44,7 @@ export function crossOriginHeaders(contract: CompiledContract, crossOrigin: Cros
     reply.header('vary', 'Origin');
     const { origin } = headers;
     if (origin === undefined || !crossOrigin.isAllowed(origin)) return;
-    reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': exposed });
+    reply.header('access-control-allow-origin', origin).headers(allowedHeaders);
     if (method === 'OPTIONS' && 'access-control-request-method' in headers) reply.headers(preflightHeaders);
   };
 }

@@ -2,7 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import { createAuthenticator } from './auth/authenticator.ts';
-import { ConfigError, processEnvironment, readConfig, type Config } from './config.ts';
+import { ConfigError, takeEnvironment, readConfig, type Config } from './config.ts';
 import { EmbeddedPostgresError } from './database/embedded/index.ts';
 import { MigrationError } from './database/migrator.ts';
 import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
@@ -29,7 +29,7 @@ function authenticatorOf({ auth }: Config, logger: Logger) {
 }
 
 async function main(): Promise<void> {
-  const configured = readConfig(processEnvironment());
+  const configured = readConfig(takeEnvironment());
   const config = await withDevelopmentSecret(configured);
   const logger = createLogger(config.logLevel);
   let stopServing = (): Promise<void> => Promise.resolve();
@@ -49,12 +49,13 @@ async function main(): Promise<void> {
   });
   stopServing = database.close;
   const { authenticate } = authenticatorOf(config, logger);
-  const { corsOrigins, requestsPerMinute, trustedProxies } = config;
+  const { corsOrigins, corsCredentials, requestsPerMinute, trustedProxies } = config;
   const app = await buildApp({
     db: database.db,
     securityHandlers: { bearerAuth: authenticate },
     logger,
     corsOrigins,
+    corsCredentials,
     requestsPerMinute,
     trustedProxies,
   });

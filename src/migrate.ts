@@ -1,11 +1,11 @@
 /** `npm run migrate`: runs what has not run yet on DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
-import { ConfigError, processEnvironment, readConfig } from './config.ts';
+import { ConfigError, takeEnvironment, readConfig } from './config.ts';
 import { openDatabase } from './database/connection.ts';
 import { migrateDown, MigrationError, migrateUp } from './database/migrator.ts';
 
 async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<void> {
   // What production must have to serve, it need not have to be migrated.
-  const { database } = readConfig({ ...processEnvironment(), NODE_ENV: undefined });
+  const { database } = readConfig({ ...takeEnvironment(), NODE_ENV: undefined });
   if (database.url === undefined) {
     throw new ConfigError('DATABASE_URL is not set. The embedded database is migrated by "npm start".');
   }

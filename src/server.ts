@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   allowedMethods,
   answerClientError,
@@ -17,6 +17,7 @@ import { mountDocs } from './docs/routes.ts';
 import { problem } from './problems.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { RequestLog } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** A contract, what answers it, and how it is served. */
 export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimiter'> {
@@ -92,7 +93,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { serverResponses } = contract.compiled;
   const handleError = createErrorHandler(serverResponses);
   const setCrossOriginHeaders = crossOriginHeaders(contract.compiled, crossOrigin);
+  const setBrowserHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
+    reply.headers(securityHeaders);
+    setCrossOriginHeaders(request, reply);
+  };
   const log = new RequestLog();
+  const lastWords = { responses: serverResponses, headers: securityHeaders, log: logger };
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: log,
@@ -105,12 +111,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
     frameworkErrors: (error, request, reply) => {
       // No hook runs here.
-      setCrossOriginHeaders(request, reply);
+      setBrowserHeaders(request, reply);
       handleError(error, request, reply);
       // Fastify logs no answer of a request that reached no route.
       log.requestCompleted(null, request, reply);
     },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log, serverResponses),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, lastWords),
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: timeoutCheckMs,
@@ -125,14 +131,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   );
   const methods = allowedMethods([...new Set(contract.compiled.operations.map(({ method }) => method))]);
   app.addHook('onRequest', (request, reply, done) => {
-    setCrossOriginHeaders(request, reply);
+    setBrowserHeaders(request, reply);
     const answer = answerBeforeRouting(request, methods);
     if (answer) sendAnswer(request, reply, serverResponses, answer);
     else done();
   });
-  app.server.on('checkExpectation', (request, response) =>
-    answerExpectation(request, response, app.log, serverResponses),
-  );
+  app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, lastWords));
   const rateLimiter = await createRateLimiter(app, requestsPerMinute);
   mountContract(app, { ...options, contract: contract.compiled, rateLimiter });
   await mountDocs(app, contract);

@@ -1,14 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import t from 'tap';
-import {
-  ConfigError,
-  processEnvironment,
-  readConfig,
-  variables,
-  type Config,
-  type Environment,
-} from '../src/config.ts';
+import { ConfigError, takeEnvironment, readConfig, variables, type Config, type Environment } from '../src/config.ts';
 import { packageRoot } from '../src/package-root.ts';
 
 const secret = 'swordfish swordfish swordfish 32';
@@ -31,6 +24,7 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
     (config) => config.corsOrigins,
     ['http://localhost:3000', 'https://a.example'],
   ],
+  [{ CORS_CREDENTIALS: 'true' }, (config) => config.corsCredentials, true],
   [{ REQUESTS_PER_MINUTE: '1000000000' }, (config) => config.requestsPerMinute, 1_000_000_000],
   [{ LOG_LEVEL: 'silent' }, (config) => config.logLevel, 'silent'],
   [{ DATABASE_URL: databaseUrl }, (config) => config.database.url, databaseUrl],
@@ -60,6 +54,7 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   ...['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
     (origin) => [{ CORS_ORIGINS: `https://a.example ${origin}` }, /^CORS_ORIGINS must be origins/] as const,
   ),
+  [{ CORS_CREDENTIALS: 'yes' }, /^CORS_CREDENTIALS must be one of false, true/],
   ...['0', '1000000001', '1e3'].map(
     (rate) => [{ REQUESTS_PER_MINUTE: rate }, /^REQUESTS_PER_MINUTE must be .*1 to 1000000000/] as const,
   ),
@@ -74,6 +69,11 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   ),
   ...['ftp://swordfish@app/jwks', 'swordfish', '/jwks'].map(
     (url) => [{ JWKS_URL: url }, /^JWKS_URL must be .*https:\/\//] as const,
+  ),
+  [{ BETTER_AUTH_SECRET: 'swordfish-your-secret-swordfish-1234' }, /^BETTER_AUTH_SECRET must not be an example/],
+  ...['http://app.example.com/jwks', 'http://8.8.8.8/jwks', 'http://10.example.com/', 'http://[2001:db8::1]/'].map(
+    (url) =>
+      [{ NODE_ENV: 'production', DATABASE_URL: databaseUrl, JWKS_URL: url }, /^JWKS_URL must be an https:/] as const,
   ),
   [{ BETTER_AUTH_SECRET: 'swordfish-swordfish-swordfish-1' }, /^BETTER_AUTH_SECRET must be at least 32 bytes/],
   [
@@ -101,6 +101,7 @@ t.test('what is not set, or set to nothing, has its default', async (t) => {
     port: 8000,
     trustedProxies: 0,
     corsOrigins: [],
+    corsCredentials: false,
     requestsPerMinute: 1000,
     logLevel: 'info',
     database: { url: undefined, poolSize: 10 },
@@ -124,6 +125,25 @@ t.test('a refusal names the variable and holds no secret', async (t) => {
   }
 });
 
+t.test('in production, keys come over TLS or a private way', async (t) => {
+  for (const host of [
+    'localhost:3000',
+    'auth',
+    'auth.default.svc',
+    'auth.svc.cluster.local',
+    '127.0.0.1',
+    '10.1.2.3',
+  ]) {
+    const url = `http://${host}/api/auth/jwks`;
+    const { auth } = readConfig({ NODE_ENV: 'production', DATABASE_URL: databaseUrl, JWKS_URL: url });
+    t.equal(auth.jwksUrl, url);
+  }
+  for (const host of ['172.16.0.1', '172.31.255.1', '192.168.1.1', '[::1]', '[fd00::1]', 'auth.internal']) {
+    const url = `http://${host}/`;
+    t.equal(readConfig({ NODE_ENV: 'production', DATABASE_URL: databaseUrl, JWKS_URL: url }).auth.jwksUrl, url);
+  }
+});
+
 t.test('the configuration is frozen', async (t) => {
   const config = readConfig({ BETTER_AUTH_SECRET: secret });
   for (const part of [config, config.corsOrigins, config.database, config.auth, config.auth.secrets])
@@ -133,7 +153,16 @@ t.test('the configuration is frozen', async (t) => {
 t.test("the process's environment is what counts", async (t) => {
   t.teardown(() => Reflect.deleteProperty(process.env, 'JWT_AUDIENCE'));
   process.env['JWT_AUDIENCE'] = 'of the process';
-  t.equal(readConfig(processEnvironment()).auth.audience, 'of the process');
+  t.equal(readConfig(takeEnvironment()).auth.audience, 'of the process');
+});
+
+t.test('secrets are taken out of it', async (t) => {
+  const secrets = { BETTER_AUTH_SECRET: secret, BETTER_AUTH_PREVIOUS_SECRETS: other, DATABASE_URL: databaseUrl };
+  Object.assign(process.env, secrets, { PORT: '7' });
+  t.teardown(() => Reflect.deleteProperty(process.env, 'PORT'));
+  t.match(takeEnvironment(), { ...secrets, PORT: '7' });
+  t.match(takeEnvironment(), { PORT: '7' });
+  for (const name of Object.keys(secrets)) t.notOk(name in process.env, name);
 });
 
 t.test('a file .env in the working directory says what the process does not', async (t) => {
@@ -143,7 +172,7 @@ t.test('a file .env in the working directory says what the process does not', as
   t.teardown(() => ['JWT_ISSUER', 'PORT'].map((name) => Reflect.deleteProperty(process.env, name)));
   process.env['JWT_ISSUER'] = 'of the process';
   process.env['PORT'] = '';
-  const { auth, port } = readConfig(processEnvironment());
+  const { auth, port } = readConfig(takeEnvironment());
   t.match(auth, { audience: 'of the file', issuer: 'of the process' });
   t.equal(port, 1, 'set to nothing is not set');
 });

@@ -35,7 +35,7 @@ export interface Authenticator {
 
 /**
  * Verifies bearer tokens (RFC 6750, 7519, 8725). Does no I/O before the first token needs it.
- * @throws Error where a secret is too short (the message does not contain it), or an issuer or audience is empty
+ * @throws Error where a secret is weak (the message does not contain it), or an issuer or audience is empty
  */
 export function createAuthenticator({ secrets, issuer, audience, jwks }: AuthenticatorOptions): Authenticator {
   // fast-jwt takes an empty expectation for none.

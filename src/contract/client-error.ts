@@ -28,8 +28,16 @@ function isAnswering(socket: Socket): boolean {
   return response instanceof ServerResponse && (response.req as IncomingMessage).complete;
 }
 
+/** How what no request is made of is answered. */
+export interface LastWordsOptions {
+  readonly responses: CompiledResponses;
+  /** What every answer carries beside its own headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly log: FastifyBaseLogger;
+}
+
 /** A problem as what goes out on a connection that is closed after it. */
-function lastWords(responses: CompiledResponses, refusal: ProblemAnswer, target: string, log: FastifyBaseLogger) {
+function lastWords(refusal: ProblemAnswer, target: string, { responses, headers, log }: LastWordsOptions) {
   const requestId = randomUUID();
   const body = problemBody(refusal, target, requestId);
   const answer = { status: refusal.status, headers: {}, mediaType: problemMediaType, body };
@@ -42,33 +50,31 @@ function lastWords(responses: CompiledResponses, refusal: ProblemAnswer, target:
       ? { status: answer.status, text: JSON.stringify(body) }
       : { status: 500, text: JSON.stringify(problemBody(problem('/problems/internal-error'), target, requestId)) };
   const length = Buffer.byteLength(text);
-  return { status, text, headers: { 'Content-Type': problemMediaType, 'Content-Length': length, Connection: 'close' } };
+  return {
+    status,
+    text,
+    headers: { ...headers, 'Content-Type': problemMediaType, 'Content-Length': length, Connection: 'close' },
+  };
 }
 
 /** Answers what is not HTTP with a problem, as everything else is answered, and closes the connection. */
 export function answerClientError(
   error: Error & { readonly code?: string },
   socket: Socket,
-  log: FastifyBaseLogger,
-  serverResponses: CompiledResponses,
+  options: LastWordsOptions,
 ): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
-  const { status, headers, text } = lastWords(serverResponses, parserProblem(error.code), '/', log);
+  const { status, headers, text } = lastWords(parserProblem(error.code), '/', options);
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...head, '', text].join('\r\n'));
 }
 
 /** Answers an `Expect` header that Node does not know (RFC 9110, section 10.1.1), which never becomes a request either. */
-export function answerExpectation(
-  request: IncomingMessage,
-  response: ServerResponse,
-  log: FastifyBaseLogger,
-  serverResponses: CompiledResponses,
-): void {
+export function answerExpectation(request: IncomingMessage, response: ServerResponse, options: LastWordsOptions): void {
   const refusal = problem('/problems/expectation-failed');
-  const { status, headers, text } = lastWords(serverResponses, refusal, request.url ?? '/', log);
+  const { status, headers, text } = lastWords(refusal, request.url ?? '/', options);
   response.writeHead(status, headers).end(text);
 }

@@ -13,6 +13,7 @@ export interface MockDependencies {
   readonly logger: FastifyBaseLogger;
   /** Allowed beside every origin of this machine. */
   readonly corsOrigins: readonly string[];
+  readonly corsCredentials: boolean;
   readonly requestsPerMinute: number;
 }
 
@@ -54,7 +55,12 @@ function answerOf(choice: Choice, request: FastifyRequest): HandlerAnswer {
  *
  * @throws where an example of the contract cannot be served
  */
-export async function buildMock({ contract, corsOrigins, ...options }: MockDependencies): Promise<FastifyInstance> {
+export async function buildMock({
+  contract,
+  corsOrigins,
+  corsCredentials,
+  ...options
+}: MockDependencies): Promise<FastifyInstance> {
   const { operations, serverResponses } = contract.compiled;
   const examples = await readExamples(contract.json);
   const responsesOf = (id: string): readonly ExampleResponse[] => examples.get(id) ?? [];
@@ -90,6 +96,7 @@ export async function buildMock({ contract, corsOrigins, ...options }: MockDepen
     trustedProxies: 0,
     crossOrigin: {
       isAllowed: (origin) => localOrigin.test(origin) || corsOrigins.includes(origin),
+      credentials: corsCredentials,
       requestHeaders: ['Prefer'],
       exposedHeaders: ['Preference-Applied'],
     },

@@ -1,7 +1,10 @@
 import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
 
 /** What the mock runs with. */
-export type MockConfig = Pick<Config, 'host' | 'port' | 'corsOrigins' | 'requestsPerMinute' | 'logLevel'>;
+export type MockConfig = Pick<
+  Config,
+  'host' | 'port' | 'corsOrigins' | 'corsCredentials' | 'requestsPerMinute' | 'logLevel'
+>;
 
 /** What the mock reads, and where it has a default of its own: beside the server, and at a rate that no test run comes near. */
 const read: Environment = {
@@ -9,6 +12,7 @@ const read: Environment = {
   HOST: undefined,
   PORT: '8001',
   CORS_ORIGINS: undefined,
+  CORS_CREDENTIALS: undefined,
   REQUESTS_PER_MINUTE: '1000000',
   LOG_LEVEL: undefined,
 };

@@ -1,6 +1,6 @@
 /** `npm run mock`: the contract, served from its examples. */
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, processEnvironment } from '../config.ts';
+import { ConfigError, takeEnvironment } from '../config.ts';
 import { readContract } from '../contract/index.ts';
 import { createLogger } from '../logger.ts';
 import { start } from '../start.ts';
@@ -12,9 +12,9 @@ import { welcome } from './welcome.ts';
 const closeWithinMs = 5_000;
 
 async function main(): Promise<void> {
-  const { host, port, logLevel, corsOrigins, requestsPerMinute } = readMockConfig(processEnvironment());
+  const { host, port, logLevel, ...options } = readMockConfig(takeEnvironment());
   const logger = createLogger(logLevel);
-  const app = await buildMock({ contract: readContract(), logger, corsOrigins, requestsPerMinute });
+  const app = await buildMock({ contract: readContract(), logger, ...options });
   closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'closing after an error');
     else logger.info({ signal }, 'closing');

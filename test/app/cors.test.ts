@@ -48,6 +48,19 @@ for (const [what, request] of Object.entries(requests)) {
   });
 }
 
+t.test('credentials are allowed where that was asked for, to the configured origin alone', async (t) => {
+  const server = await startServerWithoutDatabase(t, { corsCredentials: true });
+  for (const request of [{ url: tasks }, { method: 'OPTIONS', url: tasks, headers: preflight }] as const) {
+    for (const [origin, allowed] of [
+      [allowedOrigin, 'true'],
+      [foreign, undefined],
+    ] as const) {
+      const { headers } = await server.request({ ...request, headers: { ...preflight, origin } });
+      t.equal(headers['access-control-allow-credentials'], allowed);
+    }
+  }
+});
+
 t.test('a preflight needs neither a token nor the database', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const headers = { origin: allowedOrigin, ...preflight };

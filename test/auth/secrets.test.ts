@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import t from 'tap';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
+import { weaknessOf } from '../../src/auth/weak-secret.ts';
 import { testSecret } from '../support/better-auth.ts';
 import { authenticator, bearer, forge, inSeconds, refusalOf, refused } from './requests.ts';
 
@@ -22,22 +24,26 @@ t.test('every configured secret is accepted, another is not', async (t) => {
 });
 
 t.test('a secret is taken as raw UTF-8 bytes', async (t) => {
-  for (const secret of ['  white space around, kept as it is  ', 'ä'.repeat(16), 'a3'.repeat(32), 'YWJj'.repeat(8)]) {
+  const bytes = randomBytes(32);
+  const hexadecimal = bytes.toString('hex');
+  const base64 = bytes.toString('base64');
+  for (const secret of ['  white space around, kept as it is  ', 'äöüßéèêë'.repeat(2), hexadecimal, base64]) {
     t.same(authenticator({ secrets: [secret] }).authenticate(signedWith(secret)), alice, secret);
   }
-  const hexadecimal = Buffer.from('a3'.repeat(32), 'hex');
-  const decoded = bearer(forge({ alg: 'HS256' }, claims, hexadecimal));
-  t.same(await refusalOf(() => authenticator({ secrets: ['a3'.repeat(32)] }).authenticate(decoded)), refused);
+  const decoded = bearer(forge({ alg: 'HS256' }, claims, Buffer.from(hexadecimal, 'hex')));
+  t.same(await refusalOf(() => authenticator({ secrets: [hexadecimal] }).authenticate(decoded)), refused);
 });
 
 t.test('a secret of fewer than 32 bytes is refused without being told', async (t) => {
   const short = 'swordfish-swordfish-swordfish-1';
   t.equal(short.length, 31);
   for (const secrets of [[short], [testSecret, short], ['', testSecret]]) {
-    t.throws(() => authenticator({ secrets }), { message: /^Shared secret \d of \d is shorter than 32 bytes\.$/ });
+    t.throws(() => authenticator({ secrets }), {
+      message: /^Shared secret \d of \d must be at least 32 bytes long\.$/,
+    });
   }
   t.throws(() => signDevelopmentToken(short, 'alice', 60), {
-    message: 'Shared secret 1 of 1 is shorter than 32 bytes.',
+    message: 'Shared secret 1 of 1 must be at least 32 bytes long.',
   });
 });
 
@@ -56,4 +62,34 @@ t.test('a development token names its user until it expires', async (t) => {
     email: 'alice@example.com',
   });
   t.same(await refusalOf(() => authenticate(bearer(signDevelopmentToken(testSecret, 'alice', -60)))), refused);
+});
+
+t.test('a secret that guides and templates show is refused', async (t) => {
+  for (const secret of [
+    'better-auth-secret-12345678901234567890',
+    'your-secret-key-here-at-least-32-characters',
+    'YOUR_BETTER_AUTH_SECRET_OF_32_CHARACTERS',
+    'change-me-change-me-change-me-change-me',
+    'please-CHANGE_THIS-before-you-go-to-production',
+    'my-super-secret-jwt-signing-thing-of-mine',
+    'replace-with-the-output-of-openssl-rand',
+    'this-is-an-example-and-nothing-but-that',
+    'abcdefghijklmnopqrstuvwxyz-and-the-rest',
+    'correct-horse-battery-staple-password-1',
+  ]) {
+    t.throws(() => authenticator({ secrets: [secret] }), {
+      message: 'Shared secret 1 of 1 must not be an example or a placeholder.',
+    });
+  }
+  for (const secret of ['x'.repeat(64), 'a3'.repeat(32), 'abc123 '.repeat(8)]) {
+    t.throws(() => authenticator({ secrets: [secret] }), {
+      message: 'Shared secret 1 of 1 must not repeat a few characters.',
+    });
+  }
+});
+
+t.test('a secret made at random is never refused', async (t) => {
+  const made = Array.from({ length: 2_000 }, () => randomBytes(32));
+  const refused = made.flatMap((bytes) => [bytes.toString('base64'), bytes.toString('hex')]).filter(weaknessOf);
+  t.same(refused, []);
 });

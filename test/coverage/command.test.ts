@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
 import { packageRoot } from '../../src/package-root.ts';
+import { securityHeaders } from '../../src/security-headers.ts';
 import { assess } from '../support/coverage/coverage.ts';
 import { readContractDocument } from '../support/coverage/document.ts';
 import { declaredItems } from '../support/coverage/items.ts';
@@ -70,7 +71,7 @@ t.test('a record of another contract among those of this one is refused', async 
 
 const program = `
   import { recordExchange } from './test/support/coverage/record.ts';
-  const headers = { 'content-type': 'application/json' };
+  const headers = ${JSON.stringify({ ...securityHeaders, 'content-type': 'application/json' })};
   const exchange = { method: 'GET', target: '/docs/nowhere', requestHeaders: {}, requestBody: '', status: 200, headers, body: '' };
   recordExchange(exchange);
   recordExchange(exchange);

@@ -4,16 +4,26 @@ import { promisify } from 'node:util';
 import fastify, { type FastifyInstance } from 'fastify';
 import t, { type Test } from 'tap';
 import { packageRoot } from '../../src/package-root.ts';
+import { securityHeaders } from '../../src/security-headers.ts';
 import { listenRaw } from '../app/raw-http.ts';
 import { recordInjection } from '../support/coverage/record-injection.ts';
 import { recordedFetch } from '../support/coverage/record.ts';
 
 const run = promisify(execFile);
 
-/** A server that says it is this one, and does not keep the contract. */
-function impostor(t: Test): FastifyInstance {
+function withSecurityHeaders(t: Test): FastifyInstance {
   const app = fastify();
   t.teardown(() => app.close());
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders);
+    done();
+  });
+  return app;
+}
+
+/** A server that says it is this one, and does not keep the contract. */
+function impostor(t: Test): FastifyInstance {
+  const app = withSecurityHeaders(t);
   app.get('/healthz', async (_request, reply) => reply.header('x-inner', '1').send({ status: 'ok' }));
   const rate = { 'RateLimit-Limit': '2', 'RateLimit-Remaining': '1', 'RateLimit-Reset': '1' };
   app.get('/readyz', async (_request, reply) => reply.headers(rate).send({ status: 'perhaps' }));
@@ -44,9 +54,17 @@ t.test('an answer that is not declared fails the test that asked for it, however
   }
 });
 
+t.test('an answer without one of the headers for browsers fails it too', async (t) => {
+  for (const name of Object.keys(securityHeaders)) {
+    const app = withSecurityHeaders(t);
+    app.get('/docs/elsewhere', async (_request, reply) => reply.removeHeader(name).send('anything'));
+    const breach = { name: 'ContractBreach', message: `${name} is absent` };
+    await t.rejects(recordInjection(app, { url: '/docs/elsewhere' }), breach);
+  }
+});
+
 t.test('what is declared, or belongs to the documentation, is handed on', async (t) => {
-  const app = fastify();
-  t.teardown(() => app.close());
+  const app = withSecurityHeaders(t);
   app.get('/docs/elsewhere', async () => 'anything');
   t.match((await recordInjection(app, { url: '/docs/elsewhere' })).body, 'anything');
   const exchange = await listenRaw(app);
@@ -56,13 +74,14 @@ t.test('what is declared, or belongs to the documentation, is handed on', async 
 
 t.test('only what is recorded is counted', async (t) => {
   const exchange = { method: 'GET', target: '/docs/elsewhere', requestHeaders: {}, requestBody: '', status: 200 };
+  const headers = securityHeaders;
   for (const [module, call, records] of [
     ['check.ts', 'checkExchange', 0],
     ['record.ts', 'recordExchange', 1],
   ] as const) {
     const folder = t.testdir({});
     const code = `import { ${call} } from './test/support/coverage/${module}';
-      ${call}(${JSON.stringify({ ...exchange, headers: {}, body: '' })});`;
+      ${call}(${JSON.stringify({ ...exchange, headers, body: '' })});`;
     await run(process.execPath, ['--import=tsx', '--input-type=module', '--eval', code], {
       cwd: packageRoot,
       env: { ...process.env, TASKS_API_TEST_COVERAGE: folder },

@@ -27,7 +27,13 @@ export const configuredOrigin = 'https://app.example.com';
 export async function startMock(t: Test, contract: Contract = readContract()): Promise<MockServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
-  const app = await buildMock({ contract, logger, corsOrigins: [configuredOrigin], requestsPerMinute: 1_000_000 });
+  const app = await buildMock({
+    contract,
+    logger,
+    corsOrigins: [configuredOrigin],
+    corsCredentials: false,
+    requestsPerMinute: 1_000_000,
+  });
   t.teardown(() => app.close());
   return {
     app,

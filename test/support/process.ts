@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Test } from 'tap';
 import { packageRoot } from '../../src/package-root.ts';
+import { tokenInText } from './token-in-text.ts';
 
 /** The server as a process of its own. */
 export interface ServerProcess {
@@ -59,6 +60,9 @@ export function startProcess(
   t.teardown(async () => {
     child.kill('SIGTERM');
     await ended;
+    // In development, a token is printed for the one who started it, beside the log.
+    const leak = text.split('\n').find((line) => line.startsWith('{') && tokenInText.test(line));
+    if (leak !== undefined) throw new Error(`A token is in the log: ${leak}`);
   });
   return { child, output: () => text, address, ended };
 }

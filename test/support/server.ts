@@ -8,6 +8,7 @@ import { createLogger } from '../../src/logger.ts';
 import type { ProblemType } from '../../src/problems.ts';
 import { recordInjection } from './coverage/record-injection.ts';
 import { createTestDatabase, unreachableDatabase } from './database.ts';
+import { tokenInText } from './token-in-text.ts';
 
 const secret = 'a secret of the test suite, long enough';
 
@@ -17,6 +18,7 @@ export const allowedOrigin = 'https://app.example.com';
 /** What every test server has beside its database and its keys. No test comes near the rate. */
 export const testOptions = {
   corsOrigins: [allowedOrigin],
+  corsCredentials: false,
   requestsPerMinute: 1_000_000,
   trustedProxies: 0,
 } as const satisfies Partial<AppDependencies>;
@@ -41,7 +43,12 @@ export interface TestServer {
   readonly log: readonly string[];
 }
 
-async function serve(t: Test, db: Database, options: Partial<AppDependencies>): Promise<TestServer> {
+/** Builds the production server on a database that the test has opened. The server ends with the test. */
+export async function startServerOn(
+  t: Test,
+  db: Database,
+  options: Partial<AppDependencies> = {},
+): Promise<TestServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const { authenticate } = createAuthenticator({
@@ -57,7 +64,11 @@ async function serve(t: Test, db: Database, options: Partial<AppDependencies>): 
     ...testOptions,
     ...options,
   });
-  t.teardown(() => app.close());
+  t.teardown(async () => {
+    await app.close();
+    const leak = log.find((line) => tokenInText.test(line));
+    if (leak !== undefined) throw new Error(`A token is in the log: ${leak}`);
+  });
   let requests = 0;
   return {
     app,
@@ -77,14 +88,14 @@ async function serve(t: Test, db: Database, options: Partial<AppDependencies>): 
 export async function startServer(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
-  return serve(t, db, options);
+  return startServerOn(t, db, options);
 }
 
 /** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
 export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const db = unreachableDatabase();
   t.teardown(() => db.destroy());
-  return serve(t, db, options);
+  return startServerOn(t, db, options);
 }
 
 /** Creates a task through the API and returns it. */

@@ -3,6 +3,7 @@ import { readContractDocument } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { observe } from './observe.ts';
 import { readDeclared } from './read-declared.ts';
+import { requireSecurityHeaders } from './security-headers.ts';
 
 let known: { readonly contract: DeclaredContract; readonly digest: string } | undefined;
 
@@ -21,5 +22,6 @@ export function contractUnderTest() {
  * @throws ContractBreach where the contract does not allow it
  */
 export function checkExchange(exchange: Exchange): ReadonlySet<string> {
+  requireSecurityHeaders(exchange);
   return observe(contractUnderTest().contract, exchange);
 }

@@ -31,5 +31,6 @@ export function mediaTypeOf(headers: HeaderFields): string | undefined {
 /** Path and query of a request target, which may be a whole URL (RFC 9112, section 3.2.2). */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const [path = '', ...query] = target.replace(/^https?:\/\/[^/?]*/i, '').split('?');
-  return { path: path || '/', query: query.join('?') };
+  // Where there is a fragment all the same, which no request target has, it ends the path.
+  return { path: path.split('#', 1).join() || '/', query: query.join('?') };
 }

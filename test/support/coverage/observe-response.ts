@@ -3,11 +3,14 @@ import type { DeclaredContent, DeclaredResponse } from './declared.ts';
 import { headerOf, mediaTypeOf, type Exchange } from './exchange.ts';
 import { parseJson } from './json.ts';
 import { itemsTaken } from './place.ts';
+import { promised } from './security-headers.ts';
 import { lookAtText } from './text-value.ts';
 import type { Validator } from './validator.ts';
 
-/** Headers of HTTP itself and of the CORS protocol, of which a contract says nothing. */
+/** Headers of HTTP itself, of the CORS protocol and for browsers, of which a contract says nothing. */
 const transportHeaders = new Set([
+  ...Object.keys(promised),
+  'access-control-allow-credentials',
   'access-control-allow-headers',
   'access-control-allow-methods',
   'access-control-expose-headers',

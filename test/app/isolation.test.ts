@@ -1,0 +1,98 @@
+/**
+ * Every operation × whose path × whose task. Alice asks throughout. No answer tells another user's task from no task: not by its body, not by its
+ * headers, not by how often the database is asked.
+ */
+import t, { type Test } from 'tap';
+import { createTestDatabase } from '../support/database.ts';
+import { allowedOrigin, createTask, startServerOn, type TestRequest } from '../support/server.ts';
+import { countStatements } from '../support/statement-counter.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+type Call = readonly [method: Method, after: string, payload: object | undefined];
+
+/** On one task: what is asked for, and what the owner is answered. */
+const onTask: Readonly<Record<string, readonly [...Call, status: number]>> = {
+  getTask: ['GET', '', undefined, 200],
+  updateTask: ['PUT', '', { title: 'taken over' }, 200],
+  toggleTaskCompletion: ['PATCH', '/complete', undefined, 200],
+  deleteTask: ['DELETE', '', undefined, 204],
+};
+
+/** On all of a user's tasks. */
+const onTasks: Readonly<Record<string, readonly [...Call, status: number]>> = {
+  listTasks: ['GET', '', undefined, 200],
+  'listTasks, searching': ['GET', '?q=of&status=pending&sort=title', undefined, 200],
+  createTask: ['POST', '', { title: 'of Alice, too' }, 201],
+};
+
+/** Both users have tasks. The ids of `mine`, `others` and `absent` have as many digits. */
+async function startMatrix(t: Test) {
+  const { address, db, drop } = await createTestDatabase();
+  t.teardown(drop);
+  const counted = await countStatements(t, address);
+  const server = await startServerOn(t, counted.db);
+  for (const user of ['alice', 'bob']) {
+    for (let count = 0; count < 3; count += 1) await createTask(server, user, { title: `of ${user}` });
+  }
+  const idOf = async (user: string): Promise<number> => {
+    const { id } = await db.selectFrom('tasks').select('id').where('user_id', '=', user).executeTakeFirstOrThrow();
+    return id;
+  };
+  return {
+    ids: { mine: await idOf('alice'), others: await idOf('bob'), absent: 9 },
+    stored: (user: string) => db.selectFrom('tasks').selectAll().where('user_id', '=', user).orderBy('id').execute(),
+    /** The answer, without what differs between any two requests, and what it cost. */
+    async ask(path: string, [method, after, payload]: Call) {
+      const before = counted.executed();
+      const request: TestRequest = { as: 'alice', method, url: path + after, headers: { origin: allowedOrigin } };
+      const response = await server.request({ ...request, ...(payload ? { payload } : {}) });
+      const { date: _, 'ratelimit-remaining': __, 'ratelimit-reset': ___, ...headers } = response.headers;
+      return {
+        status: response.statusCode,
+        headers,
+        body: response.body.replace(/"instance":"[^"]*"|"request_id":"[^"]*"/g, ''),
+        statements: counted.executed() - before,
+      };
+    },
+  };
+}
+
+for (const [operation, [method, after, payload, success]] of Object.entries(onTask)) {
+  t.test(`${operation}: another user's task is no task`, async (t) => {
+    const { ids, stored, ask } = await startMatrix(t);
+    const bobs = await stored('bob');
+    const call: Call = [method, after, payload];
+
+    const others = await ask(`/api/alice/tasks/${ids.others}`, call);
+    const absent = await ask(`/api/alice/tasks/${ids.absent}`, call);
+    t.match(absent, { status: 404, statements: 1 });
+    t.strictSame(others, absent, 'on the own path');
+
+    const forbidden = await ask(`/api/bob/tasks/${ids.absent}`, call);
+    t.match(forbidden, { status: 403, statements: 0 });
+    for (const id of [ids.others, ids.mine]) {
+      t.strictSame(await ask(`/api/bob/tasks/${id}`, call), forbidden, "on another's path");
+    }
+    const nobody = await ask(`/api/dan/tasks/${ids.absent}`, call);
+    t.strictSame(nobody, forbidden, 'on the path of who is no user');
+
+    t.match(await ask(`/api/alice/tasks/${ids.mine}`, call), { status: success, statements: 1 });
+    t.strictSame(await stored('bob'), bobs, "Bob's are as they were");
+  });
+}
+
+for (const [operation, [method, after, payload, success]] of Object.entries(onTasks)) {
+  t.test(`${operation}: a user's tasks alone`, async (t) => {
+    const { stored, ask } = await startMatrix(t);
+    const bobs = await stored('bob');
+    const call: Call = [method, after, payload];
+    const forbidden = await ask('/api/bob/tasks', call);
+    t.match(forbidden, { status: 403, statements: 0 });
+    t.strictSame(await ask('/api/dan/tasks', call), forbidden, 'on the path of who is no user');
+    const own = await ask('/api/alice/tasks', call);
+    t.match(own, { status: success, statements: 1 });
+    t.match(own.body, '"user_id":"alice"');
+    t.notMatch(own.body, 'bob');
+    t.strictSame(await stored('bob'), bobs, "Bob's are as they were");
+  });
+}

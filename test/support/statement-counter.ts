@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { openDatabase, servingQueryTimeoutMs, type Database } from '../../src/database/connection.ts';
+import type { TestPostgres } from './database.ts';
+
+/** A database whose statements are counted. */
+export interface CountedDatabase {
+  readonly db: Database;
+  /** How many statements Postgres was told to execute so far. */
+  readonly executed: () => number;
+}
+
+/** Counts the messages that execute something: Query and Execute (PostgreSQL, Message Formats). */
+function countExecutions(client: Socket, onExecution: () => void): void {
+  let rest = Buffer.alloc(0);
+  // The first message of a connection has no type.
+  let typeBytes = 0;
+  client.on('data', (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= typeBytes + 4) {
+      const length = typeBytes + rest.readUInt32BE(typeBytes);
+      if (rest.length < length) return;
+      if (typeBytes === 1 && ['Q', 'E'].includes(rest.toString('latin1', 0, 1))) onExecution();
+      rest = rest.subarray(length);
+      typeBytes = 1;
+    }
+  });
+}
+
+/** Opens a database through a proxy that reads along, so that a statement counts however it is sent. It ends with the test. */
+export async function countStatements(t: Test, address: TestPostgres): Promise<CountedDatabase> {
+  let count = 0;
+  const proxy = createServer((client) => {
+    const server = connect(join(address.host, `.s.PGSQL.${address.port}`));
+    countExecutions(client, () => (count += 1));
+    client.pipe(server).pipe(client);
+    client.on('error', () => server.destroy());
+    server.on('error', () => client.destroy());
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const bound = proxy.address();
+  if (bound === null || typeof bound === 'string') throw new Error('The proxy has no port.');
+  const db = openDatabase({
+    address: { ...address, host: '127.0.0.1', port: bound.port },
+    poolSize: 4,
+    queryTimeoutMs: servingQueryTimeoutMs,
+    onConnectionLost: () => undefined,
+  });
+  t.teardown(async () => {
+    await db.destroy();
+    proxy.close();
+  });
+  return { db, executed: () => count };
+}
