@@ -1,4 +1,5 @@
 import t from 'tap';
+import { createLogger } from '../../src/logger.ts';
 import { createTask, startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
 import { refusals } from './refusals.ts';
 
@@ -74,5 +75,24 @@ t.test('neither a token, nor a search text, nor a task, nor a user is in the log
     for (const part of [token, ...token.split('.').slice(1)]) t.notOk(log.includes(part), 'the token');
     t.notMatch(log, 'needle');
     t.notMatch(log, 'walter-the-user');
+  }
+});
+
+t.test('headers that are logged all the same are logged without credentials', async (t) => {
+  const lines: string[] = [];
+  const logger = createLogger('info', { write: (line) => void lines.push(line) });
+  const headers = {
+    authorization: 'Bearer swordfish',
+    cookie: 'a=swordfish',
+    'set-cookie': ['a=swordfish'],
+    accept: 'x',
+  };
+  logger.info(headers);
+  logger.info({ headers });
+  for (const place of ['req', 'request', 'res', 'response']) logger.child({ a: 1 }).info({ [place]: { headers } });
+  t.equal(lines.length, 6);
+  for (const line of lines) {
+    t.match(line, '"accept":"x"');
+    t.notMatch(line, 'swordfish');
   }
 });
