@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerDescription } from '../servers.ts';
+import { startBenchDatabase, type BenchDatabase } from './database.ts';
+import type { SeedSize } from './seed.ts';
+import { startServer, type RunningServer } from './server-process.ts';
+import type { WorkContext } from './workload.ts';
+
+/** A filled database and the servers on it, all running. */
+export interface Bench {
+  readonly database: BenchDatabase;
+  readonly servers: readonly RunningServer[];
+  readonly context: WorkContext;
+}
+
+/** Sets everything up, hands it over, and leaves nothing behind, also where it is interrupted. */
+export async function withBench<T>(
+  descriptions: readonly ServerDescription[],
+  size: SeedSize,
+  use: (bench: Bench) => Promise<T>,
+): Promise<T> {
+  const undo: (() => Promise<void>)[] = [];
+  const undoAll = async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
+  const interrupted = () => {
+    void undoAll().finally(() => process.exit(130));
+  };
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
+  try {
+    const database = await startBenchDatabase(size);
+    undo.push(database.stop);
+    const secret = randomBytes(32).toString('base64');
+    const servers: RunningServer[] = [];
+    for (const description of descriptions) {
+      const server = await startServer(description, { databaseUrl: database.url, secret });
+      undo.push(server.stop);
+      servers.push(server);
+    }
+    return await use({ database, servers, context: { size, secret } });
+  } finally {
+    await undoAll();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { openDatabase } from '../../src/database/connection.ts';
+import { openCluster } from '../../src/database/embedded/cluster.ts';
+import { connectionTo } from '../../src/database/embedded/connection.ts';
+import { launch } from '../../src/database/embedded/postmaster.ts';
+import { migrateUp } from '../../src/database/migrator.ts';
+import { roomyFolder } from '../../test/support/cluster.ts';
+import { lastTaskId, seed, type SeedSize } from './seed.ts';
+
+/** The database that all servers share. */
+export interface BenchDatabase {
+  /** Over its Unix socket. */
+  readonly url: string;
+  /** The file of the socket. */
+  readonly socket: string;
+  readonly version: string;
+  /** The number of tasks as it was before the writes of a measurement, and nothing dead among them. */
+  readonly restore: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Without waiting for disks, and without what Postgres does by itself at times of its choice. */
+export const settings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'checkpoint_timeout=1h',
+  'max_wal_size=4GB',
+  'shared_buffers=512MB',
+  'max_connections=400',
+];
+
+const nothing = () => undefined;
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** Starts a Postgres of the benchmark's own, migrates it and fills it. */
+export async function startBenchDatabase(size: SeedSize): Promise<BenchDatabase> {
+  const directory = await mkdtemp(join(await roomyFolder(), 'tasks-api-bench-'));
+  const cluster = await openCluster(directory, { log: silent, durable: false });
+  const postmaster = await launch(cluster, { log: silent, settings });
+  const address = connectionTo(cluster.socketFolder);
+  const db = openDatabase({ address, poolSize: 1, queryTimeoutMs: undefined, onConnectionLost: nothing });
+  const stop = async () => {
+    await db.destroy();
+    await postmaster.stop();
+    await cluster.release();
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await migrateUp(db);
+    await seed(db, size);
+    await sql`vacuum analyze`.execute(db);
+    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+    return {
+      url: `postgresql:///${address.database}?${new URLSearchParams({ host: address.host, user: address.user }).toString()}`,
+      socket: join(address.host, `.s.PGSQL.${address.port}`),
+      version: rows[0]?.version ?? '',
+      async restore() {
+        await sql`delete from tasks where id > ${lastTaskId(size)}::bigint`.execute(db);
+        await sql`vacuum tasks`.execute(db);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
