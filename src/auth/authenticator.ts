@@ -31,7 +31,15 @@ export interface Authenticator {
    * @throws ProblemError (or rejects) 401 with a challenge; 503 where the key cannot be had because the JWKS is away
    */
   readonly authenticate: (request: RequestHeaders) => Principal | Promise<Principal>;
+  /**
+   * Whether tokens can be verified: true without a JWKS. With one, whether a usable key was ever had, since the last ones
+   * are used while the endpoint is away; while none was, the endpoint is asked, as for a token. Never rejects.
+   */
+  readonly isReady: () => Promise<boolean>;
 }
+
+const noSecret = invalidToken(new Error('No shared secret is configured'));
+const noJwks = invalidToken(new Error('No JWKS is configured'));
 
 /**
  * Verifies bearer tokens (RFC 6750, 7519, 8725). Does no I/O before the first token needs it.
@@ -59,15 +67,17 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
       const header = readTokenHeader(token);
       if (header.algorithm === 'HS256') {
         if (verifyWithSecret === undefined) {
-          throw invalidToken(new Error('No shared secret is configured'));
+          throw noSecret;
         }
         return verifyWithSecret(token);
       }
       if (keySet === undefined) {
-        throw invalidToken(new Error('No JWKS is configured'));
+        throw noJwks;
       }
       const verify = keySet.find(header);
       return typeof verify === 'function' ? verify(token) : verify.then((verifyWithKey) => verifyWithKey(token));
     },
+
+    isReady: () => keySet?.isReady() ?? Promise.resolve(true),
   };
 }

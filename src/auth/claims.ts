@@ -23,6 +23,20 @@ export function toPrincipal(claims: object): Principal {
   return Object.freeze({ userId, email: typeof email === 'string' && storableEmail.test(email) ? email : null });
 }
 
+/**
+ * When verified claims expire, in seconds since 1970.
+ * @throws ProblemError 401 where `exp`, or an `nbf` or `iat` that is there, is not a finite number (RFC 7519, section 4.1)
+ */
+export function toExpiry(claims: object): number {
+  const expiry = ownValue(claims, 'exp');
+  const others = ['nbf', 'iat'].filter((name) => Object.hasOwn(claims, name)).map((name) => ownValue(claims, name));
+  // JSON has no infinite number, but 1e999 is read as one.
+  if (typeof expiry !== 'number' || ![expiry, ...others].every(Number.isFinite)) {
+    throw invalidToken(new Error('A date is not a number'));
+  }
+  return expiry;
+}
+
 function ownValue(claims: object, name: string): unknown {
   return Object.getOwnPropertyDescriptor(claims, name)?.value;
 }

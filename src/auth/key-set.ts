@@ -1,4 +1,4 @@
-import { unavailable } from '../problems.ts';
+import { ProblemError, unavailable } from '../problems.ts';
 import { fetchKeySet, parseKeySet } from './key-set-document.ts';
 import { createPublicKeys } from './public-keys.ts';
 import { invalidToken } from './refusal.ts';
@@ -31,6 +31,8 @@ export interface KeySet {
    * @throws ProblemError (as a rejection) 401 where the endpoint has no such key, 503 where it cannot be asked
    */
   readonly find: (header: PublicKeyHeader) => TokenVerifier | Promise<TokenVerifier>;
+  /** Whether a usable key was ever had. While none was, the endpoint is asked, within the same limits. Never rejects. */
+  readonly isReady: () => Promise<boolean>;
 }
 
 /**
@@ -45,6 +47,7 @@ export function createKeySet({ url, expected, times, onError }: KeySetOptions): 
   let succeededAt = -Infinity;
   let failure: unknown = undefined;
   let fetching: Promise<void> | undefined;
+  let ready = false;
 
   /** Never rejects: what went wrong is kept in `failure`. */
   function refresh(): Promise<void> {
@@ -73,17 +76,28 @@ export function createKeySet({ url, expected, times, onError }: KeySetOptions): 
   }
 
   async function search(header: PublicKeyHeader): Promise<TokenVerifier> {
+    const searched = keys;
     try {
-      return await keys.import(header);
-    } catch {
+      return await searched.import(header);
+    } catch (cause) {
       // It may be a key that the endpoint has had since.
       await refresh();
+      if (keys === searched) {
+        throw refusal(cause);
+      }
     }
     try {
       return await keys.import(header);
     } catch (cause) {
-      throw failure === undefined ? invalidToken(cause) : unavailable(failure);
+      throw refusal(cause);
     }
+  }
+
+  function refusal(cause: unknown): ProblemError {
+    if (failure !== undefined) {
+      return unavailable(failure);
+    }
+    return cause instanceof ProblemError ? cause : invalidToken(cause);
   }
 
   return {
@@ -97,6 +111,15 @@ export function createKeySet({ url, expected, times, onError }: KeySetOptions): 
         }
       }
       return keys.imported(header) ?? search(header);
+    },
+
+    async isReady() {
+      ready ||= await keys.areUsable();
+      if (!ready) {
+        await refresh();
+        ready = await keys.areUsable();
+      }
+      return ready;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { createLocalJWKSet, type CryptoKey, type JSONWebKeySet } from 'jose';
-import type { PublicKeyAlgorithm, PublicKeyHeader } from './token-header.ts';
+import { invalidToken } from './refusal.ts';
+import { publicKeyAlgorithms, type PublicKeyAlgorithm, type PublicKeyHeader } from './token-header.ts';
 import { createTokenVerifier, type ExpectedClaims, type TokenVerifier } from './token-verifier.ts';
 
 /** The keys of one JWKS document. */
@@ -12,23 +13,38 @@ export interface PublicKeys {
    * @throws where none or several fit (RFC 7517, section 4), or the one that fits is unusable
    */
   readonly import: (header: PublicKeyHeader) => Promise<TokenVerifier>;
+  /** Whether there is a key that some token could be verified with. */
+  readonly areUsable: () => Promise<boolean>;
 }
+
+const unknownKey = invalidToken(new Error('No key has this id'));
 
 const fewestRsaBits = 2048;
 
 /** Every key gets a verifier of its own: with the key, its remembered tokens go too. */
 export function createPublicKeys(document: JSONWebKeySet, expected: ExpectedClaims): PublicKeys {
   const select = createLocalJWKSet(document);
+  const keyIds = new Set(document.keys.map(({ kid }) => kid));
   const verifiers = new Map<string, TokenVerifier>();
+
+  async function importKey(header: PublicKeyHeader): Promise<TokenVerifier> {
+    if (header.keyId !== undefined && !keyIds.has(header.keyId)) {
+      throw unknownKey;
+    }
+    const pem = toPem(await select(selection(header)), header.algorithm);
+    const verifier = verifiers.get(nameOf(header)) ?? createTokenVerifier([pem], header.algorithm, expected);
+    verifiers.set(nameOf(header), verifier);
+    return verifier;
+  }
 
   return {
     imported: (header) => verifiers.get(nameOf(header)),
+    import: importKey,
 
-    async import(header) {
-      const pem = toPem(await select(selection(header)), header.algorithm);
-      const verifier = verifiers.get(nameOf(header)) ?? createTokenVerifier([pem], header.algorithm, expected);
-      verifiers.set(nameOf(header), verifier);
-      return verifier;
+    async areUsable() {
+      const headers = [...keyIds].flatMap((keyId) => publicKeyAlgorithms.map((algorithm) => ({ algorithm, keyId })));
+      const imports = await Promise.allSettled(headers.map(importKey));
+      return imports.some(({ status }) => status === 'fulfilled');
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createVerifier, TOKEN_ERROR_CODES } from 'fast-jwt';
-import { toPrincipal } from './claims.ts';
+import { toExpiry, toPrincipal } from './claims.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
 import type { TokenHeader } from './token-header.ts';
@@ -20,8 +20,18 @@ export type TokenVerifier = (token: string) => Principal;
 /** How far the clocks of issuer and verifier may differ, for `exp` and `nbf`. */
 const clockToleranceMs = 30_000;
 
-/** Verified tokens that each key remembers: an EdDSA signature takes 30 times as long to check as to find. */
-const cachedTokens = 5_000;
+/** Verified tokens that each key remembers: an EdDSA signature takes 50 times as long to check as to find. */
+const mostRemembered = 5_000;
+const rememberedForMs = 600_000;
+
+/** A token that was verified, in milliseconds since 1970. `since` is looked at because a clock may be set back. */
+interface Verified {
+  readonly principal: Principal;
+  readonly since: number;
+  readonly until: number;
+}
+
+const wrongSignature = invalidToken(new Error('The signature is wrong'));
 
 /**
  * A verifier for one algorithm, so that a token can never choose how a key is used (RFC 8725, section 3.1).
@@ -32,36 +42,46 @@ export function createTokenVerifier(
   algorithm: TokenHeader['algorithm'],
   { issuer, audience }: ExpectedClaims,
 ): TokenVerifier {
+  // Without the library's cache, which takes longer to look into: it hashes each token.
   const verifiers = keys.map((key) =>
     createVerifier({
       key,
       algorithms: [algorithm],
       clockTolerance: clockToleranceMs,
-      cache: cachedTokens,
-      errorCacheTTL: -1,
       // The library's allowed… pass where the claim is missing.
       requiredClaims: ['exp', ...(issuer === undefined ? [] : ['iss']), ...(audience === undefined ? [] : ['aud'])],
       ...(issuer === undefined ? {} : { allowedIss: issuer }),
       ...(audience === undefined ? {} : { allowedAud: audience }),
     }),
   );
-  // A cached token has the same claims object each time.
-  const principals = new WeakMap<object, Principal>();
+  const remembered = new Map<string, Verified>();
+
+  function remember(token: string, verified: Verified): void {
+    remembered.delete(token);
+    if (remembered.size >= mostRemembered) {
+      // The oldest: a Map keeps the order in which it was filled.
+      const [oldest = token] = remembered.keys();
+      remembered.delete(oldest);
+    }
+    remembered.set(token, verified);
+  }
 
   return (token) => {
-    const claims = verifyWithAny(verifiers, token);
-    let principal = principals.get(claims);
-    if (principal === undefined) {
-      requireUtf8(token);
-      principal = toPrincipal(claims);
-      principals.set(claims, principal);
+    const now = Date.now();
+    const known = remembered.get(token);
+    if (known !== undefined && known.since <= now && now <= known.until) {
+      return known.principal;
     }
+    const claims = verifyWithAny(verifiers, token);
+    requireUtf8(token);
+    const principal = toPrincipal(claims);
+    const until = Math.min(toExpiry(claims) * 1000 + clockToleranceMs, now + rememberedForMs);
+    remember(token, { principal, since: now, until });
     return principal;
   };
 }
 
 function verifyWithAny(verifiers: readonly ((token: string) => unknown)[], token: string): object {
-  let cause: unknown;
   for (const verify of verifiers) {
     try {
       const claims = verify(token);
@@ -69,13 +89,12 @@ function verifyWithAny(verifiers: readonly ((token: string) => unknown)[], token
         return claims;
       }
     } catch (error) {
-      cause = error;
       if (!isOtherKey(error)) {
-        break;
+        throw invalidToken(error);
       }
     }
   }
-  throw invalidToken(cause);
+  throw wrongSignature;
 }
 
 function isOtherKey(error: unknown): boolean {

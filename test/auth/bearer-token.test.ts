@@ -6,16 +6,20 @@ import { longestToken, readBearerToken, type RequestHeaders } from '../../src/au
 import { close, listen } from '../support/jwks-server.ts';
 import { refusalOf, refused, withAuthorization } from './requests.ts';
 
+const token = 'abc.defg.hi8';
+const longest = `abcd.efgh.${'a'.repeat(longestToken - 12)}aQ`;
+
 t.test('takes the token', async (t) => {
   const cases: readonly (readonly [string, string, string])[] = [
-    ['as RFC 6750 writes it', 'Bearer abc.def.ghi', 'abc.def.ghi'],
-    ['the scheme in lower case', 'bearer abc.def.ghi', 'abc.def.ghi'],
-    ['the scheme in upper case', 'BEARER abc.def.ghi', 'abc.def.ghi'],
-    ['every character of token68', 'Bearer aZ09-._~+/==', 'aZ09-._~+/=='],
-    ['the longest', `Bearer ${'a'.repeat(longestToken)}`, 'a'.repeat(longestToken)],
+    ['as RFC 6750 writes it', `Bearer ${token}`, token],
+    ['the scheme in lower case', `bearer ${token}`, token],
+    ['the scheme in upper case', `BEARER ${token}`, token],
+    ['every character of base64url', 'Bearer aZ09.-_-_.AZaz', 'aZ09.-_-_.AZaz'],
+    ['all ends that segments may have', 'Bearer AA.AQ.Ag', 'AA.AQ.Ag'],
+    ['the longest', `Bearer ${longest}`, longest],
   ];
-  for (const [name, header, token] of cases) {
-    t.equal(readBearerToken(withAuthorization(header)), token, name);
+  for (const [name, header, expected] of cases) {
+    t.equal(readBearerToken(withAuthorization(header)), expected, name);
   }
 });
 
@@ -25,23 +29,30 @@ t.test('refuses another header', async (t) => {
     ['no token', 'Bearer'],
     ['no token after the space', 'Bearer '],
     ['another scheme', 'Basic YTpi'],
-    ['a scheme that begins alike', 'BearerX abc'],
-    ['no scheme', 'abc.def.ghi'],
-    ['two spaces', 'Bearer  abc'],
-    ['a tab', 'Bearer\tabc'],
-    ['a space behind', 'Bearer abc '],
-    ['two tokens', 'Bearer abc def'],
-    ['two credentials in one header', 'Bearer abc, Bearer abc'],
-    ['a parameter', 'Bearer token="abc"'],
-    ['a quoted token', 'Bearer "abc"'],
-    ['padding within', 'Bearer ab=c'],
+    ['another scheme with a token', `DPoP ${token}`],
+    ['a scheme that begins alike', `BearerX ${token}`],
+    ['no scheme', token],
+    ['two spaces', `Bearer  ${token}`],
+    ['a tab', `Bearer\t${token}`],
+    ['a space behind', `Bearer ${token} `],
+    ['two tokens', `Bearer ${token} ${token}`],
+    ['two credentials in one header', `Bearer ${token}, Bearer ${token}`],
+    ['a parameter', `Bearer token="${token}"`],
+    ['a quoted token', `Bearer "${token}"`],
+    ['an opaque token', 'Bearer mF_9.B5f-4.1JqM~+/=='],
+    ['one segment', 'Bearer abcd'],
+    ['two segments', 'Bearer abcd.efgh'],
+    ['four segments', `Bearer ${token}.abcd`],
+    ['padding', 'Bearer abc.defg.hi8='],
     ['padding alone', 'Bearer ='],
-    ['a character outside ASCII', 'Bearer abcé'],
-    ['a line break', 'Bearer abc\n'],
-    ['a token that is too long', `Bearer ${'a'.repeat(longestToken + 1)}`],
-    ['two headers', 'Bearer abc', 'Bearer def'],
-    ['twice the same header', 'Bearer abc', 'Bearer abc'],
-    ['an empty header and another', '', 'Bearer abc'],
+    ['an impossible length', 'Bearer abcd.efgh.ijklm'],
+    ['bits behind the last byte of a segment', 'Bearer abc.defg.hi9'],
+    ['a character outside ASCII', `Bearer ${token}é`],
+    ['a line break', `Bearer ${token}\n`],
+    ['a token that is too long', `Bearer abcd.efgh.${'a'.repeat(longestToken - 10)}aa`],
+    ['two headers', `Bearer ${token}`, 'Bearer def'],
+    ['twice the same header', `Bearer ${token}`, `Bearer ${token}`],
+    ['an empty header and another', '', `Bearer ${token}`],
   ];
   for (const [name, ...headers] of cases) {
     t.same(await refusalOf(() => readBearerToken(withAuthorization(...headers))), refused, name);
@@ -65,10 +76,10 @@ t.test('two headers are seen in what Node gives', async (t) => {
   ]) {
     const arrived: Promise<[RequestHeaders]> = once(server, 'request').then(([request]) => [request]);
     connect(Number(new URL(origin).port), '127.0.0.1').end(
-      `GET / HTTP/1.1\r\nHost: localhost\r\n${first}: Bearer abc\r\n${second}: Bearer def\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: localhost\r\n${first}: Bearer ${token}\r\n${second}: Bearer def\r\n\r\n`,
     );
     const [request] = await arrived;
-    t.equal(request.headers.authorization, 'Bearer abc', 'Node drops the second');
+    t.equal(request.headers.authorization, `Bearer ${token}`, 'Node drops the second');
     t.same(await refusalOf(() => readBearerToken(request)), refused);
   }
 });
