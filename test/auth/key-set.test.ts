@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
 import type { Authenticator } from '../../src/auth/authenticator.ts';
 import type { KeySetTimes } from '../../src/auth/key-set.ts';
@@ -15,9 +16,11 @@ const unavailable: ProblemAnswer = {
   status: 503,
   headers: { 'Retry-After': 5 },
 };
-const times: KeySetTimes = { freshFor: 2_000, cooldown: 200, timeout: 5_000 };
+const times: KeySetTimes = { freshFor: 1_000, cooldown: 200, timeout: 5_000 };
 /** As long as no test lasts. */
 const forever = 60_000;
+/** For an endpoint that hangs. */
+const timeout = 700;
 
 const first = await createSigningKey('EdDSA', 'first');
 const second = await createSigningKey('EdDSA', 'second');
@@ -164,7 +167,101 @@ t.test('an endpoint that is away is not asked in the cool-down', { buffered: tru
   t.equal(errors.length, 1);
 });
 
-const timeout = 1_500;
+t.test('whoever makes up key ids, known keys are used without waiting', { buffered: true }, async (t) => {
+  const { authenticate, server } = await start(t, { freshFor: forever, timeout: 1_500 });
+  t.same(await authenticate(token), alice);
+  const askWithMadeUpKeys = async (): Promise<readonly Promise<ProblemAnswer>[]> => {
+    await wait(times.cooldown);
+    const ids = Array.from({ length: 20 }, (_, index) => `made up ${index}`);
+    const requests = await Promise.all(ids.map(async (kid) => bearer(await stranger.sign(claims, { kid }))));
+    return requests.map((request) => refusalOf(() => authenticate(request)));
+  };
+  for (const asked of [2, 3, 4]) {
+    const refusals = await askWithMadeUpKeys();
+    t.same(authenticate(token), alice, 'at once');
+    t.ok((await Promise.all(refusals)).every(({ status }) => status === 401));
+    t.equal(server.requests, asked, 'the endpoint is asked once in each cool-down');
+  }
+  server.answer(() => undefined);
+  const refusals = [...(await askWithMadeUpKeys()), ...(await askWithMadeUpKeys())];
+  t.same(authenticate(token), alice, 'at once, though the endpoint hangs');
+  t.ok((await Promise.all(refusals)).every(({ status }) => status === 503));
+  t.equal(server.requests, 5, 'and it is asked no second time meanwhile');
+});
+
+t.test('a body of 100 MB is cut off', { buffered: true }, async (t) => {
+  const { authenticate, server } = await start(t);
+  const chunk = Buffer.alloc(65_536, ' ');
+  let written = 0;
+  const closed = new Promise<void>((resolve) => {
+    server.answer((_request, response) => {
+      const write = (): void => {
+        while (written < 100_000_000 && !response.destroyed) {
+          written += chunk.length;
+          if (!response.write(chunk)) return void response.once('drain', write);
+        }
+        response.end(JSON.stringify({ keys: [first.jwk] }));
+      };
+      response.once('close', resolve);
+      write();
+    });
+  });
+  t.same(await refusalOf(() => authenticate(token)), unavailable);
+  await closed;
+  // What is above the limit of 256 KiB is in the buffers of both ends.
+  t.ok(written < 20_000_000, `after ${written} bytes`);
+});
+
+t.test('ready without a JWKS', { buffered: true }, async (t) => {
+  t.equal(await authenticator().isReady(), true);
+});
+
+t.test('not ready while there was never a key, and from then on ready', { buffered: true }, async (t) => {
+  const { authenticate, isReady, server, errors } = await start(t);
+  await server.stop();
+  t.same(await Promise.all([isReady(), isReady()]), [false, false]);
+  t.equal(await isReady(), false);
+  t.equal(errors.length, 1, 'the endpoint is asked once in the cool-down');
+  await server.restart();
+  await wait(times.cooldown);
+  t.same(await Promise.all([isReady(), authenticate(token), isReady()]), [true, alice, true]);
+  t.equal(server.requests, 1, 'who asks shares the fetch');
+  await server.stop();
+  await wait(2 * times.freshFor);
+  t.equal(await isReady(), true, 'the last keys stay good');
+  t.equal(errors.length, 1);
+});
+
+t.test('ready without another fetch, where a token had the keys fetched', { buffered: true }, async (t) => {
+  const { authenticate, isReady, server } = await start(t, { cooldown: 0 });
+  await authenticate(token);
+  t.equal(await isReady(), true);
+  t.equal(server.requests, 1);
+});
+
+t.test('ready by any key that is usable, and by no other', { buffered: true }, async (t) => {
+  const rsa = await createSigningKey('RS256', 'rsa');
+  const { kid: _kid, ...withoutKid } = first.jwk;
+  const { alg: _alg, ...withoutAlgorithm } = rsa.jwk;
+  const long = await createSigningKey('ES384', 'long');
+  const documents: readonly (readonly [string, readonly unknown[], boolean])[] = [
+    ['no key', [], false],
+    ['a private key', [first.privateJwk], false],
+    ['a key for encryption', [{ ...first.jwk, use: 'enc' }], false],
+    ['a key of another algorithm', [long.jwk], false],
+    ['a broken key', [{ ...first.jwk, x: 'AAAA' }], false],
+    ['two keys of one id', [first.jwk, { ...second.jwk, kid: 'first' }], false],
+    ['an RSA key without an algorithm', [withoutAlgorithm], true],
+    ['a key without an id', [withoutKid], true],
+    ['one that is among others', [long.jwk, { ...second.jwk, use: 'enc' }, first.jwk], true],
+  ];
+  for (const [name, keys, expected] of documents) {
+    const { isReady, server } = await start(t);
+    server.serve(keys);
+    t.equal(await isReady(), expected, name);
+  }
+});
+
 const document = JSON.stringify({ keys: [first.jwk] });
 const faults: readonly (readonly [string, RequestListener])[] = [
   ['500', (_request, response) => response.writeHead(500).end(document)],
@@ -175,7 +272,7 @@ const faults: readonly (readonly [string, RequestListener])[] = [
     (request, response) =>
       request.url === '/jwks' ? response.writeHead(302, { location: '/moved' }).end() : response.end(document),
   ],
-  ['no JSON', (_request, response) => response.end('<html>')],
+  ['a page', (_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><p>Oops')],
   ['cut JSON', (_request, response) => response.end(document.slice(0, -1))],
   ['null', (_request, response) => response.end('null')],
   ['a list', (_request, response) => response.end(JSON.stringify([first.jwk]))],
@@ -184,6 +281,15 @@ const faults: readonly (readonly [string, RequestListener])[] = [
   ['no answer', (request) => void request.resume()],
   ['a dropped connection', (request) => request.socket.destroy()],
   ['a body that is too large', (_request, response) => response.end(document + ' '.repeat(300_000))],
+  [
+    'a body that is too large when it is unpacked',
+    (_request, response) =>
+      response.setHeader('content-encoding', 'gzip').end(gzipSync(document + ' '.repeat(10_000_000))),
+  ],
+  [
+    'a body that cannot be unpacked',
+    (_request, response) => response.setHeader('content-encoding', 'gzip').end(document),
+  ],
 ];
 for (const [name, answer] of faults) {
   t.test(`an endpoint that answers with ${name} is 503, or its last keys stay good`, { buffered: true }, async (t) => {
