@@ -89,7 +89,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null;
 }
 
 /** Of valid JSON, at all depths: strings with a colon behind. */

@@ -137,7 +137,7 @@ const accepted: readonly Case[] = [
   ['typ at+jwt', await edKey.sign(claims, { kid: 'ed', typ: 'at+jwt' })],
   ['typ AT+JWT', await edKey.sign(claims, { kid: 'ed', typ: 'AT+JWT' })],
   ['several audiences', await edKey.sign({ ...claims, aud: ['https://other.example.com', audience] })],
-  ['a header with white space', forgeText(`${paddedHeader}.${goodClaims}`)],
+  ['a header with white space', forge('{ "alg"\t: "HS256" }\n', claims)],
   ['members that look like others', forge({ ...hs256, x: '"alg":', y: { alg: ['"alg":"none"', { z: 1 }] } }, claims)],
   ['issued in the future', forge(hs256, { ...claims, iat: inSeconds(600) })],
   ['expired within the tolerance', forge(hs256, { ...claims, exp: inSeconds(-20) })],

@@ -17,6 +17,17 @@ const at = (seconds: number): void => mock.timers.setTime(now + 1000 * seconds);
 t.beforeEach(() => mock.timers.enable({ apis: ['Date'], now }));
 t.afterEach(() => mock.timers.reset());
 
+t.test('a verifier takes its own algorithm alone, whatever has been looked at before', async (t) => {
+  const verify = createVerifier();
+  const claims = { sub: 'alice', exp: now / 1000 + 60 };
+  t.same(verify(forge({ alg: 'HS256' }, claims)), { userId: 'alice', email: null });
+  for (const bits of ['384', '512']) {
+    const other = forge({ alg: `HS${bits}` }, claims, testSecret, `sha${bits}`);
+    t.same(await refusalOf(() => verify(other)), refused, bits);
+  }
+  t.same(await refusalOf(() => verify(forge({ alg: 'none' }, claims).replace(/[^.]*$/, ''))), refused, 'none');
+});
+
 t.test('a token is remembered for 10 minutes', async (t) => {
   const verify = createVerifier();
   const text = token(0, 3_600);
