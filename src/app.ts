@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { bindHandlers, readContract, type SecurityHandlers } from './contract/index.ts';
-import type { Database } from './database/connection.ts';
+import type { Database } from './database/pipelines.ts';
 import { databaseProblem } from './database/errors.ts';
 import { operations } from './operations/index.ts';
 import { createServer } from './server.ts';
@@ -9,6 +9,8 @@ import { createServer } from './server.ts';
 export interface AppDependencies {
   readonly db: Database;
   readonly securityHandlers: SecurityHandlers;
+  /** Whether tokens can be verified: false where no key was ever had. */
+  readonly canVerifyTokens: () => Promise<boolean>;
   readonly logger: FastifyBaseLogger;
   /** The origins whose pages may call the server, such as `https://app.example.com`. */
   readonly corsOrigins: readonly string[];
@@ -27,6 +29,7 @@ export interface AppDependencies {
  */
 export async function buildApp({
   db,
+  canVerifyTokens,
   corsOrigins,
   corsCredentials,
   ...options
@@ -34,7 +37,7 @@ export async function buildApp({
   return createServer({
     ...options,
     contract: readContract(),
-    handlers: bindHandlers(operations, { db }),
+    handlers: bindHandlers(operations, { db, canVerifyTokens }),
     translateError: databaseProblem,
     crossOrigin: {
       isAllowed: (origin) => corsOrigins.includes(origin),

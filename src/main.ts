@@ -48,11 +48,12 @@ async function main(): Promise<void> {
     close();
   });
   stopServing = database.close;
-  const { authenticate } = authenticatorOf(config, logger);
+  const { authenticate, isReady } = authenticatorOf(config, logger);
   const { corsOrigins, corsCredentials, requestsPerMinute, trustedProxies } = config;
   const app = await buildApp({
     db: database.db,
     securityHandlers: { bearerAuth: authenticate },
+    canVerifyTokens: isReady,
     logger,
     corsOrigins,
     corsCredentials,

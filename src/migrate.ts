@@ -1,6 +1,6 @@
 /** `npm run migrate`: runs what has not run yet on DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
 import { ConfigError, takeEnvironment, readConfig } from './config.ts';
-import { openDatabase } from './database/connection.ts';
+import { openKysely } from './database/kysely.ts';
 import { migrateDown, MigrationError, migrateUp } from './database/migrator.ts';
 
 async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<void> {
@@ -12,10 +12,9 @@ async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<
   if (rest.length > 0 || (direction !== 'up' && direction !== 'down')) {
     throw new ConfigError('usage: npm run migrate [-- up|down]');
   }
-  const db = openDatabase({
+  const db = openKysely({
     address: { connectionString: database.url },
     poolSize: 2,
-    queryTimeoutMs: undefined,
     onConnectionLost: (error) => console.error(error.message),
   });
   try {

@@ -137,7 +137,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     else done();
   });
   app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, lastWords));
-  const rateLimiter = await createRateLimiter(app, requestsPerMinute);
+  const rateLimiter = createRateLimiter(requestsPerMinute);
   mountContract(app, { ...options, contract: contract.compiled, rateLimiter });
   await mountDocs(app, contract);
   return app;

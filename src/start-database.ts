@@ -1,7 +1,9 @@
 import type { Config } from './config.ts';
-import { openDatabase, servingQueryTimeoutMs, type Database, type DatabaseAddress } from './database/connection.ts';
+import type { DatabaseAddress } from './database/address.ts';
 import { startEmbeddedPostgres, type Log } from './database/embedded/index.ts';
+import { openKysely } from './database/kysely.ts';
 import { isMigrated, migrateUp } from './database/migrator.ts';
+import { openPipelines, type Database } from './database/pipelines.ts';
 
 /** A database that is ready to be used, and how to leave it. */
 export interface RunningDatabase {
@@ -9,13 +11,12 @@ export interface RunningDatabase {
   readonly close: () => Promise<void>;
 }
 
-function open(address: DatabaseAddress, { database }: Config, log: Log, queryTimeoutMs?: number): Database {
-  return openDatabase({
-    address,
-    poolSize: database.poolSize,
-    queryTimeoutMs,
-    onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  });
+function onConnectionLost(log: Log) {
+  return (error: Error): void => log.warn({ err: error }, 'a database connection was lost');
+}
+
+function open(address: DatabaseAddress, { database }: Config, log: Log): Database {
+  return openPipelines({ address, connections: database.poolSize, onConnectionLost: onConnectionLost(log) });
 }
 
 /** A database that is away is no news here: `/readyz` and every request tell of it. */
@@ -23,7 +24,8 @@ async function warnWhereNotMigrated(db: Database, log: Log): Promise<void> {
   if (!(await isMigrated(db).catch(() => true))) log.warn('the database is not migrated: run "npm run migrate"');
 }
 
-async function migrate(db: Database, log: Log): Promise<void> {
+async function migrate(address: DatabaseAddress, log: Log): Promise<void> {
+  const db = openKysely({ address, poolSize: 1, onConnectionLost: onConnectionLost(log) });
   try {
     for (const { name } of await migrateUp(db)) log.info({ migration: name }, 'migrated');
   } finally {
@@ -43,22 +45,22 @@ export async function startDatabase(
   onFailure: (error: Error) => void,
 ): Promise<RunningDatabase> {
   if (config.database.url !== undefined) {
-    const db = open({ connectionString: config.database.url }, config, log, servingQueryTimeoutMs);
+    const db = open({ connectionString: config.database.url }, config, log);
     void warnWhereNotMigrated(db, log);
-    return { db, close: () => db.destroy() };
+    return { db, close: db.close };
   }
   const postgres = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
   try {
-    await migrate(open(postgres.connection, config, log), log);
+    await migrate(postgres.connection, log);
   } catch (error) {
     await postgres.stop();
     throw error;
   }
-  const db = open(postgres.connection, config, log, servingQueryTimeoutMs);
+  const db = open(postgres.connection, config, log);
   return {
     db,
     async close() {
-      await db.destroy();
+      await db.close();
       await postgres.stop();
     },
   };

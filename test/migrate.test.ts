@@ -44,10 +44,10 @@ t.test('up, up again, down, down again', async (t) => {
   const { database, url } = await emptyDatabase(t);
   const up = await migrate(url);
   t.match(up, { code: 0, stdout: /^up 0001-users-and-tasks$/m, stderr: '' });
-  t.ok(await isMigrated(database.db));
+  t.ok(await isMigrated(database.pipelines));
   t.match(await migrate(url, 'up'), { code: 0, stdout: 'nothing to do\n' });
   t.match(await migrate(url, 'down'), { code: 0, stdout: /^down 0001-users-and-tasks$/m });
-  t.notOk(await isMigrated(database.db));
+  t.notOk(await isMigrated(database.pipelines));
   t.match(await migrate(url, 'down'), { code: 0, stdout: 'nothing to do\n' });
 });
 
@@ -57,7 +57,7 @@ t.test('an argument that there is not', async (t) => {
     const outcome = await migrate(url, ...parameters);
     t.match(outcome, { code: 1, stdout: '', stderr: /^usage: npm run migrate/m }, parameters.join(' '));
   }
-  t.notOk(await isMigrated(database.db), 'nothing was done');
+  t.notOk(await isMigrated(database.pipelines), 'nothing was done');
 });
 
 t.test('no DATABASE_URL', async (t) => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openDatabase } from '../../src/database/connection.ts';
+import { openKysely } from '../../src/database/kysely.ts';
 import { openCluster } from '../../src/database/embedded/cluster.ts';
 import { connectionTo } from '../../src/database/embedded/connection.ts';
 import { launch } from '../../src/database/embedded/postmaster.ts';
@@ -42,7 +42,7 @@ export async function startBenchDatabase(size: SeedSize): Promise<BenchDatabase>
   const cluster = await openCluster(directory, { log: silent, durable: false });
   const postmaster = await launch(cluster, { log: silent, settings });
   const address = connectionTo(cluster.socketFolder);
-  const db = openDatabase({ address, poolSize: 1, queryTimeoutMs: undefined, onConnectionLost: nothing });
+  const db = openKysely({ address, poolSize: 1, onConnectionLost: nothing });
   const stop = async () => {
     await db.destroy();
     await postmaster.stop();

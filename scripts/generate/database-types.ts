@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { openDatabase, type DatabaseAddress } from '../../src/database/connection.ts';
+import type { DatabaseAddress } from '../../src/database/address.ts';
+import { openKysely } from '../../src/database/kysely.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 import { startTestCluster } from '../../test/support/cluster.ts';
 
@@ -15,10 +16,9 @@ const codegen = join(
 );
 
 async function migrate(address: DatabaseAddress): Promise<void> {
-  const db = openDatabase({
+  const db = openKysely({
     address,
     poolSize: 2,
-    queryTimeoutMs: undefined,
     onConnectionLost: (error) => {
       throw error;
     },
@@ -45,7 +45,7 @@ export async function writeDatabaseTypes(file: string): Promise<void> {
       '--dialect=postgres',
       `--url=postgresql:///${connection.database}?${address.toString()}`,
       '--exclude-pattern=kysely_migration*',
-      // As src/database/connection.ts has them arrive.
+      // As src/database/kysely.ts has them arrive.
       '--type-mapping={"timestamptz":"string","int8":"number"}',
       `--out-file=${file}`,
     ]);

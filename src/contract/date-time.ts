@@ -23,3 +23,51 @@ export function toUtcDateTime(text: string): string | undefined {
   if (utcYear < 1 || utcYear > 9999) return undefined;
   return `${date.toISOString().slice(0, 19)}.${(match[7] ?? '').padEnd(6, '0')}Z`;
 }
+
+/** The value of a run of digits; NaN where it is none. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const separators = [
+  [4, '-'],
+  [7, '-'],
+  [10, 'T'],
+  [13, ':'],
+  [16, ':'],
+  [19, '.'],
+  [26, 'Z'],
+] as const;
+
+/**
+ * Whether a text is a time as `toUtcDateTime()` gives it back, and of a day that every month has. Every time of an answer is looked at: this says yes
+ * to nearly all of them in a tenth of the time.
+ */
+function isPlainUtc(text: string): boolean {
+  if (text.length !== 27) return false;
+  for (const [index, separator] of separators) if (text[index] !== separator) return false;
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  return (
+    digits(text, 0, 4) >= 1 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 28 &&
+    digits(text, 11, 13) <= 23 &&
+    digits(text, 14, 16) <= 59 &&
+    digits(text, 17, 19) <= 59 &&
+    digits(text, 20, 26) >= 0
+  );
+}
+
+/** Whether a text is a date-time that can be stored and given back. */
+export function isDateTime(text: string): boolean {
+  return isPlainUtc(text) || toUtcDateTime(text) !== undefined;
+}

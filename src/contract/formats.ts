@@ -1,6 +1,6 @@
-import { toUtcDateTime } from './date-time.ts';
+import { isDateTime } from './date-time.ts';
 
 /** The formats of the contract that need code of ours. */
 export const formats = {
-  'date-time': { type: 'string', validate: (text: string) => toUtcDateTime(text) !== undefined },
+  'date-time': { type: 'string', validate: isDateTime },
 } as const;

@@ -6,6 +6,7 @@ export { toUtcDateTime } from './date-time.ts';
 export { readContract, type Contract } from './document.ts';
 export { createErrorHandler } from './error-handler.ts';
 export { countHeader } from './header-count.ts';
+export { JsonText } from './json-text.ts';
 export { mountContract, type MountOptions } from './mount.ts';
 export type { Answer, OperationHandler, OperationHandlers, OperationId, OperationRequest } from './operation.ts';
 export type { Rate, RateLimiter } from './rate-limit.ts';

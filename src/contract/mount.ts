@@ -41,16 +41,42 @@ function pathTexts(request: FastifyRequest): Readonly<Record<string, string>> {
 
 /** Token, rate, owner: before anything of the request is read, and none touches the database. */
 function admission({ owner }: CompiledOperation, authenticate: SecurityHandler | undefined, limiter: RateLimiter) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    try {
-      if (authenticate) request.principal = await authenticate(request.raw);
-    } finally {
-      // Also where there is no principal: whoever has no valid token is told to stop asking.
-      await applyRateLimit(request, reply, limiter);
-    }
-    if (owner !== undefined && pathTexts(request)[owner] !== request.principal?.userId) {
+  const admit = (request: FastifyRequest, reply: FastifyReply, principal: Principal | undefined): void => {
+    request.principal = principal;
+    applyRateLimit(request, reply, limiter);
+    if (owner !== undefined && pathTexts(request)[owner] !== principal?.userId) {
       throw new ProblemError('/problems/forbidden');
     }
+  };
+  const refuse = (request: FastifyRequest, reply: FastifyReply, reason: unknown): never => {
+    // Whoever has no valid token is told to stop asking.
+    applyRateLimit(request, reply, limiter);
+    throw reason;
+  };
+  const admitLater = async (request: FastifyRequest, reply: FastifyReply, principal: Promise<Principal>) => {
+    admit(request, reply, await principal.catch((reason: unknown) => refuse(request, reply, reason)));
+  };
+  const authenticated = (request: FastifyRequest, reply: FastifyReply) => {
+    try {
+      return authenticate?.(request.raw);
+    } catch (reason) {
+      return refuse(request, reply, reason);
+    }
+  };
+  // At once wherever it can be: a promise is only waited for where a key has to be fetched.
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    try {
+      const principal = authenticated(request, reply);
+      if (principal instanceof Promise) {
+        admitLater(request, reply, principal).then(() => done(), done);
+        return;
+      }
+      admit(request, reply, principal);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('A request was refused without an error.', { cause: error }));
+      return;
+    }
+    done();
   };
 }
 
@@ -73,7 +99,7 @@ function mountOperation(
       request.form = checkForm(request.raw);
       done(null, payload);
     },
-    async handler(request, reply) {
+    handler(request, reply) {
       const { query: queryTexts = {}, mediaType } = request.form ?? {};
       const path: Record<string, unknown> = {};
       for (const parameter of operation.pathParameters) {
@@ -90,11 +116,9 @@ function mountOperation(
         throw new ProblemError('/problems/validation-failed', { detail: summarise(faults), errors: faults });
       }
       const checked = { principal: request.principal, path, query, body };
-      const answer = await handle(checked, request).catch((error: unknown) => {
-        throw translateError(error) ?? error;
-      });
-      sendAnswer(request, reply, operation.responses, answer);
-      return reply;
+      handle(checked, request)
+        .then((answer) => sendAnswer(request, reply, operation.responses, answer))
+        .catch((error: unknown) => reply.send(translateError(error) ?? error));
     },
   });
 }

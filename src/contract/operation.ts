@@ -1,6 +1,7 @@
 import type { operations } from '../../generated/contract.ts';
 import type { EngineHeaderName, QueryDefaults, SecuredOperationId } from '../../generated/operations.ts';
 import type { Principal } from '../auth/principal.ts';
+import type { JsonText } from './json-text.ts';
 import type { ProblemAnswer, ProblemType } from '../problems.ts';
 
 /** The name of an operation that the contract declares. */
@@ -71,7 +72,7 @@ type AnswerWith<Status, Response> = Response extends {
 }
   ? RefusalWith<Headers, Body>
   : Response extends { readonly headers: infer Headers; readonly content: { readonly 'application/json': infer Json } }
-    ? { readonly status: Status; readonly body: Json } & HeadersMember<Declared<Headers>>
+    ? { readonly status: Status; readonly body: Json | JsonText<Json> } & HeadersMember<Declared<Headers>>
     : Response extends { readonly headers: infer Headers }
       ? { readonly status: Status; readonly body?: never } & HeadersMember<Declared<Headers>>
       : never;

@@ -13,7 +13,7 @@ export interface Rate {
 }
 
 /** Counts a request: for its principal, or for its address where it has none. */
-export type RateLimiter = (request: FastifyRequest) => Promise<Rate>;
+export type RateLimiter = (request: FastifyRequest) => Rate;
 
 /** The headers that every answer of an operation carries. */
 export function rateHeaders({ limit, remaining, resetSeconds }: Rate): Readonly<Record<string, number>> {
@@ -21,12 +21,8 @@ export function rateHeaders({ limit, remaining, resetSeconds }: Rate): Readonly<
 }
 
 /** Counts a request and tells its answer so. @throws ProblemError 429 */
-export async function applyRateLimit(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  limiter: RateLimiter,
-): Promise<void> {
-  const rate = await limiter(request);
+export function applyRateLimit(request: FastifyRequest, reply: FastifyReply, limiter: RateLimiter): void {
+  const rate = limiter(request);
   reply.headers(rateHeaders(rate));
   if (rate.exceeded) {
     throw new ProblemError('/problems/too-many-requests', {

@@ -34,7 +34,7 @@ export function compileFormCheck(operation: CompiledOperation): FormCheck {
   function mediaTypeOf(request: IncomingMessage): string | undefined {
     if (!operation.body) {
       // What the body would be is nothing to refuse, as Fastify would: whether there is one tells when it is read.
-      delete request.headers['content-type'];
+      if ('content-type' in request.headers) delete request.headers['content-type'];
       return undefined;
     }
     if (!hasBody(request)) {

@@ -1,4 +1,5 @@
-import type { CompiledResponse, CompiledResponses, Serialiser } from './compiled.ts';
+import type { CompiledResponse, CompiledResponses } from './compiled.ts';
+import { JsonText } from './json-text.ts';
 
 export type HeaderValue = string | number;
 
@@ -14,9 +15,18 @@ export interface OutgoingAnswer {
 /** Gives a header that was set before the answer was there, such as those of the rate limit. */
 export type HeaderReader = (name: string) => unknown;
 
-/** What came of a check: how to write the body (undefined where there is none), or in one sentence, for the log, what is wrong. */
+/** What came of a check: the body as text (undefined where there is none), or in one sentence, for the log, what is wrong. */
 export type ResponseVerdict =
-  { readonly fault?: undefined; readonly serialise: Serialiser | undefined } | { readonly fault: string };
+  { readonly fault?: undefined; readonly text: string | undefined } | { readonly fault: string };
+
+/** The value of JSON that was written elsewhere; undefined, which no schema allows, where it is none. */
+function parse({ text }: JsonText<unknown>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 function headerFault(
   { headers, validateHeaders }: CompiledResponse,
@@ -50,11 +60,12 @@ export function checkResponse(
   if (fault !== undefined) return { fault };
   if (mediaType === undefined) {
     if (body !== undefined) return { fault: 'there is a body without a media type' };
-    return declared.content.size > 0 ? { fault: 'the body is missing' } : { serialise: undefined };
+    return declared.content.size > 0 ? { fault: 'the body is missing' } : { text: undefined };
   }
   const content = declared.content.get(mediaType);
   if (!content) return { fault: `the media type ${mediaType} is not declared` };
-  if (content.validate(body)) return { serialise: content.serialise };
+  const value = body instanceof JsonText ? parse(body) : body;
+  if (content.validate(value)) return { text: body instanceof JsonText ? body.text : content.serialise(value) };
   const [error] = content.validate.errors ?? [];
   return { fault: `the body breaks the schema: ${error?.instancePath ?? ''} ${error?.message ?? ''}` };
 }

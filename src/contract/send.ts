@@ -45,7 +45,7 @@ export function sendAnswer(
   const sent = outgoing(answer, request);
   const verdict = checkResponse(responses, sent, (name) => reply.getHeader(name));
   if (verdict.fault === undefined) {
-    write(reply, sent, verdict.serialise?.(sent.body));
+    write(reply, sent, verdict.text);
     return;
   }
   const { operation } = request.routeOptions.config;

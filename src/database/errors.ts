@@ -19,6 +19,11 @@ const transientSystemErrors = new Set([
   'ETIMEDOUT',
 ]);
 
+/** A statement that comes when every connection has as many waiting as it may. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+}
+
 /** pg gives these no code. */
 const transientMessages = [
   'timeout exceeded when trying to connect',
@@ -28,6 +33,7 @@ const transientMessages = [
 ];
 
 function isTransient(error: Error): boolean {
+  if (error instanceof OverloadedError) return true;
   const code: unknown = 'code' in error ? error.code : undefined;
   if (typeof code === 'string') {
     return transientSystemErrors.has(code) || (code.length === 5 && transientStates.test(code));

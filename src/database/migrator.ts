@@ -1,6 +1,8 @@
 import { Migrator, sql } from 'kysely';
 import { migrations } from '../../migrations/index.ts';
-import type { Database } from './connection.ts';
+import type { KyselyDatabase } from './kysely.ts';
+import type { Database } from './pipelines.ts';
+import { statement } from './statement.ts';
 
 /** What a migration did: its name, and which way it went. */
 export interface MigrationStep {
@@ -13,7 +15,7 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-async function run(db: Database, step: 'migrateToLatest' | 'migrateDown'): Promise<readonly MigrationStep[]> {
+async function run(db: KyselyDatabase, step: 'migrateToLatest' | 'migrateDown'): Promise<readonly MigrationStep[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error, results = [] } = await migrator[step]();
   if (error !== undefined) {
@@ -30,23 +32,28 @@ async function run(db: Database, step: 'migrateToLatest' | 'migrateDown'): Promi
 }
 
 /** Runs what has not run yet, all in one transaction. Concurrent callers wait for each other. @throws MigrationError */
-export function migrateUp(db: Database): Promise<readonly MigrationStep[]> {
+export function migrateUp(db: KyselyDatabase): Promise<readonly MigrationStep[]> {
   return run(db, 'migrateToLatest');
 }
 
 /** Undoes the newest migration. @throws MigrationError */
-export function migrateDown(db: Database): Promise<readonly MigrationStep[]> {
+export function migrateDown(db: KyselyDatabase): Promise<readonly MigrationStep[]> {
   return run(db, 'migrateDown');
 }
+
+const findTable = statement((db) => db.selectNoFrom(sql`to_regclass('kysely_migration')`.as('name')));
+const findMigrations = statement((db) =>
+  db.selectFrom(sql<{ name: string }>`kysely_migration`.as('done')).select('name'),
+);
 
 /**
  * Whether every migration that this version knows has run. One that it does not know is no fault: in a rolling deployment
  * the database is ahead of the old servers. @throws where the database cannot be asked
  */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const table = await sql<{ found: boolean }>`select to_regclass('kysely_migration') is not null as found`.execute(db);
-  if (table.rows[0]?.found !== true) return false;
-  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const names = new Set(done.rows.map(({ name }) => name));
+  const [table] = await db.read(findTable, {});
+  if (table?.[0] === null) return false;
+  const done = await db.read(findMigrations, {});
+  const names = new Set(done.map(([name]) => name));
   return Object.keys(migrations).every((name) => names.has(name));
 }

@@ -3,6 +3,6 @@ import { taskPath } from '../tasks/links.ts';
 import type { Operation } from './operation.ts';
 
 export const createTask: Operation<'createTask'> = async ({ principal, body }, { db }) => {
-  const task = await insertTask(db, principal, body);
-  return { status: 201, headers: { Location: taskPath(principal.userId, task.id) }, body: task };
+  const { id, task } = await insertTask(db, principal, body);
+  return { status: 201, headers: { Location: taskPath(principal.userId, id) }, body: task };
 };

@@ -15,8 +15,18 @@ export interface PagePosition {
   readonly id: number;
 }
 
-/** The key that a sort orders by, as the task shows it. */
-export function positionOf(task: Task, sort: TaskSelection['sort']): PagePosition {
-  const keys = { created: task.created_at, title: task.title, due_date: task.due_date };
-  return { key: keys[sort], id: task.id };
+const sortKeys = { created: 'created_at', title: 'title', due_date: 'due_date' } as const;
+
+function isText(value: unknown): value is string | null {
+  return typeof value === 'string' || value === null;
+}
+
+/** The position of a task that Postgres has written as JSON. @throws TypeError where it is none */
+export function positionOf(json: string, sort: TaskSelection['sort']): PagePosition {
+  const task: unknown = JSON.parse(json);
+  const members = new Map<string, unknown>(Object.entries(task ?? {}));
+  const id = members.get('id');
+  const key = members.get(sortKeys[sort]);
+  if (typeof id !== 'number' || !isText(key)) throw new TypeError('A task has no id or no key to be sorted by.');
+  return { key, id };
 }

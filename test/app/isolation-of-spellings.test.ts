@@ -7,7 +7,10 @@ import { createTask, startServerOn, tokenOf } from '../support/server.ts';
 import { countStatements } from '../support/statement-counter.ts';
 import { listenRaw } from './raw-http.ts';
 
-const hex = (text: string): string => [...text].map((character) => `%${character.charCodeAt(0).toString(16)}`).join('');
+const hex = (text: string): string =>
+  Array.from(text)
+    .map((character) => `%${character.charCodeAt(0).toString(16)}`)
+    .join('');
 
 /** The path of a task, by its id. One line, one way. */
 const paths: Readonly<Record<string, (id: number) => string>> = {
@@ -53,7 +56,10 @@ const paths: Readonly<Record<string, (id: number) => string>> = {
   'a soft hyphen': (id) => `/api/b%C2%ADob/tasks/${id}`,
   'an overlong slash': (id) => `/api/alice%C0%AF..%C0%AFbob/tasks/${id}`,
   'broken encoding': (id) => `/api/bob%/tasks/${id}`,
-  'full-width digits': (id) => `/api/alice/tasks/${[...String(id)].map((digit) => `%EF%BC%9${digit}`).join('')}`,
+  'full-width digits': (id) =>
+    `/api/alice/tasks/${Array.from(String(id))
+      .map((digit) => `%EF%BC%9${digit}`)
+      .join('')}`,
   'a whole URL': (id) => `http://localhost/api/bob/tasks/${id}`,
   'a whole URL with a user': (id) => `http://bob@localhost/api/alice/tasks/${id}`,
   'a fragment': (id) => `/api/alice/tasks/${id}#/api/bob`,
@@ -79,7 +85,7 @@ async function startRaw(t: Test) {
   const { address, db, drop } = await createTestDatabase();
   t.teardown(drop);
   const counted = await countStatements(t, address);
-  const server = await startServerOn(t, counted.db);
+  const server = await startServerOn(t, { db, pipelines: counted.pipelines });
   await createTask(server, 'alice');
   const { id: others } = await createTask(server, 'bob');
   const exchange = await listenRaw(server.app);
@@ -87,7 +93,7 @@ async function startRaw(t: Test) {
     /** As long as the other, and nobody's. */
     ids: { others, absent: others + 1 },
     stored: () => db.selectFrom('tasks').selectAll().orderBy('id').execute(),
-    async ask(method: string, path: string, header = 'X: y') {
+    ask: async (method: string, path: string, header = 'X: y') => {
       const before = counted.executed();
       const body = method === 'PUT' ? '{"title":"taken over"}' : '';
       const answer = await exchange(

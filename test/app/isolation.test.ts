@@ -30,7 +30,7 @@ async function startMatrix(t: Test) {
   const { address, db, drop } = await createTestDatabase();
   t.teardown(drop);
   const counted = await countStatements(t, address);
-  const server = await startServerOn(t, counted.db);
+  const server = await startServerOn(t, { db, pipelines: counted.pipelines });
   for (const user of ['alice', 'bob']) {
     for (let count = 0; count < 3; count += 1) await createTask(server, user, { title: `of ${user}` });
   }
@@ -42,7 +42,7 @@ async function startMatrix(t: Test) {
     ids: { mine: await idOf('alice'), others: await idOf('bob'), absent: 9 },
     stored: (user: string) => db.selectFrom('tasks').selectAll().where('user_id', '=', user).orderBy('id').execute(),
     /** The answer, without what differs between any two requests, and what it cost. */
-    async ask(path: string, [method, after, payload]: Call) {
+    ask: async (path: string, [method, after, payload]: Call) => {
       const before = counted.executed();
       const request: TestRequest = { as: 'alice', method, url: path + after, headers: { origin: allowedOrigin } };
       const response = await server.request({ ...request, ...(payload ? { payload } : {}) });

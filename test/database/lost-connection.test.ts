@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { openDatabase, servingQueryTimeoutMs, type Database } from '../../src/database/connection.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
+import { openPipelines, type Database } from '../../src/database/pipelines.ts';
+import { statement } from '../../src/database/statement.ts';
 import { createTestDatabase, type TestPostgres } from '../support/database.ts';
 
 interface Proxy {
@@ -42,30 +43,21 @@ async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy>
   };
 }
 
-interface Opened {
-  /** Of one connection, through the proxy. */
-  readonly pool: Database;
-  readonly proxy: Proxy;
-  /** Directly, for the test's own questions. */
-  readonly db: Database;
-}
-
-async function open(t: Test): Promise<Opened> {
-  const { address, db, drop } = await createTestDatabase();
+async function open(t: Test): Promise<{ readonly pipelines: Database; readonly proxy: Proxy }> {
+  const { address, drop } = await createTestDatabase();
   const proxy = await startProxy(t, address);
-  const through = { ...address, host: '127.0.0.1', port: proxy.port };
-  const pool = openDatabase({
-    address: through,
-    poolSize: 1,
-    queryTimeoutMs: servingQueryTimeoutMs,
+  // Of one connection, through the proxy.
+  const pipelines = openPipelines({
+    address: { ...address, host: '127.0.0.1', port: proxy.port },
+    connections: 1,
     onConnectionLost: () => undefined,
   });
   // Dropping first ends what still runs.
   t.teardown(async () => {
     await drop();
-    await pool.destroy();
+    await pipelines.close();
   });
-  return { pool, proxy, db };
+  return { pipelines, proxy };
 }
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
@@ -75,35 +67,25 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-function select(db: Database, value: number): Promise<unknown> {
-  return sql<{ n: number }>`select ${value}::int as n`.execute(db).then(({ rows }) => rows[0]?.n);
-}
+const echo = statement<{ readonly n: number }>((db, value) => db.selectNoFrom(sql`${value('n')}::int`.as('n')));
+const sleep = statement<{ readonly seconds: number }>((db, value) =>
+  db.selectNoFrom(sql`pg_sleep(${value('seconds')}::float)::text`.as('slept')),
+);
 
 // An uncaught error fails these tests by itself: in the server it would end the process.
 for (const how of ['destroy', 'resetAndDestroy'] as const) {
-  t.test(`a connection that breaks under a query fails that query alone: ${how}`, async (t) => {
-    const { pool, proxy } = await open(t);
-    t.equal(await select(pool, 1), 1);
+  t.test(`a connection that breaks fails what was under way on it, and nothing after that: ${how}`, async (t) => {
+    const { pipelines, proxy } = await open(t);
+    t.strictSame(await pipelines.read(echo, { n: 1 }), [['1']]);
     proxy.cut(how);
-    t.match(databaseProblem(await failureOf(select(pool, 2)))?.answer, { status: 503 });
-    t.equal(await select(pool, 3), 3);
+    const failures = await Promise.all([2, 3, 4].map((n) => failureOf(pipelines.read(echo, { n }))));
+    for (const failure of failures) t.match(databaseProblem(failure)?.answer, { status: 503 });
+    t.strictSame(await pipelines.read(echo, { n: 5 }), [['5']]);
   });
 }
 
-t.test('a connection that is killed within a transaction fails that transaction alone', async (t) => {
-  const { pool, db } = await open(t);
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(pool);
-  const work = pool.transaction().execute(async (transaction) => {
-    await select(transaction, 1);
-    await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(db);
-    await select(transaction, 2);
-  });
-  t.match(databaseProblem(await failureOf(work))?.answer, { status: 503 });
-  t.equal(await select(pool, 3), 3);
-});
-
 t.test('a statement that takes too long is a 503, and the next one does not wait for it', async (t) => {
-  const { pool } = await open(t);
-  t.match(databaseProblem(await failureOf(sql`select pg_sleep(${3600})`.execute(pool)))?.answer, { status: 503 });
-  t.equal(await select(pool, 1), 1);
+  const { pipelines } = await open(t);
+  t.match(databaseProblem(await failureOf(pipelines.run(sleep, { seconds: 3600 })))?.answer, { status: 503 });
+  t.strictSame(await pipelines.read(echo, { n: 1 }), [['1']]);
 });

@@ -1,22 +1,22 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { migrations } from '../../migrations/index.ts';
-import type { Database } from '../../src/database/connection.ts';
+import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
 import { isMigrated, migrateDown, migrateUp } from '../../src/database/migrator.ts';
-import { createTestDatabase, unreachableDatabase } from '../support/database.ts';
+import { createTestDatabase, nowhere, unreachableDatabase, type TestDatabase } from '../support/database.ts';
 
 const names = Object.keys(migrations);
 const ups = names.map((name) => ({ name, direction: 'up' }));
 const downs = names.toReversed().map((name) => ({ name, direction: 'down' }));
 
-async function emptyDatabase(t: Test): Promise<Database> {
-  const { db, drop } = await createTestDatabase({ migrated: false });
-  t.teardown(drop);
-  return db;
+async function emptyDatabase(t: Test): Promise<TestDatabase> {
+  const database = await createTestDatabase({ migrated: false });
+  t.teardown(database.drop);
+  return database;
 }
 
 /** Everything that a migration can leave behind, as text. */
-async function schemaOf(db: Database): Promise<unknown> {
+async function schemaOf(db: KyselyDatabase): Promise<unknown> {
   const queries = [
     sql`select table_name, column_name, ordinal_position, data_type, is_nullable, column_default, is_identity, collation_name
         from information_schema.columns where table_schema = 'public' order by 1, 3`,
@@ -30,14 +30,14 @@ async function schemaOf(db: Database): Promise<unknown> {
   return Promise.all(queries.map(async (query) => (await query.execute(db)).rows));
 }
 
-async function everyDown(db: Database): Promise<unknown[]> {
+async function everyDown(db: KyselyDatabase): Promise<unknown[]> {
   const steps: unknown[] = [];
   for (let step = await migrateDown(db); step.length > 0; step = await migrateDown(db)) steps.push(...step);
   return steps;
 }
 
 t.test('up, down and up again makes the same schema', async (t) => {
-  const db = await emptyDatabase(t);
+  const { db } = await emptyDatabase(t);
   t.strictSame(await migrateUp(db), ups);
   const first = await schemaOf(db);
   t.strictSame(await everyDown(db), downs);
@@ -51,7 +51,7 @@ t.test('up, down and up again makes the same schema', async (t) => {
 });
 
 t.test('up again does nothing, and keeps what is stored', async (t) => {
-  const db = await emptyDatabase(t);
+  const { db } = await emptyDatabase(t);
   await migrateUp(db);
   await db.insertInto('users').values({ id: 'alice' }).execute();
   const before = await schemaOf(db);
@@ -61,45 +61,45 @@ t.test('up again does nothing, and keeps what is stored', async (t) => {
 });
 
 t.test('down on an empty database does nothing', async (t) => {
-  t.strictSame(await migrateDown(await emptyDatabase(t)), []);
+  t.strictSame(await migrateDown((await emptyDatabase(t)).db), []);
 });
 
 t.test('of many at once each migration runs once', async (t) => {
-  const db = await emptyDatabase(t);
+  const { db, pipelines } = await emptyDatabase(t);
   const results = await Promise.all(Array.from({ length: 8 }, () => migrateUp(db)));
   t.strictSame(results.flat(), ups);
-  t.ok(await isMigrated(db));
+  t.ok(await isMigrated(pipelines));
 });
 
 t.test('a migration that fails leaves nothing, and is named', async (t) => {
-  const db = await emptyDatabase(t);
+  const { db, pipelines } = await emptyDatabase(t);
   await sql`create table tasks (id int)`.execute(db);
   await t.rejects(migrateUp(db), { message: /0001-users-and-tasks/, cause: { code: '42P07' } });
   t.strictSame(
     (await db.introspection.getTables()).map(({ name }) => name),
     ['tasks'],
   );
-  t.notOk(await isMigrated(db));
+  t.notOk(await isMigrated(pipelines));
   await sql`drop table tasks`.execute(db);
   t.strictSame(await migrateUp(db), ups, 'and can be run again');
 });
 
 t.test('isMigrated', async (t) => {
-  const db = await emptyDatabase(t);
-  t.equal(await isMigrated(db), false, 'before');
+  const { db, pipelines } = await emptyDatabase(t);
+  t.equal(await isMigrated(pipelines), false, 'before');
   await migrateUp(db);
-  t.equal(await isMigrated(db), true, 'after');
+  t.equal(await isMigrated(pipelines), true, 'after');
   await sql`insert into kysely_migration (name, timestamp) values ('9999-newer', '2099-01-01')`.execute(db);
-  t.equal(await isMigrated(db), true, 'where the database is ahead');
+  t.equal(await isMigrated(pipelines), true, 'where the database is ahead');
   await sql`delete from kysely_migration where name = ${names.at(-1)}`.execute(db);
-  t.equal(await isMigrated(db), false, 'where one is missing');
+  t.equal(await isMigrated(pipelines), false, 'where one is missing');
   const away = unreachableDatabase();
-  t.teardown(() => away.destroy());
+  t.teardown(away.close);
   await t.rejects(isMigrated(away), { code: 'ENOENT' });
 });
 
 t.test('a database that is away is an error with its cause', async (t) => {
-  const away = unreachableDatabase();
+  const away = openKysely({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
   t.teardown(() => away.destroy());
   await t.rejects(migrateUp(away), { cause: { code: 'ENOENT' } });
 });

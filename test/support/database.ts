@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import {
-  openDatabase,
-  servingQueryTimeoutMs,
-  type Database,
-  type DatabaseAddress,
-} from '../../src/database/connection.ts';
+import type { DatabaseAddress } from '../../src/database/address.ts';
+import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
+import { openPipelines, type Database } from '../../src/database/pipelines.ts';
 
 const variable = 'TASKS_API_TEST_POSTGRES';
 const template = 'tasks_template';
@@ -31,14 +28,9 @@ function testPostgres(): TestPostgres {
   return JSON.parse(text) as TestPostgres;
 }
 
-function open(address: DatabaseAddress): Database {
+function open(address: DatabaseAddress): KyselyDatabase {
   // Connections of a database that is dropped under them are lost on purpose.
-  return openDatabase({
-    address,
-    poolSize: 10,
-    queryTimeoutMs: servingQueryTimeoutMs,
-    onConnectionLost: () => undefined,
-  });
+  return openKysely({ address, poolSize: 10, onConnectionLost: () => undefined });
 }
 
 async function administer(statement: string, postgres: TestPostgres): Promise<void> {
@@ -64,7 +56,10 @@ export async function createTemplate(postgres: TestPostgres): Promise<void> {
 /** A database of the caller's own. */
 export interface TestDatabase {
   readonly address: TestPostgres;
-  readonly db: Database;
+  /** For the test's own questions. */
+  readonly db: KyselyDatabase;
+  /** As a server has it. */
+  readonly pipelines: Database;
   /** Closes and drops it. */
   readonly drop: () => Promise<void>;
 }
@@ -76,17 +71,22 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   await administer(`create database ${name}${migrated ? ` template ${template}` : ''}`, postgres);
   const address = { ...postgres, database: name };
   const db = open(address);
+  const pipelines = openPipelines({ address, connections: 10, onConnectionLost: () => undefined });
   return {
     address,
     db,
+    pipelines,
     async drop() {
-      await db.destroy();
+      await Promise.all([db.destroy(), pipelines.close()]);
       await administer(`drop database ${name} with (force)`, postgres);
     },
   };
 }
 
-/** A database that nobody can reach: whoever uses it gets a 503. */
+/** Where no Postgres is: whoever asks it gets a 503. */
+export const nowhere: DatabaseAddress = { host: '/nonexistent', port: 5432, user: 'nobody', database: 'nothing' };
+
+/** A database that nobody can reach. */
 export function unreachableDatabase(): Database {
-  return open({ host: '/nonexistent', port: 5432, user: 'nobody', database: 'nothing' });
+  return openPipelines({ address: nowhere, connections: 10, onConnectionLost: () => undefined });
 }

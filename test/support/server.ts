@@ -3,11 +3,11 @@ import type { Test } from 'tap';
 import { buildApp, type AppDependencies } from '../../src/app.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
-import type { Database } from '../../src/database/connection.ts';
+import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { ProblemType } from '../../src/problems.ts';
 import { recordInjection } from './coverage/record-injection.ts';
-import { createTestDatabase, unreachableDatabase } from './database.ts';
+import { createTestDatabase, nowhere, unreachableDatabase, type TestDatabase } from './database.ts';
 import { tokenInText } from './token-in-text.ts';
 
 const secret = 'a secret of the test suite, long enough';
@@ -37,7 +37,8 @@ export interface TestRequest extends Omit<InjectOptions, 'headers'> {
 /** The production server, on a database of its own. */
 export interface TestServer {
   readonly app: FastifyInstance;
-  readonly db: Database;
+  /** For the test's own questions; of no use where the server cannot reach its database. */
+  readonly db: KyselyDatabase;
   request(request: TestRequest): Promise<LightMyRequestResponse>;
   /** Every line that was logged so far. */
   readonly log: readonly string[];
@@ -46,20 +47,21 @@ export interface TestServer {
 /** Builds the production server on a database that the test has opened. The server ends with the test. */
 export async function startServerOn(
   t: Test,
-  db: Database,
+  { db, pipelines }: Pick<TestDatabase, 'db' | 'pipelines'>,
   options: Partial<AppDependencies> = {},
 ): Promise<TestServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
-  const { authenticate } = createAuthenticator({
+  const { authenticate, isReady } = createAuthenticator({
     secrets: [secret],
     issuer: undefined,
     audience: undefined,
     jwks: undefined,
   });
   const app = await buildApp({
-    db,
+    db: pipelines,
     securityHandlers: { bearerAuth: authenticate },
+    canVerifyTokens: isReady,
     logger,
     ...testOptions,
     ...options,
@@ -86,16 +88,17 @@ export async function startServerOn(
 
 /** Builds the production server on a clone of the migrated database. Both end with the test. */
 export async function startServer(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
-  const { db, drop } = await createTestDatabase();
-  t.teardown(drop);
-  return startServerOn(t, db, options);
+  const database = await createTestDatabase();
+  t.teardown(database.drop);
+  return startServerOn(t, database, options);
 }
 
 /** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
 export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
-  const db = unreachableDatabase();
-  t.teardown(() => db.destroy());
-  return startServerOn(t, db, options);
+  const pipelines = unreachableDatabase();
+  const db = openKysely({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
+  t.teardown(() => Promise.all([pipelines.close(), db.destroy()]));
+  return startServerOn(t, { db, pipelines }, options);
 }
 
 /** Creates a task through the API and returns it. */

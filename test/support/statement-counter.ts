@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import { openDatabase, servingQueryTimeoutMs, type Database } from '../../src/database/connection.ts';
+import { openPipelines, type Database } from '../../src/database/pipelines.ts';
 import type { TestPostgres } from './database.ts';
 
 /** A database whose statements are counted. */
 export interface CountedDatabase {
-  readonly db: Database;
+  readonly pipelines: Database;
   /** How many statements Postgres was told to execute so far. */
   readonly executed: () => number;
 }
@@ -43,15 +43,14 @@ export async function countStatements(t: Test, address: TestPostgres): Promise<C
   await once(proxy, 'listening');
   const bound = proxy.address();
   if (bound === null || typeof bound === 'string') throw new Error('The proxy has no port.');
-  const db = openDatabase({
+  const pipelines = openPipelines({
     address: { ...address, host: '127.0.0.1', port: bound.port },
-    poolSize: 4,
-    queryTimeoutMs: servingQueryTimeoutMs,
+    connections: 4,
     onConnectionLost: () => undefined,
   });
   t.teardown(async () => {
-    await db.destroy();
+    await pipelines.close();
     proxy.close();
   });
-  return { db, executed: () => count };
+  return { pipelines, executed: () => count };
 }

@@ -51,9 +51,15 @@ t.test('a position comes back as it was, for each sort', async (t) => {
 });
 
 t.test('the position of a task is its key in the sort', async (t) => {
-  t.strictSame(positionOf(task, 'created'), { key: time, id: 42 });
-  t.strictSame(positionOf(task, 'title'), { key: 'Buy milk', id: 42 });
-  t.strictSame(positionOf(task, 'due_date'), { key: null, id: 42 });
+  t.strictSame(positionOf(JSON.stringify(task), 'created'), { key: time, id: 42 });
+  t.strictSame(positionOf(JSON.stringify(task), 'title'), { key: 'Buy milk', id: 42 });
+  t.strictSame(positionOf(JSON.stringify(task), 'due_date'), { key: null, id: 42 });
+});
+
+t.test('what is no task has no position', async (t) => {
+  for (const json of ['null', '[]', '{}', '{"id":42}', '{"id":"42","title":"x"}', '{"id":42,"title":7}']) {
+    t.throws(() => positionOf(json, 'title'), TypeError, json);
+  }
 });
 
 t.test('a cursor is bound to status, sort and q, not to limit', async (t) => {

@@ -1,15 +1,7 @@
-import {
-  CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  sql,
-} from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import t from 'tap';
-import type { DB } from '../../generated/database.ts';
-import type { Database } from '../../src/database/connection.ts';
+import type { KyselyDatabase } from '../../src/database/kysely.ts';
+import type { Database, RunStatement } from '../../src/database/pipelines.ts';
 import { deleteTask, findTask, listTasks, toggleTask } from '../../src/tasks/repository.ts';
 import type { PagePosition, TaskSelection } from '../../src/tasks/task.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -24,22 +16,22 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
+interface Run {
+  readonly text: string;
+  readonly parameters: readonly (string | null)[];
+}
+
 /** What a repository function would have run. */
-async function compiled(call: (db: Database) => Promise<unknown>): Promise<CompiledQuery> {
-  const queries: CompiledQuery[] = [];
-  const recorder = new Kysely<DB>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-    log: ({ query }) => void queries.push(query),
-  });
-  await call(recorder);
-  const [query, ...others] = queries;
-  if (!query || others.length > 0) throw new Error(`${queries.length} queries where one was expected`);
-  return query;
+async function compiled(call: (db: Database) => Promise<unknown>): Promise<Run> {
+  const runs: Run[] = [];
+  const record: RunStatement = async (statement, values) => {
+    runs.push({ text: statement.text, parameters: statement.parameters(values) });
+    return [];
+  };
+  await call({ read: record, run: record, close: () => Promise.resolve() });
+  const [run, ...others] = runs;
+  if (!run || others.length > 0) throw new Error(`${runs.length} statements where one was expected`);
+  return run;
 }
 
 function flatten(node: PlanNode): PlanNode[] {
@@ -47,7 +39,7 @@ function flatten(node: PlanNode): PlanNode[] {
 }
 
 /** The plan for these values, and the one that a prepared statement has for any value from its sixth run on. */
-async function plansOf(db: Database, { sql: text, parameters }: CompiledQuery): Promise<PlanNode[][]> {
+async function plansOf(db: KyselyDatabase, { text, parameters }: Run): Promise<PlanNode[][]> {
   type Explained = Record<'QUERY PLAN', readonly [{ readonly Plan: PlanNode }]>;
   const custom = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
   const generic = CompiledQuery.raw(`explain (format json, generic_plan) ${text}`);

@@ -1,15 +1,13 @@
 import { SignJWT } from 'jose';
-import { pino } from 'pino';
 import t from 'tap';
-import { buildApp } from '../../../src/app.ts';
 import { createAuthenticator } from '../../../src/auth/authenticator.ts';
-import type { Database } from '../../../src/database/connection.ts';
+import type { KyselyDatabase } from '../../../src/database/kysely.ts';
 import { recordInjection } from '../../support/coverage/record-injection.ts';
 import { tasksOf } from '../../support/requests.ts';
-import { createTask, startServer, testOptions } from '../../support/server.ts';
+import { createTask, startServer } from '../../support/server.ts';
 
-const usersIn = (db: Database) => db.selectFrom('users').selectAll().orderBy('id').execute();
-const countIn = async (db: Database) => (await db.selectFrom('tasks').select('id').execute()).length;
+const usersIn = (db: KyselyDatabase) => db.selectFrom('users').selectAll().orderBy('id').execute();
+const countIn = async (db: KyselyDatabase) => (await db.selectFrom('tasks').select('id').execute()).length;
 
 t.test('the user is recorded once, with the first task', async (t) => {
   const server = await startServer(t);
@@ -39,21 +37,14 @@ t.test('a refused body records nobody', async (t) => {
 });
 
 t.test('the e-mail address is what the token has', async (t) => {
-  const { db } = await startServer(t);
   const secret = 'another secret of the test suite, long enough';
-  const authenticator = createAuthenticator({
+  const { authenticate } = createAuthenticator({
     secrets: [secret],
     issuer: undefined,
     audience: undefined,
     jwks: undefined,
   });
-  const app = await buildApp({
-    db,
-    securityHandlers: { bearerAuth: (request) => authenticator.authenticate(request) },
-    logger: pino({ level: 'silent' }),
-    ...testOptions,
-  });
-  t.teardown(() => app.close());
+  const { app, db } = await startServer(t, { securityHandlers: { bearerAuth: authenticate } });
   const claims = [
     { sub: 'a-none' },
     { sub: 'b-null', email: null },

@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { Insertable } from 'kysely';
 import type { DB } from '../../../generated/database.ts';
-import type { Database } from '../../../src/database/connection.ts';
+import type { KyselyDatabase } from '../../../src/database/kysely.ts';
 import type { Task } from '../../../src/tasks/task.ts';
 import { tasksOf } from '../../support/requests.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -12,7 +12,7 @@ export const statuses = ['all', 'pending', 'completed'] as const;
 export const sorts = ['created', 'title', 'due_date'] as const;
 
 /** What the API does not let anybody choose, such as an id or a time of creation, is chosen here. */
-export async function storeTasks(db: Database, userId: string, rows: readonly Row[]): Promise<void> {
+export async function storeTasks(db: KyselyDatabase, userId: string, rows: readonly Row[]): Promise<void> {
   await db
     .insertInto('users')
     .values({ id: userId })

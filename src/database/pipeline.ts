@@ -1,0 +1,165 @@
+import pg from 'pg';
+import { Execution, isUnknownStatement, type Outcome, type PreparedNames, type Row } from './execution.ts';
+import type { Statement } from './statement.ts';
+
+export interface PipelineOptions {
+  readonly client: pg.ClientConfig;
+  /** How long a statement may take, the time behind others included, before its connection is given up. */
+  readonly statementTimeoutMs: number;
+  /** Told of every connection that broke. */
+  readonly onConnectionLost: (error: Error) => void;
+}
+
+/** How often a connection is looked at for what takes too long, and for whether anybody still needs it. */
+const checkIntervalMs = 500;
+const idleTimeoutMs = 60_000;
+const maxLifetimeMs = 1_800_000;
+
+/** pg's own words for it, which databaseProblem() knows. */
+const timedOut = 'Query read timeout';
+
+/** One connection of its own life: what was prepared on it ends with it. */
+interface Session {
+  readonly client: pg.Client;
+  readonly prepared: PreparedNames;
+  readonly since: number;
+}
+
+/**
+ * One connection that many statements share: each is sent at once, without waiting for the one before it (PostgreSQL, pipeline mode). Each is
+ * a transaction of its own, and fails alone. What is sent within one turn of the event loop goes out in one piece.
+ *
+ * Connects with the first statement, and again with the next one after the connection was lost.
+ */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  /** When each statement that is under way was sent, oldest first. */
+  readonly #sentAt: number[] = [];
+  #session: Session | undefined;
+  #connecting: Promise<Session> | undefined;
+  #usedAt = 0;
+  #waiting = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #corked = false;
+  #closing = false;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+  }
+
+  /** How many statements are under way. */
+  get length(): number {
+    return this.#sentAt.length + this.#waiting;
+  }
+
+  /** Runs a statement. @throws (rejects) what Postgres or the connection says */
+  run<Values>(statement: Statement<Values>, values: Values): Promise<Row[]> {
+    // Built here, where a value that cannot be sent is the caller's fault alone.
+    const parameters = statement.parameters(values);
+    if (this.#session) return this.#execute(this.#session, statement, parameters);
+    this.#waiting += 1;
+    return this.#connect()
+      .finally(() => (this.#waiting -= 1))
+      .then((session) => this.#execute(session, statement, parameters));
+  }
+
+  /** Waits for what is under way, and disconnects. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearInterval(this.#timer);
+    const session = this.#session ?? (await this.#connecting?.catch(() => undefined));
+    this.#session = undefined;
+    await session?.client.end();
+  }
+
+  #execute(session: Session, statement: Statement<never>, parameters: readonly (string | null)[]): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      this.#send(session, statement, parameters, {
+        resolve,
+        reject: (error) => {
+          // Nothing of it has run where the connection did not know it.
+          if (isUnknownStatement(error)) this.#send(session, statement, parameters, { resolve, reject });
+          else reject(error);
+        },
+      });
+    });
+  }
+
+  #send(
+    { client, prepared }: Session,
+    statement: Statement<never>,
+    parameters: readonly (string | null)[],
+    { resolve, reject }: Outcome,
+  ): void {
+    this.#cork(client);
+    this.#sentAt.push(performance.now());
+    const outcome: Outcome = {
+      resolve: (rows) => {
+        this.#sentAt.shift();
+        resolve(rows);
+      },
+      reject: (error) => {
+        this.#sentAt.shift();
+        reject(error);
+      },
+    };
+    client.query(new Execution(statement, parameters, prepared, outcome));
+  }
+
+  /** Holds back what is written until the event loop has handled all that had arrived. */
+  #cork(client: pg.Client): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    const { stream } = client.connection;
+    stream.cork();
+    setImmediate(() => {
+      this.#corked = false;
+      stream.uncork();
+    });
+  }
+
+  #connect(): Promise<Session> {
+    this.#connecting ??= this.#open().finally(() => (this.#connecting = undefined));
+    return this.#connecting;
+  }
+
+  async #open(): Promise<Session> {
+    if (this.#closing) throw new Error('Connection terminated');
+    const client = new pg.Client({ ...this.#options.client, pipeline: true });
+    const session = { client, prepared: new Set<string>(), since: performance.now() };
+    let connected = false;
+    client.on('error', (error) => {
+      this.#leave(session);
+      if (connected) this.#options.onConnectionLost(error);
+    });
+    client.on('end', () => this.#leave(session));
+    await client.connect();
+    connected = true;
+    this.#session = session;
+    this.#usedAt = performance.now();
+    this.#timer = setInterval(() => this.#check(session), checkIntervalMs).unref();
+    return session;
+  }
+
+  #leave(session: Session): void {
+    if (this.#session !== session) return;
+    this.#session = undefined;
+    clearInterval(this.#timer);
+  }
+
+  #check(session: Session): void {
+    const now = performance.now();
+    const [oldest] = this.#sentAt;
+    if (oldest === undefined) {
+      const isOld = now - session.since > maxLifetimeMs;
+      if (isOld || now - this.#usedAt > idleTimeoutMs) {
+        this.#leave(session);
+        session.client.end().catch(this.#options.onConnectionLost);
+      }
+      return;
+    }
+    this.#usedAt = now;
+    // Postgres goes on with it: nothing behind it would be answered.
+    if (now - oldest > this.#options.statementTimeoutMs) session.client.connection.stream.destroy(new Error(timedOut));
+  }
+}

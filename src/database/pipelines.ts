@@ -1,0 +1,71 @@
+import { clientConfig, type DatabaseAddress } from './address.ts';
+import { OverloadedError } from './errors.ts';
+import type { Row } from './execution.ts';
+import { Pipeline } from './pipeline.ts';
+import type { Statement } from './statement.ts';
+
+/** What every operation asks the database with. */
+export interface Database {
+  /** Runs a statement that answers within a few rows' time, and changes nothing: it may stand behind others of its kind. */
+  readonly read: RunStatement;
+  /** Runs a statement that writes, or that may take long. */
+  readonly run: RunStatement;
+  /** Waits for what is under way, and disconnects. */
+  readonly close: () => Promise<void>;
+}
+
+/** @returns each row as its columns, as text. @throws (rejects) what Postgres or the connection says */
+export type RunStatement = <Values>(statement: Statement<Values>, values: Values) => Promise<Row[]>;
+
+export interface PipelinesOptions {
+  readonly address: DatabaseAddress;
+  /** The most connections that are open at once. */
+  readonly connections: number;
+  /** Told of every connection that broke. */
+  readonly onConnectionLost: (error: Error) => void;
+}
+
+/** How long a statement may take before it is answered with a 503. */
+const statementTimeoutMs = 10_000;
+
+/** Reads need no more: what limits them is this process, and the fewer connections, the more of them share a write and a wake-up. */
+const mostReaders = 2;
+
+/** How many statements may wait for one connection. Whoever comes after them is told at once, instead of after a long wait. */
+const longestQueue = 1_000;
+
+function shortest(pipelines: readonly [Pipeline, ...Pipeline[]]): Pipeline {
+  let best = pipelines[0];
+  for (const pipeline of pipelines) if (pipeline.length < best.length) best = pipeline;
+  return best;
+}
+
+function runOn(pipelines: readonly [Pipeline, ...Pipeline[]]): RunStatement {
+  return (statement, values) => {
+    const pipeline = shortest(pipelines);
+    if (pipeline.length < longestQueue) return pipeline.run(statement, values);
+    return Promise.reject(new OverloadedError(`${pipeline.length} statements are waiting`));
+  };
+}
+
+/**
+ * Opens a database for serving. Nothing is connected before the first statement.
+ *
+ * Reads share few connections. Writes wait for each other's commit on one connection, and so have more of them, of which they take an idle one
+ * where there is one.
+ */
+export function openPipelines({ address, connections, onConnectionLost }: PipelinesOptions): Database {
+  const options = { client: clientConfig(address), statementTimeoutMs, onConnectionLost };
+  const open = (): Pipeline => new Pipeline(options);
+  const readerCount = Math.min(mostReaders, Math.ceil(connections / 4));
+  const readers: [Pipeline, ...Pipeline[]] = [open(), ...Array.from({ length: readerCount - 1 }, open)];
+  const [first, ...others] = Array.from({ length: connections - readerCount }, open);
+  const writers: [Pipeline, ...Pipeline[]] = first ? [first, ...others] : readers;
+  return {
+    read: runOn(readers),
+    run: runOn(writers),
+    async close() {
+      await Promise.all([...new Set([...readers, ...writers])].map((pipeline) => pipeline.close()));
+    },
+  };
+}
