@@ -2,20 +2,21 @@
  * `npm test`: tap on a Postgres of the run's own. Arguments go to tap: `npm test -- test/operations/get-task/*.test.ts`.
  */
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageRoot } from '../src/package-root.ts';
 import { startTestCluster } from '../test/support/cluster.ts';
 import { coverageEnvironment } from '../test/support/coverage/records.ts';
 import { createTemplate, testEnvironment } from '../test/support/database.ts';
+import { compile, compiledPath } from './run-tests/compile.ts';
 
-const tap = join(dirname(createRequire(import.meta.url).resolve('tap/package.json')), 'dist', 'esm', 'run.mjs');
-
+await compile();
 const { connection, stop } = await startTestCluster();
 try {
   await createTemplate(connection);
+  const tap = join(packageRoot, compiledPath('scripts/run-tests/tap.ts'));
   const jobs = `--jobs=${Math.max(2, availableParallelism())}`;
-  const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2)], {
+  const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2).map(compiledPath)], {
     stdio: 'inherit',
     env: { ...process.env, ...testEnvironment(connection), ...(await coverageEnvironment()) },
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { isMigrated } from '../src/database/migrator.ts';
-import { packageRoot } from '../src/package-root.ts';
+import { compiledRoot } from './support/compiled-root.ts';
 import { createTestDatabase, type TestDatabase } from './support/database.ts';
 
 interface Outcome {
@@ -18,7 +18,7 @@ function migrate(databaseUrl: string, ...parameters: string[]): Promise<Outcome>
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,
-      ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', 'migrate.ts'), ...parameters],
+      [join(compiledRoot, 'src', 'migrate.js'), ...parameters],
       // Where there is no .env of a developer's.
       { cwd: tmpdir(), env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl } },
       (error, stdout, stderr) => {

@@ -72,6 +72,9 @@ export function statement<Values extends { readonly [Name in keyof Values]: Valu
   return {
     name: createHash('sha256').update(text).digest('base64url').slice(0, 32),
     text,
-    parameters: (values) => slots.map((slot) => (slot.name === undefined ? slot.constant : textOf(values[slot.name]))),
+    parameters: (values) => {
+      const named: Readonly<Record<string, unknown>> = values;
+      return slots.map((slot) => (slot.name === undefined ? slot.constant : textOf(named[slot.name])));
+    },
   };
 }

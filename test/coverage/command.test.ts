@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
 import { packageRoot } from '../../src/package-root.ts';
 import { securityHeaders } from '../../src/security-headers.ts';
+import { compiledRoot } from '../support/compiled-root.ts';
 import { assess } from '../support/coverage/coverage.ts';
 import { readContractDocument } from '../support/coverage/document.ts';
 import { declaredItems } from '../support/coverage/items.ts';
@@ -20,14 +21,14 @@ const reachable = assess(declaredItems(readDeclared(document)), [], unreachable)
   .items.filter(({ reason }) => reason === undefined)
   .map(({ id }) => id);
 
-/** Runs a program of the checkout with this folder for records, or none. */
+/** Runs a program, as it was compiled, with this folder for records, or none. */
 async function run(
   folder: string | undefined,
   ...args: readonly string[]
 ): Promise<{ readonly code: unknown; readonly output: string }> {
   const { TASKS_API_TEST_COVERAGE: _, ...environment } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    cwd: packageRoot,
+  const child = spawn(process.execPath, args, {
+    cwd: compiledRoot,
     env: folder === undefined ? environment : { ...environment, TASKS_API_TEST_COVERAGE: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,7 +45,7 @@ async function report(t: Test, records: readonly CoverageRecord[]) {
     await writeFile(join(folder, 'records', `${index}.json`), JSON.stringify(record));
   }
   const page = () => readFile(join(folder, 'index.html'), 'utf8');
-  return { ...(await run(join(folder, 'records'), 'scripts/contract-coverage.ts')), page };
+  return { ...(await run(join(folder, 'records'), 'scripts/contract-coverage.js')), page };
 }
 
 const all: CoverageRecord = { contract: digest, file: 'all.test.ts', items: reachable };
@@ -70,7 +71,7 @@ t.test('a record of another contract among those of this one is refused', async 
 });
 
 const program = `
-  import { recordExchange } from './test/support/coverage/record.ts';
+  import { recordExchange } from './test/support/coverage/record.js';
   const headers = ${JSON.stringify({ ...securityHeaders, 'content-type': 'application/json' })};
   const exchange = { method: 'GET', target: '/docs/nowhere', requestHeaders: {}, requestBody: '', status: 200, headers, body: '' };
   recordExchange(exchange);

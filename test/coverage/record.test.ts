@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import fastify, { type FastifyInstance } from 'fastify';
 import t, { type Test } from 'tap';
-import { packageRoot } from '../../src/package-root.ts';
 import { securityHeaders } from '../../src/security-headers.ts';
 import { listenRaw } from '../app/raw-http.ts';
+import { compiledRoot } from '../support/compiled-root.ts';
 import { recordInjection } from '../support/coverage/record-injection.ts';
 import { recordedFetch } from '../support/coverage/record.ts';
 
@@ -76,14 +76,14 @@ t.test('only what is recorded is counted', async (t) => {
   const exchange = { method: 'GET', target: '/docs/elsewhere', requestHeaders: {}, requestBody: '', status: 200 };
   const headers = securityHeaders;
   for (const [module, call, records] of [
-    ['check.ts', 'checkExchange', 0],
-    ['record.ts', 'recordExchange', 1],
+    ['check.js', 'checkExchange', 0],
+    ['record.js', 'recordExchange', 1],
   ] as const) {
     const folder = t.testdir({});
     const code = `import { ${call} } from './test/support/coverage/${module}';
       ${call}(${JSON.stringify({ ...exchange, headers, body: '' })});`;
-    await run(process.execPath, ['--import=tsx', '--input-type=module', '--eval', code], {
-      cwd: packageRoot,
+    await run(process.execPath, ['--input-type=module', '--eval', code], {
+      cwd: compiledRoot,
       env: { ...process.env, TASKS_API_TEST_COVERAGE: folder },
     });
     t.equal(readdirSync(folder).length, records, call);

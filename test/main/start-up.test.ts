@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
 import { packageRoot } from '../../src/package-root.ts';
+import { compiledRoot } from '../support/compiled-root.ts';
 import { temporaryFolder } from '../support/process.ts';
 
 interface Start {
@@ -12,11 +13,14 @@ interface Start {
   readonly output: string;
 }
 
-/** Starts a copy of the server of which one file is edited. It needs no database until a request does. */
+/** Starts a copy of the compiled server of which one file is edited. It needs no database until a request does. */
 async function startEdited(t: Test, file: string, edit: (text: string) => string): Promise<Start> {
   const folder = await temporaryFolder(t);
-  for (const name of ['src', 'generated', 'migrations', 'package.json', 'tsconfig.json']) {
+  for (const name of ['generated', 'package.json']) {
     await cp(join(packageRoot, name), join(folder, name), { recursive: true });
+  }
+  for (const name of ['src', 'generated', 'migrations']) {
+    await cp(join(compiledRoot, name), join(folder, name), { recursive: true });
   }
   await symlink(join(packageRoot, 'node_modules'), join(folder, 'node_modules'));
   const before = await readFile(join(folder, file), 'utf8');
@@ -30,7 +34,7 @@ async function startEdited(t: Test, file: string, edit: (text: string) => string
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
     BETTER_AUTH_SECRET: 'a secret of the test suite, long enough',
   };
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(folder, 'src', 'main.ts')], {
+  const child = spawn(process.execPath, [join(folder, 'src', 'main.js')], {
     cwd: tmpdir(),
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,14 +46,14 @@ async function startEdited(t: Test, file: string, edit: (text: string) => string
 }
 
 const refusals: Readonly<Record<string, readonly [file: string, edit: (text: string) => string, message: RegExp]>> = {
-  'a missing handler': ['src/operations/index.ts', (code) => code.replace('  getTask,\n', ''), /no handler: getTask\./],
+  'a missing handler': ['src/operations/index.js', (code) => code.replace('getTask,\n', ''), /no handler: getTask\./],
   'an extra handler': [
-    'src/operations/index.ts',
-    (code) => code.replace('  getTask,\n', '  getTask,\n  listUsers: getTask,\n'),
+    'src/operations/index.js',
+    (code) => code.replace('getTask,\n', 'getTask, listUsers: getTask,\n'),
     /no operation in the contract: listUsers\./,
   ],
   'a missing security handler': [
-    'src/main.ts',
+    'src/main.js',
     (code) => code.replace('{ bearerAuth: authenticate }', '{}'),
     /no security handler: bearerAuth\./,
   ],
@@ -59,7 +63,7 @@ const refusals: Readonly<Record<string, readonly [file: string, edit: (text: str
     /generated\/openapi\.json is not what generated\/engine\/ was compiled from\. Run: npm run generate/,
   ],
   'a status that the engine answers and the contract does not declare': [
-    'generated/engine/contract.ts',
+    'generated/engine/contract.js',
     (code) => code.replace('[413,', '[414,'),
     /The operation createTask does not allow the engine to answer \/problems\/content-too-large: the status 413 is not/,
   ],

@@ -9,7 +9,7 @@ import { startProcess } from '../support/process.ts';
 const run = promisify(execFile);
 
 function startMockProcess(t: Test, environment: Readonly<Record<string, string>> = {}) {
-  return startProcess(t, environment, join('mock', 'main.ts'));
+  return startProcess(t, environment, join('mock', 'main.js'));
 }
 
 t.test('without an environment it starts, answers what it prints, and ends when it is told to', async (t) => {

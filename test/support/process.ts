@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Test } from 'tap';
-import { packageRoot } from '../../src/package-root.ts';
+import { compiledRoot } from './compiled-root.ts';
 import { tokenInText } from './token-in-text.ts';
 
 /** The server as a process of its own. */
@@ -26,13 +26,13 @@ export async function temporaryFolder(t: Test): Promise<string> {
   return folder;
 }
 
-/** Starts `src/main.ts`, or another program, with this environment alone, on a free port. It is ended with the test. */
+/** Starts `src/main.ts`, or another program, as it was compiled, with this environment alone, on a free port. It is ended with the test. */
 export function startProcess(
   t: Test,
   environment: Readonly<Record<string, string>>,
-  program = 'main.ts',
+  program = 'main.js',
 ): ServerProcess {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', program)], {
+  const child = spawn(process.execPath, [join(compiledRoot, 'src', program)], {
     // Where there is no .env of a developer's.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },

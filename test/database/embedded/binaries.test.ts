@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
 import { findBinaries, restoreLinks } from '../../../src/database/embedded/binaries.ts';
+import { compiledRoot } from '../../support/compiled-root.ts';
 import { folderFor } from './harness.ts';
 
 void t.test('the installed programs run', async (t) => {
@@ -35,15 +36,11 @@ void t.test('missing library links are made, and those that are there left alone
 void t.test('a platform without programs is told the ways out', async (t) => {
   for (const platform of ['win32', 'sunos']) {
     const code = `Object.defineProperty(process, 'platform', { value: '${platform}' });
-      const { findBinaries } = await import('./src/database/embedded/binaries.ts');
+      const { findBinaries } = await import('./src/database/embedded/binaries.js');
       console.log(await findBinaries().catch(({ name, message }) => name + ': ' + message));`;
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      '--import',
-      'tsx',
-      '--input-type=module',
-      '-e',
-      code,
-    ]);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: compiledRoot,
+    });
     t.match(stdout, new RegExp(`^EmbeddedPostgresError: .*${platform}-.*WSL.*DATABASE_URL`));
   }
 });

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import tap, { type Test } from 'tap';
 import type { Connection, Log } from '../../../src/database/embedded/index.ts';
 import { packageRoot } from '../../../src/package-root.ts';
 import { roomyFolder } from '../../support/cluster.ts';
+import { compiledRoot } from '../../support/compiled-root.ts';
 
 const generousMs = 30_000;
 
@@ -104,7 +105,7 @@ export async function checkoutForAll(t: Test): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'tasks-api-checkout-'));
   t.teardown(() => rm(copy, { recursive: true, force: true }));
   await chmod(copy, 0o755);
-  for (const name of ['package.json', 'tsconfig.json', 'src', 'test', 'node_modules']) {
+  for (const name of ['package.json', relative(packageRoot, compiledRoot), 'node_modules']) {
     const linked = spawnSync('cp', ['-a', '-l', join(packageRoot, name), copy]);
     if (linked.status !== 0) execFileSync('cp', ['-a', join(packageRoot, name), copy]);
   }
@@ -120,10 +121,8 @@ export interface SpawnOptions {
 
 /** A server in a process of its own (`server.fixture.ts`), in a process group of its own. */
 export function spawnServer(t: Test, directory: string, { checkout = packageRoot, ...options }: SpawnOptions = {}) {
-  const fixture = join(checkout, 'test', 'database', 'embedded', 'server.fixture.ts');
-  // tap's own NODE_OPTIONS lead to this checkout, which the user may not be able to enter.
-  const command = ['-u', 'NODE_OPTIONS', process.execPath, '--import', 'tsx', fixture, directory];
-  const child = spawn('env', command, {
+  const fixture = join(checkout, relative(packageRoot, compiledRoot), 'test/database/embedded/server.fixture.js');
+  const child = spawn(process.execPath, [fixture, directory], {
     cwd: checkout,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],

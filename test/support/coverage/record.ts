@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { packageRoot } from '../../../src/package-root.ts';
+import { compiledRoot } from '../compiled-root.ts';
 import { checkExchange, contractUnderTest } from './check.ts';
 import type { Exchange } from './exchange.ts';
 import { recordFolder, type CoverageRecord } from './records.ts';
@@ -15,7 +15,7 @@ function openRecord(): Set<string> {
   if (folder !== undefined) {
     const contract = contractUnderTest().digest;
     process.once('exit', () => {
-      const file = relative(packageRoot, process.argv[1] ?? '');
+      const file = relative(compiledRoot, process.argv[1] ?? '').replace(/\.js$/, '.ts');
       const record: CoverageRecord = { contract, file, items: [...items] };
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(record));
