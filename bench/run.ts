@@ -29,7 +29,7 @@ const { values } = parseArgs({
 });
 const chosenWorks = chosen(works, values.work);
 const chosenServers = chosen(servers, values.servers);
-await installPeers();
+installPeers();
 await withBench(chosenServers, size, async ({ database, servers: running, context }) => {
   for (const work of chosenWorks) {
     const able = running.filter(({ description }) => description.validates || work.name !== 'invalid');

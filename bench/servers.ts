@@ -24,6 +24,9 @@ export interface ServerDescription {
 
 const peers = join(packageRoot, 'bench', 'peers');
 
+/** Of 4, 10 (pg's default), 16 and 32 the best for `bare`: with 4 and 10 a point read at 32 connections costs it a tenth more and above. */
+const poolSize = 16;
+
 function peer(name: string, about: string, program = join(name, 'server.js')): ServerDescription {
   return {
     name,
@@ -34,6 +37,7 @@ function peer(name: string, about: string, program = join(name, 'server.js')): S
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       JWT_SECRET: secret,
+      POOL_SIZE: String(poolSize),
     }),
     validates: true,
     cursors: false,
@@ -60,5 +64,30 @@ export const bare: ServerDescription = {
   validates: false,
 };
 
+export const openapiBackend = peer(
+  'openapi-backend',
+  '`handleRequest()` behind Fastify as its README has it, responses validated',
+);
+
+/** One process, as all others; without a log, which is not its default. */
+export const fastapi: ServerDescription = {
+  ...peer('fastapi', 'with SQLModel, asyncpg and uvicorn (uvloop, httptools); requests and responses validated'),
+  command: [join(peers, 'fastapi', '.venv', 'bin', 'python'), join(peers, 'fastapi', 'server.py')],
+};
+
 /** All that are measured, in the order of the tables. */
-export const servers: readonly ServerDescription[] = [tasksApi, bare];
+export const servers: readonly ServerDescription[] = [
+  tasksApi,
+  bare,
+  peer('fastify', 'schemas by hand of requests and, for the serialiser, of responses'),
+  peer('fastify-openapi-glue', 'on Fastify; requests validated, responses serialised by the contract'),
+  peer('hono', '@hono/zod-openapi on Node.js; requests validated'),
+  peer(
+    'nestjs',
+    'on Fastify, with guards and class-validator; requests validated',
+    join('nestjs', 'dist', 'server.js'),
+  ),
+  peer('express-openapi-validator', 'on Express, responses validated'),
+  openapiBackend,
+  fastapi,
+];

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { get } from 'node:http';
@@ -22,6 +22,12 @@ export interface RunningServer {
   readonly startMs: number;
   readonly stop: () => Promise<void>;
 }
+
+/** Those that run: they must not outlive this process, however it ends. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 
 /** What all servers of a run share. */
 export type SharedSurroundings = Omit<Surroundings, 'port'>;
@@ -61,16 +67,16 @@ export async function startServer(description: ServerDescription, shared: Shared
     env: { PATH: process.env['PATH'], ...description.environment({ ...shared, port }) },
     stdio: ['ignore', log.fd, log.fd],
   });
+  children.add(child);
   const ended = once(child, 'exit');
+  // Where it cannot even be started, that is told below.
   ended.catch(() => undefined);
-  const leave = () => child.kill('SIGKILL');
-  process.once('exit', leave);
   const stop = async () => {
     child.kill('SIGTERM');
-    const killer = globalThis.setTimeout(leave, endWithinMs);
+    const killer = globalThis.setTimeout(() => child.kill('SIGKILL'), endWithinMs);
     await ended;
     clearTimeout(killer);
-    process.off('exit', leave);
+    children.delete(child);
     await log.close();
     await rm(folder, { recursive: true, force: true });
   };

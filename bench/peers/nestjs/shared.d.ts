@@ -1,0 +1,2 @@
+/** What the peers in JavaScript share has no types. */
+declare module '*.js';
