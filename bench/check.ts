@@ -13,7 +13,7 @@ import { bare, openapiBackend, tasksApi } from './servers.ts';
 import { targets } from './targets.ts';
 
 const size = { users: 1_000, tasksPerUser: 60, tasksOfHeavyUser: 0 };
-const options = { connections: 32, rounds: 3, seconds: 1.5, warmUpSeconds: 1.5 };
+const options = { connections: 32, rounds: 3, seconds: 2, warmUpSeconds: 1 };
 const tolerance = 1.25;
 
 installPeers();

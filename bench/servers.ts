@@ -16,6 +16,8 @@ export interface ServerDescription {
   readonly about: string;
   readonly command: readonly [string, ...string[]];
   readonly environment: (surroundings: Surroundings) => Readonly<Record<string, string>>;
+  /** The packages that it is built on, as npm or PyPI have them. */
+  readonly packages: readonly string[];
   /** Whether it refuses what is not a task. */
   readonly validates: boolean;
   /** Whether it pages by cursor, or else by offset. */
@@ -27,10 +29,19 @@ const peers = join(packageRoot, 'bench', 'peers');
 /** Of 4, 10 (pg's default), 16 and 32 the best for `bare`: with 4 and 10 a point read at 32 connections costs it a tenth more and above. */
 const poolSize = 16;
 
-function peer(name: string, about: string, program = join(name, 'server.js')): ServerDescription {
+interface Peer {
+  readonly name: string;
+  readonly about: string;
+  readonly packages: readonly string[];
+  /** Below `bench/peers`. */
+  readonly program?: string;
+}
+
+function peer({ name, about, packages, program = join(name, 'server.js') }: Peer): ServerDescription {
   return {
     name,
     about,
+    packages,
     command: [process.execPath, join(peers, program)],
     environment: ({ port, databaseUrl, secret }) => ({
       NODE_ENV: 'production',
@@ -47,6 +58,7 @@ function peer(name: string, about: string, program = join(name, 'server.js')): S
 export const tasksApi: ServerDescription = {
   name: 'tasks-api',
   about: 'this server, as production runs it: requests and responses checked, one line of log a request',
+  packages: ['fastify', 'ajv', 'kysely', 'pg', 'fast-jwt'],
   command: [process.execPath, join(packageRoot, 'dist', 'src', 'main.js')],
   environment: ({ port, databaseUrl, secret }) => ({
     NODE_ENV: 'production',
@@ -60,18 +72,27 @@ export const tasksApi: ServerDescription = {
 };
 
 export const bare: ServerDescription = {
-  ...peer('bare', '`node:http` and pg with named prepared statements, by hand; checks tokens and nothing else'),
+  ...peer({
+    name: 'bare',
+    about: '`node:http` and pg with named prepared statements, by hand; checks tokens and nothing else',
+    packages: ['pg', 'fast-jwt'],
+  }),
   validates: false,
 };
 
-export const openapiBackend = peer(
-  'openapi-backend',
-  '`handleRequest()` behind Fastify as its README has it, responses validated',
-);
+export const openapiBackend = peer({
+  name: 'openapi-backend',
+  about: '`handleRequest()` behind Fastify and responses validated, both as its README has them',
+  packages: ['openapi-backend', 'fastify'],
+});
 
-/** One process, as all others; without a log, which is not its default. */
+/** One process, as all others; without a log of requests, which it has by default. */
 export const fastapi: ServerDescription = {
-  ...peer('fastapi', 'with SQLModel, asyncpg and uvicorn (uvloop, httptools); requests and responses validated'),
+  ...peer({
+    name: 'fastapi',
+    about: 'with SQLModel and asyncpg, on uvicorn with uvloop and httptools; requests and responses validated',
+    packages: ['fastapi', 'sqlmodel', 'sqlalchemy', 'asyncpg', 'uvicorn', 'uvloop', 'pyjwt'],
+  }),
   command: [join(peers, 'fastapi', '.venv', 'bin', 'python'), join(peers, 'fastapi', 'server.py')],
 };
 
@@ -79,15 +100,32 @@ export const fastapi: ServerDescription = {
 export const servers: readonly ServerDescription[] = [
   tasksApi,
   bare,
-  peer('fastify', 'schemas by hand of requests and, for the serialiser, of responses'),
-  peer('fastify-openapi-glue', 'on Fastify; requests validated, responses serialised by the contract'),
-  peer('hono', '@hono/zod-openapi on Node.js; requests validated'),
-  peer(
-    'nestjs',
-    'on Fastify, with guards and class-validator; requests validated',
-    join('nestjs', 'dist', 'server.js'),
-  ),
-  peer('express-openapi-validator', 'on Express, responses validated'),
+  peer({
+    name: 'fastify',
+    about: 'schemas by hand, of requests and, for the serialiser, of responses',
+    packages: ['fastify'],
+  }),
+  peer({
+    name: 'fastify-openapi-glue',
+    about: 'on Fastify; requests validated and responses serialised by the contract',
+    packages: ['fastify-openapi-glue', 'fastify'],
+  }),
+  peer({
+    name: 'hono',
+    about: 'with zod-openapi, on Node.js; requests validated',
+    packages: ['hono', '@hono/zod-openapi', '@hono/node-server', 'zod'],
+  }),
+  peer({
+    name: 'nestjs',
+    about: 'on Fastify, with guards, pipes and class-validator; requests validated',
+    packages: ['@nestjs/core', '@nestjs/platform-fastify', 'class-validator'],
+    program: join('nestjs', 'dist', 'server.js'),
+  }),
+  peer({
+    name: 'express-openapi-validator',
+    about: 'on Express; requests and responses validated',
+    packages: ['express-openapi-validator', 'express'],
+  }),
   openapiBackend,
   fastapi,
 ];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ServerDescription } from '../servers.ts';
 import { startBenchDatabase, type BenchDatabase } from './database.ts';
 import type { SeedSize } from './seed.ts';
-import { startServer, type RunningServer } from './server-process.ts';
+import { startServer, type RunningServer, type SharedSurroundings } from './server-process.ts';
 import type { WorkContext } from './workload.ts';
 
 /** A filled database and the servers on it, all running. */
@@ -10,6 +10,13 @@ export interface Bench {
   readonly database: BenchDatabase;
   readonly servers: readonly RunningServer[];
   readonly context: WorkContext;
+  /** Starts one more, which is stopped with the others if not before. */
+  readonly start: (
+    description: ServerDescription,
+    surroundings?: Partial<SharedSurroundings>,
+  ) => Promise<RunningServer>;
+  /** Leaves something else to be undone at the end. */
+  readonly undoLater: (step: () => Promise<void>) => void;
 }
 
 /** Sets everything up, hands it over, and leaves nothing behind, also where it is interrupted. */
@@ -30,13 +37,14 @@ export async function withBench<T>(
     const database = await startBenchDatabase(size);
     undo.push(database.stop);
     const secret = randomBytes(32).toString('base64');
-    const servers: RunningServer[] = [];
-    for (const description of descriptions) {
-      const server = await startServer(description, { databaseUrl: database.url, secret });
+    const start: Bench['start'] = async (description, surroundings) => {
+      const server = await startServer(description, { databaseUrl: database.url, secret, ...surroundings });
       undo.push(server.stop);
-      servers.push(server);
-    }
-    return await use({ database, servers, context: { size, secret } });
+      return server;
+    };
+    const servers: RunningServer[] = [];
+    for (const description of descriptions) servers.push(await start(description));
+    return await use({ database, servers, context: { size, secret }, start, undoLater: (step) => undo.push(step) });
   } finally {
     await undoAll();
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);

@@ -14,6 +14,7 @@ export interface LoadRequest {
 export interface LoadJob {
   readonly url: string;
   readonly connections: number;
+  /** A whole number: autocannon ends at whole seconds. */
   readonly seconds: number;
   /** Requests a second; as fast as they are answered where there is none. */
   readonly rate?: number;

@@ -1,11 +1,15 @@
 import type { Measurement } from './rounds.ts';
+import { median } from './statistics.ts';
 import { table } from './table.ts';
 
-/** The CPU time for a request as a share of another server's; undefined where that one was not measured. */
+/**
+ * The CPU time for a request as a share of another server's: the median of the shares within each round, because what disturbs the machine
+ * disturbs both. Undefined where one of them was not measured.
+ */
 export function ratioTo(against: string, server: string, measurements: readonly Measurement[]): number | undefined {
   const own = measurements.find((measurement) => measurement.server === server);
   const other = measurements.find((measurement) => measurement.server === against);
-  return own && other && own.cpu / other.cpu;
+  return own && other && median(own.cpuOfRounds.map((cpu, round) => cpu / (other.cpuOfRounds[round] ?? Number.NaN)));
 }
 
 /** One kind of work. */

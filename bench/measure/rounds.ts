@@ -14,6 +14,8 @@ export interface Measurement {
   readonly p99: number;
   /** Microseconds of CPU time, of all the server's processes, for a request. */
   readonly cpu: number;
+  /** The same, of every round. */
+  readonly cpuOfRounds: readonly number[];
 }
 
 export interface RoundOptions {
@@ -24,7 +26,8 @@ export interface RoundOptions {
   readonly warmUpSeconds: number;
 }
 
-type Sample = Omit<Measurement, 'server'>;
+/** What one round gave. */
+export type Sample = Omit<Measurement, 'server' | 'cpuOfRounds'>;
 
 /** Puts one server under load once. */
 export async function measureOnce(
@@ -75,6 +78,7 @@ export async function measureWork(
       p50: of('p50'),
       p99: of('p99'),
       cpu: of('cpu'),
+      cpuOfRounds: samples.map(({ cpu }) => cpu),
     };
   });
 }

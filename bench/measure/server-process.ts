@@ -20,6 +20,7 @@ export interface RunningServer {
   readonly pid: number;
   /** From the start of its process to its first answer from the database. */
   readonly startMs: number;
+  /** May be called again. */
   readonly stop: () => Promise<void>;
 }
 
@@ -71,7 +72,8 @@ export async function startServer(description: ServerDescription, shared: Shared
   const ended = once(child, 'exit');
   // Where it cannot even be started, that is told below.
   ended.catch(() => undefined);
-  const stop = async () => {
+  let stopped: Promise<void> | undefined;
+  const end = async () => {
     child.kill('SIGTERM');
     const killer = globalThis.setTimeout(() => child.kill('SIGKILL'), endWithinMs);
     await ended;
@@ -80,6 +82,7 @@ export async function startServer(description: ServerDescription, shared: Shared
     await log.close();
     await rm(folder, { recursive: true, force: true });
   };
+  const stop = () => (stopped ??= end());
   try {
     let status: number | undefined;
     while ((status = await ask(port, authorization)) !== 200) {

@@ -1,0 +1,162 @@
+import { format, resolveConfig } from 'prettier';
+import type { ServerDescription } from '../servers.ts';
+import { settings } from './database.ts';
+import type { FloodResult } from './flood.ts';
+import type { LatencyResult } from './latency.ts';
+import { describeMachine, describePackages } from './machine.ts';
+import type { ProcessCosts } from './process-costs.ts';
+import { workTable } from './report.ts';
+import type { Measurement } from './rounds.ts';
+import { table } from './table.ts';
+import { judge } from './verdict.ts';
+import type { VerificationResult } from './verification.ts';
+import { works, type Work } from './workload.ts';
+
+export interface WorkResult {
+  readonly work: Work;
+  readonly connections: number;
+  readonly measurements: readonly Measurement[];
+}
+
+/** Everything that `npm run bench` has measured. */
+export interface Results {
+  readonly servers: readonly ServerDescription[];
+  /** What could not be measured, and why. */
+  readonly missing: readonly string[];
+  readonly postgresVersion: string;
+  readonly works: readonly WorkResult[];
+  readonly costs: readonly ProcessCosts[];
+  readonly verification: readonly VerificationResult[];
+  readonly flood: FloodResult;
+  readonly latency: { readonly addedMs: number; readonly results: readonly LatencyResult[] };
+  readonly minutes: number;
+}
+
+const most = { verificationUs: 10, floodLoss: 0.25, latencyLoss: 0.3 };
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+function titleOf(name: string): string {
+  return works.find((work) => work.name === name)?.title ?? name;
+}
+
+/** With which connections what was measured, for the targets and the chart. */
+export const usualConnections = 32;
+
+function targetRows({ servers, works: all, verification, flood, latency }: Results): string[][] {
+  const [own] = servers;
+  const usual = new Map(
+    all.filter(({ connections }) => connections === usualConnections).map((one) => [one.work.name, one.measurements]),
+  );
+  const verdict = (met: boolean) => (met ? 'met' : '**not met**');
+  const ratios = judge(own?.name ?? '', usual).map(({ target, ratio }) => [
+    `${titleOf(target.work)}: CPU time for a request, as a share of ${target.against}`,
+    `≤ ${target.most.toFixed(target.most < 0.2 ? 3 : 2)}`,
+    ratio.toFixed(target.most < 0.2 ? 3 : 2),
+    verdict(ratio <= target.most),
+  ]);
+  const floodLoss = 1 - flood.flooded / flood.alone;
+  const ownLatency = latency.results.find(({ server }) => server === own?.name);
+  const latencyLoss = 1 - (ownLatency?.far ?? 0) / (ownLatency?.near ?? 1);
+  return [
+    ...ratios,
+    ...verification.map(({ algorithm, cached }) => [
+      `CPU time to verify a cached ${algorithm} token`,
+      `≤ ${most.verificationUs} µs`,
+      `${cached.toFixed(1)} µs`,
+      verdict(cached <= most.verificationUs),
+    ]),
+    [
+      'Throughput that a flood of unacceptable tokens takes from users',
+      `≤ ${percent(most.floodLoss)}`,
+      percent(floodLoss),
+      verdict(floodLoss <= most.floodLoss),
+    ],
+    [
+      `Throughput that ${latency.addedMs.toFixed(1)} ms to the database take, at 64 connections`,
+      `≤ ${percent(most.latencyLoss)}`,
+      percent(latencyLoss),
+      verdict(latencyLoss <= most.latencyLoss),
+    ],
+  ];
+}
+
+async function serverList(servers: readonly ServerDescription[]): Promise<string> {
+  const lines = servers.map(
+    async (server) => `- **${server.name}**: ${server.about}. ${await describePackages(server)}.`,
+  );
+  return (await Promise.all(lines)).join('\n');
+}
+
+/** `bench/RESULTS.md`. */
+export async function resultsPage(results: Results, path: string): Promise<string> {
+  const { costs, flood, latency, missing, verification } = results;
+  const machine = [...(await describeMachine()), `PostgreSQL ${results.postgresVersion}`];
+  const perConnections = (connections: number) =>
+    results.works
+      .filter((one) => one.connections === connections)
+      .flatMap(({ work, measurements }) => [`### ${work.title}`, workTable(measurements)]);
+  const manyConnections = [...new Set(results.works.map(({ connections }) => connections))].filter(
+    (connections) => connections !== usualConnections,
+  );
+  const text = [
+    '# What a request costs',
+    `Written by \`npm run bench\`, in one run of ${results.minutes.toFixed(0)} minutes. Every server does the same work on the same ` +
+      'database, and is held to the same answers before it is measured. They are put under load in turn, in rounds; what is told is the ' +
+      'median of the rounds. **CPU time for a request**, of all processes of the server and of nothing else, is what to compare: it holds ' +
+      'where the machine is busy with other things, while requests per second and times do not. PostgreSQL and the load share the ' +
+      "machine's cores with the server.",
+    machine.map((line) => `- ${line}`).join('\n'),
+    '![CPU time for a request](results.svg)',
+    ...missing,
+    '## Targets',
+    table(['Target', 'bound', 'measured', ''], targetRows(results)),
+    '## Servers',
+    'Each is written as its own documentation shows it and runs as one process, in production mode. All on Node.js verify tokens with ' +
+      'fast-jwt and its cache, and share their statements: pg with named prepared statements and a pool of 16, the best for `bare` of 4, ' +
+      '10, 16 and 32. `bare` is 1.0 in every table.',
+    await serverList(results.servers),
+    `## ${usualConnections} connections`,
+    ...perConnections(usualConnections),
+    ...manyConnections.flatMap((connections) => [`## ${connections} connections`, ...perConnections(connections)]),
+    '## Memory and start',
+    'The most memory that was resident while all of the above was measured, and the time from the start of the process to its first ' +
+      'answer from the database: the median of 5 starts.',
+    table(
+      ['Server', 'peak memory MiB', 'start to first answer ms'],
+      costs.map(({ server, peakMemory, startMs }) => [server, peakMemory.toFixed(0), startMs.toFixed(0)]),
+    ),
+    '## Tokens',
+    'CPU time to authenticate a request, of 1,000 users in turn, measured within a process:',
+    table(
+      ['Algorithm', 'seen before µs', 'first time µs'],
+      verification.map(({ algorithm, cached, first }) => [algorithm, cached.toFixed(1), first.toFixed(0)]),
+    ),
+    `With ${flood.rate.toLocaleString('en')} requests per second beside them whose tokens cannot be accepted, each another one, half random ` +
+      `and half signed with another secret, users at 32 connections get ${flood.flooded.toFixed(0)} point reads per second instead of ` +
+      `${flood.alone.toFixed(0)}.`,
+    '## A database that is not near',
+    `Point reads at 64 connections, through a proxy that makes a round trip to the database longer by ${latency.addedMs.toFixed(2)} ms ` +
+      '(measured, without load):',
+    table(
+      ['Server', 'near, requests/s', 'far, requests/s', 'kept'],
+      latency.results.map(({ server, near, far }) => [server, near.toFixed(0), far.toFixed(0), percent(far / near)]),
+    ),
+    '## What this does not say',
+    [
+      '- The database is in memory and never waits for a disk, so that writes cost what the server spends on them. Settings: ' +
+        settings.map((setting) => `\`${setting}\``).join(', ') +
+        '. All connect over its Unix socket.',
+      '- The database holds 1,000 users with 200 tasks each, and one with 100,000.',
+      '- Validation differs: what each checks is told above. tasks-api checks more than any peer, and logs; no peer logs.',
+      '- In the middle of 100,000 tasks, tasks-api goes on from a cursor and the peers pass an offset over: their database works, not they.',
+      '- Peers answer 400 where tasks-api and FastAPI answer 422; `bare` checks no bodies and is not in that table.',
+      '- Times as JSON: tasks-api has microseconds, peers on Node.js cut to milliseconds.',
+      '- What turning response checks off would gain is not measured: there is nothing to turn them off with.',
+    ].join('\n'),
+    '',
+  ].join('\n\n');
+  return format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
+}
