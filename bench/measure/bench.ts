@@ -26,25 +26,25 @@ export async function withBench<T>(
   use: (bench: Bench) => Promise<T>,
 ): Promise<T> {
   const undo: (() => Promise<void>)[] = [];
-  const undoAll = async () => {
+  const run = async () => {
     for (let step = undo.pop(); step; step = undo.pop()) await step();
   };
+  let undone: Promise<void> | undefined;
+  // Once: what is interrupted fails, too, and must wait for what the interruption has begun.
+  const undoAll = () => (undone ??= run());
   const interrupted = () => {
     void undoAll().finally(() => process.exit(130));
   };
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   try {
-    const database = await startBenchDatabase(size);
-    undo.push(database.stop);
+    const undoLater: Bench['undoLater'] = (step) => undo.push(step);
+    const database = await startBenchDatabase(size, undoLater);
     const secret = randomBytes(32).toString('base64');
-    const start: Bench['start'] = async (description, surroundings) => {
-      const server = await startServer(description, { databaseUrl: database.url, secret, ...surroundings });
-      undo.push(server.stop);
-      return server;
-    };
+    const start: Bench['start'] = (description, surroundings) =>
+      startServer(description, { databaseUrl: database.url, secret, ...surroundings }, undoLater);
     const servers: RunningServer[] = [];
     for (const description of descriptions) servers.push(await start(description));
-    return await use({ database, servers, context: { size, secret }, start, undoLater: (step) => undo.push(step) });
+    return await use({ database, servers, context: { size, secret }, start, undoLater });
   } finally {
     await undoAll();
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);

@@ -18,7 +18,6 @@ export interface BenchDatabase {
   readonly version: string;
   /** The number of tasks as it was before the writes of a measurement, and nothing dead among them. */
   readonly restore: () => Promise<void>;
-  readonly stop: () => Promise<void>;
 }
 
 /** Without waiting for disks, and without what Postgres does by itself at times of its choice. */
@@ -36,36 +35,31 @@ export const settings = [
 const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** Starts a Postgres of the benchmark's own, migrates it and fills it. */
-export async function startBenchDatabase(size: SeedSize): Promise<BenchDatabase> {
+/** Starts a Postgres of the benchmark's own, migrates it and fills it. How to stop it is told before it is filled. */
+export async function startBenchDatabase(
+  size: SeedSize,
+  undoLater: (stop: () => Promise<void>) => void,
+): Promise<BenchDatabase> {
   const directory = await mkdtemp(join(await roomyFolder(), 'tasks-api-bench-'));
+  undoLater(() => rm(directory, { recursive: true, force: true }));
   const cluster = await openCluster(directory, { log: silent, durable: false });
+  undoLater(cluster.release);
   const postmaster = await launch(cluster, { log: silent, settings });
+  undoLater(postmaster.stop);
   const address = connectionTo(cluster.socketFolder);
   const db = openKysely({ address, poolSize: 1, onConnectionLost: nothing });
-  const stop = async () => {
-    await db.destroy();
-    await postmaster.stop();
-    await cluster.release();
-    await rm(directory, { recursive: true, force: true });
+  undoLater(() => db.destroy());
+  await migrateUp(db);
+  await seed(db, size);
+  await sql`vacuum analyze`.execute(db);
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  return {
+    url: `postgresql:///${address.database}?${new URLSearchParams({ host: address.host, user: address.user }).toString()}`,
+    socket: join(address.host, `.s.PGSQL.${address.port}`),
+    version: rows[0]?.version ?? '',
+    async restore() {
+      await sql`delete from tasks where id > ${lastTaskId(size)}::bigint`.execute(db);
+      await sql`vacuum tasks`.execute(db);
+    },
   };
-  try {
-    await migrateUp(db);
-    await seed(db, size);
-    await sql`vacuum analyze`.execute(db);
-    const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
-    return {
-      url: `postgresql:///${address.database}?${new URLSearchParams({ host: address.host, user: address.user }).toString()}`,
-      socket: join(address.host, `.s.PGSQL.${address.port}`),
-      version: rows[0]?.version ?? '',
-      async restore() {
-        await sql`delete from tasks where id > ${lastTaskId(size)}::bigint`.execute(db);
-        await sql`vacuum tasks`.execute(db);
-      },
-      stop,
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }

@@ -53,10 +53,18 @@ async function ask(port: number, authorization: string): Promise<number | undefi
   });
 }
 
-/** Starts a server with nothing of this process's environment, and waits for its first answer. Its output goes to a file. */
-export async function startServer(description: ServerDescription, shared: SharedSurroundings): Promise<RunningServer> {
+/**
+ * Starts a server with nothing of this process's environment, and waits for its first answer. Its output goes to a file. How to stop it is
+ * told before it answers.
+ */
+export async function startServer(
+  description: ServerDescription,
+  shared: SharedSurroundings,
+  undoLater: (stop: () => Promise<void>) => void,
+): Promise<RunningServer> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'tasks-api-bench-server-'));
+  undoLater(() => rm(folder, { recursive: true, force: true }));
   const logFile = join(folder, 'log');
   const log = await open(logFile, 'w');
   const [file, ...args] = description.command;
@@ -72,7 +80,6 @@ export async function startServer(description: ServerDescription, shared: Shared
   const ended = once(child, 'exit');
   // Where it cannot even be started, that is told below.
   ended.catch(() => undefined);
-  let stopped: Promise<void> | undefined;
   const end = async () => {
     child.kill('SIGTERM');
     const killer = globalThis.setTimeout(() => child.kill('SIGKILL'), endWithinMs);
@@ -80,23 +87,19 @@ export async function startServer(description: ServerDescription, shared: Shared
     clearTimeout(killer);
     children.delete(child);
     await log.close();
-    await rm(folder, { recursive: true, force: true });
   };
+  let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= end());
-  try {
-    let status: number | undefined;
-    while ((status = await ask(port, authorization)) !== 200) {
-      if (child.pid === undefined || child.exitCode !== null || performance.now() - began > giveUpAfterMs) {
-        const output = (await readFile(logFile, 'utf8')).slice(-2_000);
-        throw new Error(`${description.name} does not answer a point read (${status ?? 'nothing'}): ${output}`);
-      }
-      await setTimeout(2);
+  undoLater(stop);
+  let status: number | undefined;
+  while ((status = await ask(port, authorization)) !== 200) {
+    if (child.pid === undefined || child.exitCode !== null || performance.now() - began > giveUpAfterMs) {
+      const output = (await readFile(logFile, 'utf8')).slice(-2_000);
+      throw new Error(`${description.name} does not answer a point read (${status ?? 'nothing'}): ${output}`);
     }
-    const startMs = performance.now() - began;
-    if (child.pid === undefined) throw new Error(`${description.name} has no process.`);
-    return { description, url: `http://127.0.0.1:${port}`, pid: child.pid, startMs, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+    await setTimeout(2);
   }
+  const startMs = performance.now() - began;
+  if (child.pid === undefined) throw new Error(`${description.name} has no process.`);
+  return { description, url: `http://127.0.0.1:${port}`, pid: child.pid, startMs, stop };
 }
