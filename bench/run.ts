@@ -4,6 +4,7 @@
  * `npm run bench -- --work=point-read,list --servers=tasks-api,bare --rounds=3` measures some of it, and writes to the terminal alone.
  */
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/package-root.ts';
@@ -58,6 +59,7 @@ async function measure(
 /** All there is. */
 async function measureAll(descriptions: readonly ServerDescription[], rounds: number): Promise<void> {
   const began = performance.now();
+  const [loadBefore = 0] = loadavg();
   const verification = await measureVerification();
   const results = await withBench(descriptions, size, async (bench) => {
     const [pointRead] = works;
@@ -91,6 +93,7 @@ async function measureAll(descriptions: readonly ServerDescription[], rounds: nu
         ? []
         : ['**FastAPI is missing**: its packages could not be installed from PyPI, or there is no Python.'],
       verification,
+      loadBefore,
       minutes: (performance.now() - began) / 60_000,
     },
     path,

@@ -15,10 +15,11 @@ export function ratioTo(against: string, server: string, measurements: readonly 
 /** One kind of work. */
 export function workTable(measurements: readonly Measurement[]): string {
   return table(
-    ['Server', 'CPU µs/request', 'to bare', 'requests/s', 'p50 ms', 'p99 ms'],
-    measurements.map(({ server, cpu, requestsPerSecond, p50, p99 }) => [
+    ['Server', 'CPU µs/request', 'of rounds', 'to bare', 'requests/s', 'p50 ms', 'p99 ms'],
+    measurements.map(({ server, cpu, cpuOfRounds, requestsPerSecond, p50, p99 }) => [
       server,
       cpu.toFixed(0),
+      `${Math.min(...cpuOfRounds).toFixed(0)}–${Math.max(...cpuOfRounds).toFixed(0)}`,
       ratioTo('bare', server, measurements)?.toFixed(2) ?? '–',
       requestsPerSecond.toFixed(0),
       p50.toFixed(1),

@@ -29,6 +29,8 @@ export interface Results {
   readonly verification: readonly VerificationResult[];
   readonly flood: FloodResult;
   readonly latency: { readonly addedMs: number; readonly results: readonly LatencyResult[] };
+  /** What the machine was busy with before. */
+  readonly loadBefore: number;
   readonly minutes: number;
 }
 
@@ -93,7 +95,11 @@ async function serverList(servers: readonly ServerDescription[]): Promise<string
 /** `bench/RESULTS.md`. */
 export async function resultsPage(results: Results, path: string): Promise<string> {
   const { costs, flood, latency, missing, verification } = results;
-  const machine = [...(await describeMachine()), `PostgreSQL ${results.postgresVersion}`];
+  const machine = [
+    ...(await describeMachine()),
+    `PostgreSQL ${results.postgresVersion}`,
+    `Load average of the last minute before the run began: ${results.loadBefore.toFixed(1)}`,
+  ];
   const perConnections = (connections: number) =>
     results.works
       .filter((one) => one.connections === connections)
@@ -105,9 +111,10 @@ export async function resultsPage(results: Results, path: string): Promise<strin
     '# What a request costs',
     `Written by \`npm run bench\`, in one run of ${results.minutes.toFixed(0)} minutes. Every server does the same work on the same ` +
       'database, and is held to the same answers before it is measured. They are put under load in turn, in rounds; what is told is the ' +
-      'median of the rounds. **CPU time for a request**, of all processes of the server and of nothing else, is what to compare: it holds ' +
-      'where the machine is busy with other things, while requests per second and times do not. PostgreSQL and the load share the ' +
-      "machine's cores with the server.",
+      'median of the rounds, and for CPU time the least and the most of them too. **CPU time for a request**, of all processes of the ' +
+      'server and of nothing else, is what to compare. Where the machine is busy with other things it grows as well, but far less than ' +
+      'requests per second and times suffer; "to bare" is the median of the ratios within each round, which what disturbs both hardly ' +
+      "changes. PostgreSQL and the load share the machine's cores with the server.",
     machine.map((line) => `- ${line}`).join('\n'),
     '![CPU time for a request](results.svg)',
     ...missing,
