@@ -106,6 +106,7 @@ const { values } = parseArgs({
   options: { work: { type: 'string' }, servers: { type: 'string' }, rounds: { type: 'string', default: '3' } },
 });
 const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds must be a whole number from 1.');
 const someServers = chosen(servers, values.servers);
 const someWorks = chosen<Work>(works, values.work);
 installPeers();
