@@ -1,4 +1,5 @@
 import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
+import { requireCompactForm } from './compact-form.ts';
 import { createKeySet, keySetTimes, type KeySetTimes } from './key-set.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
@@ -64,6 +65,7 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
   return {
     authenticate(request) {
       const token = readBearerToken(request);
+      requireCompactForm(token);
       const header = readTokenHeader(token);
       if (header.algorithm === 'HS256') {
         if (verifyWithSecret === undefined) {

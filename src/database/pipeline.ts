@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { Execution, isUnknownStatement, type Outcome, type PreparedNames, type Row } from './execution.ts';
 import type { Statement } from './statement.ts';
@@ -12,6 +13,8 @@ export interface PipelineOptions {
 
 /** How often a connection is looked at for what takes too long, and for whether anybody still needs it. */
 const checkIntervalMs = 500;
+/** How often closing looks whether all is done. */
+const closeCheckMs = 10;
 const idleTimeoutMs = 60_000;
 const maxLifetimeMs = 1_800_000;
 
@@ -56,6 +59,7 @@ export class Pipeline {
   run<Values>(statement: Statement<Values>, values: Values): Promise<Row[]> {
     // Built here, where a value that cannot be sent is the caller's fault alone.
     const parameters = statement.parameters(values);
+    if (this.#closing) return Promise.reject(new Error('Connection terminated: the server is closing'));
     if (this.#session) return this.#execute(this.#session, statement, parameters);
     this.#waiting += 1;
     return this.#connect()
@@ -66,8 +70,9 @@ export class Pipeline {
   /** Waits for what is under way, and disconnects. */
   async close(): Promise<void> {
     this.#closing = true;
+    while (this.length > 0) await setTimeout(closeCheckMs);
     clearInterval(this.#timer);
-    const session = this.#session ?? (await this.#connecting?.catch(() => undefined));
+    const session = this.#session;
     this.#session = undefined;
     await session?.client.end();
   }
@@ -124,7 +129,6 @@ export class Pipeline {
   }
 
   async #open(): Promise<Session> {
-    if (this.#closing) throw new Error('Connection terminated');
     const client = new pg.Client({ ...this.#options.client, pipeline: true });
     const session = { client, prepared: new Set<string>(), since: performance.now() };
     let connected = false;

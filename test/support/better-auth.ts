@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { memoryAdapter } from 'better-auth/adapters/memory';
@@ -9,6 +10,7 @@ import { toNodeHandler } from 'better-auth/node';
 import * as plugins from 'better-auth/plugins';
 import * as jose from 'jose';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { packageRoot } from '../../src/package-root.ts';
 import { close, listen } from './jwks-server.ts';
 
 /** The configurations of specs/features/authentication.md, and the letters that they have there. */
@@ -63,7 +65,7 @@ export interface BetterAuth {
 
 export const testSecret = 'a shared secret of more than 32 bytes';
 
-const specification = await readFile(new URL('../../specs/features/authentication.md', import.meta.url), 'utf8');
+const specification = await readFile(join(packageRoot, 'specs', 'features', 'authentication.md'), 'utf8');
 
 /** Better Auth itself, behind a real server on the loopback interface. Its database is the memory. */
 export async function startBetterAuth({ secret = testSecret, ...setup }: BetterAuthSetup): Promise<BetterAuth> {

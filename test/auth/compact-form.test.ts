@@ -1,0 +1,34 @@
+import t from 'tap';
+import { requireCompactForm } from '../../src/auth/compact-form.ts';
+import { refusalOf, refused } from './requests.ts';
+
+t.test('a token that is written as it must be', async (t) => {
+  for (const token of ['abcd.efgh.ijkl', 'aZ09.-_-_.AZaz', 'AA.AQ.Ag', 'Aw.AAA.AAE', 'abc.defg.hi8']) {
+    t.doesNotThrow(() => requireCompactForm(token), token);
+  }
+});
+
+t.test('one that is not, or could be written in another way', async (t) => {
+  const cases: Readonly<Record<string, string>> = {
+    empty: '',
+    'an opaque token': 'mF_9.B5f-4.1JqM~+/==',
+    'one segment': 'abcd',
+    'two segments': 'abcd.efgh',
+    'four segments': 'abcd.efgh.ijkl.mnop',
+    'an empty header': '.efgh.ijkl',
+    'no claims': 'abcd..ijkl',
+    'no signature': 'abcd.efgh.',
+    'dots alone': '..',
+    padding: 'abc.defg.hi8=',
+    'base64 in place of base64url': 'ab+/.efgh.ijkl',
+    'an impossible length': 'abcd.efgh.ijklm',
+    'bits behind the last byte of the signature': 'abc.defg.hi9',
+    'bits behind the last byte of the claims': 'abcd.AB.ijkl',
+    'bits behind the last byte of the header': 'AAB.efgh.ijkl',
+    'a blank': 'abcd.efgh.ij l',
+    'a line break': 'abcd.efgh.ijkl\n',
+  };
+  for (const [name, token] of Object.entries(cases)) {
+    t.same(await refusalOf(() => requireCompactForm(token)), refused, name);
+  }
+});
