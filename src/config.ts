@@ -12,6 +12,8 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** How many processes serve the port. */
+  readonly workers: number;
   /** How many proxies stand before the server, and are to be believed about the client's address. */
   readonly trustedProxies: number;
   /** The origins whose pages may call the server. */
@@ -46,6 +48,7 @@ export const variables = {
   NODE_ENV: 'development',
   HOST: '127.0.0.1',
   PORT: '8000',
+  WORKERS: '1',
   TRUSTED_PROXIES: '0',
   CORS_ORIGINS: undefined,
   CORS_CREDENTIALS: 'false',
@@ -144,6 +147,7 @@ export function readConfig(environment: Environment): Config {
     production: oneOf('NODE_ENV', environments) === 'production',
     host: required('HOST'),
     port: integer('PORT', required('PORT'), 0, 65535),
+    workers: integer('WORKERS', required('WORKERS'), 1, 64),
     trustedProxies: integer('TRUSTED_PROXIES', required('TRUSTED_PROXIES'), 0, 100),
     corsOrigins: Object.freeze(words('CORS_ORIGINS').map((word) => origin('CORS_ORIGINS', word))),
     corsCredentials: oneOf('CORS_CREDENTIALS', ['false', 'true']) === 'true',

@@ -21,8 +21,8 @@ function withoutRows(error: Error): unknown {
   return serialised;
 }
 
-/** As many characters as are held back before they are written, and for how long. */
-const heldBackLength = 16_384;
+/** As much as is held back before it is written, and for how long. A pipe takes so many bytes as one piece: workers share one. */
+const heldBackLength = 4_096;
 const heldBackMs = 20;
 
 /**
@@ -42,9 +42,9 @@ function standardOutput(): DestinationStream {
   process.on('exit', flush);
   return {
     write(line) {
+      if (held.length + line.length > heldBackLength) flush();
       held += line;
-      if (held.length >= heldBackLength) flush();
-      else timer ??= setTimeout(flush, heldBackMs).unref();
+      timer ??= setTimeout(flush, heldBackMs).unref();
     },
   };
 }

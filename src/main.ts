@@ -1,72 +1,64 @@
+import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
-import type { Logger } from 'pino';
-import { buildApp } from './app.ts';
-import { createAuthenticator } from './auth/authenticator.ts';
-import { ConfigError, takeEnvironment, readConfig, type Config } from './config.ts';
+import { ConfigError, takeEnvironment, readConfig } from './config.ts';
 import { EmbeddedPostgresError } from './database/embedded/index.ts';
 import { MigrationError } from './database/migrator.ts';
 import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
 import { createLogger } from './logger.ts';
-import { startDatabase } from './start-database.ts';
+import { serve, type Serving } from './serve.ts';
+import { openDatabase, startPostgres, urlOf } from './start-database.ts';
 import { start } from './start.ts';
+import { onCloseRequest, startWorkers, WorkerError } from './workers.ts';
 
 /** After this long, what still runs is cut off. */
 const closeWithinMs = 20_000;
 
-function authenticatorOf({ auth }: Config, logger: Logger) {
-  const { jwksUrl, issuer, audience, secrets } = auth;
-  const origin = jwksUrl === undefined ? '' : new URL(jwksUrl).origin;
-  const jwks =
-    jwksUrl === undefined
-      ? undefined
-      : {
-          url: jwksUrl,
-          issuer: issuer ?? origin,
-          audience: audience ?? origin,
-          onError: (error: unknown) => logger.warn({ err: error }, 'the JWKS cannot be had'),
-        };
-  return createAuthenticator({ secrets, issuer, audience, jwks });
-}
-
 async function main(): Promise<void> {
-  const configured = readConfig(takeEnvironment());
+  const environment = takeEnvironment();
+  const configured = readConfig(environment);
   const config = await withDevelopmentSecret(configured);
   const logger = createLogger(config.logLevel);
-  let stopServing = (): Promise<void> => Promise.resolve();
+  const isAlone = config.workers === 1 || cluster.isWorker;
+  /** What has to be closed, in this order. */
+  const running: (() => Promise<void>)[] = [];
   let failure: Error | undefined;
+  let isClosing = false;
   const { close } = closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
+    isClosing = true;
     const cause = err ?? failure;
     if (cause) logger.fatal({ err: cause }, 'closing after an error');
     else logger.info({ signal }, 'closing');
-    await stopServing();
+    for (const stop of running) await stop();
     // So that whoever watches the process sees that it did not end well.
     if (failure) throw failure;
   });
+  onCloseRequest(() => {
+    if (!isClosing) close();
+  });
 
-  const database = await startDatabase(config, logger, (error) => {
+  const postgres = await startPostgres(config, logger, (error) => {
     failure = error;
     close();
   });
-  stopServing = database.close;
-  const { authenticate, isReady } = authenticatorOf(config, logger);
-  const { corsOrigins, corsCredentials, requestsPerMinute, trustedProxies } = config;
-  const app = await buildApp({
-    db: database.db,
-    securityHandlers: { bearerAuth: authenticate },
-    canVerifyTokens: isReady,
-    logger,
-    corsOrigins,
-    corsCredentials,
-    requestsPerMinute,
-    trustedProxies,
-  });
-  stopServing = async () => {
-    await app.close();
-    await database.close();
-  };
-  const address = await app.listen({ host: config.host, port: config.port });
-  const token = config === configured ? undefined : developmentToken(config, 'demo');
-  if (!config.production) console.log(welcome(address, token));
+  running.unshift(postgres.stop);
+  let address: string;
+  if (isAlone) {
+    const db = openDatabase(postgres.address, config, logger);
+    running.unshift(db.close);
+    const server: Serving = await serve(config, db, logger);
+    running.unshift(server.close);
+    ({ address } = server);
+  } else {
+    const workers = await startWorkers(
+      config.workers,
+      { ...environment, DATABASE_URL: urlOf(postgres.address) },
+      logger,
+    );
+    running.unshift(workers.close);
+    ({ address } = workers);
+  }
+  if (config.production || cluster.isWorker) return;
+  console.log(welcome(address, config === configured ? undefined : developmentToken(config, 'demo')));
 }
 
-await start(main, [ConfigError, EmbeddedPostgresError, MigrationError]);
+await start(main, [ConfigError, EmbeddedPostgresError, MigrationError, WorkerError]);

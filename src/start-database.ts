@@ -5,23 +5,14 @@ import { openKysely } from './database/kysely.ts';
 import { isMigrated, migrateUp } from './database/migrator.ts';
 import { openPipelines, type Database } from './database/pipelines.ts';
 
-/** A database that is ready to be used, and how to leave it. */
-export interface RunningDatabase {
-  readonly db: Database;
-  readonly close: () => Promise<void>;
+/** A Postgres that can be asked, and how to leave it. */
+export interface RunningPostgres {
+  readonly address: DatabaseAddress;
+  readonly stop: () => Promise<void>;
 }
 
 function onConnectionLost(log: Log) {
   return (error: Error): void => log.warn({ err: error }, 'a database connection was lost');
-}
-
-function open(address: DatabaseAddress, { database }: Config, log: Log): Database {
-  return openPipelines({ address, connections: database.poolSize, onConnectionLost: onConnectionLost(log) });
-}
-
-/** A database that is away is no news here: `/readyz` and every request tell of it. */
-async function warnWhereNotMigrated(db: Database, log: Log): Promise<void> {
-  if (!(await isMigrated(db).catch(() => true))) log.warn('the database is not migrated: run "npm run migrate"');
 }
 
 async function migrate(address: DatabaseAddress, log: Log): Promise<void> {
@@ -34,34 +25,45 @@ async function migrate(address: DatabaseAddress, log: Log): Promise<void> {
 }
 
 /**
- * Opens the configured database, or starts and migrates the embedded one where none is configured.
+ * The configured Postgres, or the embedded one, started and migrated, where none is configured.
  *
  * @param onFailure told once the embedded Postgres is gone for good
  * @throws EmbeddedPostgresError in one line, or MigrationError
  */
-export async function startDatabase(
+export async function startPostgres(
   config: Config,
   log: Log,
   onFailure: (error: Error) => void,
-): Promise<RunningDatabase> {
+): Promise<RunningPostgres> {
   if (config.database.url !== undefined) {
-    const db = open({ connectionString: config.database.url }, config, log);
-    void warnWhereNotMigrated(db, log);
-    return { db, close: db.close };
+    return { address: { connectionString: config.database.url }, stop: () => Promise.resolve() };
   }
-  const postgres = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
+  const { connection, stop } = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
   try {
-    await migrate(postgres.connection, log);
+    await migrate(connection, log);
   } catch (error) {
-    await postgres.stop();
+    await stop();
     throw error;
   }
-  const db = open(postgres.connection, config, log);
-  return {
-    db,
-    async close() {
-      await db.close();
-      await postgres.stop();
-    },
-  };
+  return { address: connection, stop };
+}
+
+/** An address as `DATABASE_URL` has it. */
+export function urlOf(address: DatabaseAddress): string {
+  if ('connectionString' in address) return address.connectionString;
+  const { host, port, user, database } = address;
+  return `postgresql:///${database}?${new URLSearchParams({ host, port: String(port), user, sslmode: 'disable' }).toString()}`;
+}
+
+/** A database that is away is no news here: `/readyz` and every request tell of it. */
+async function warnWhereNotMigrated(db: Database, log: Log): Promise<void> {
+  if (!(await isMigrated(db).catch(() => true))) log.warn('the database is not migrated: run "npm run migrate"');
+}
+
+/** Opens a database for this process's share of the connections. */
+export function openDatabase(address: DatabaseAddress, { database, workers }: Config, log: Log): Database {
+  const connections = Math.max(1, Math.floor(database.poolSize / workers));
+  const db = openPipelines({ address, connections, onConnectionLost: onConnectionLost(log) });
+  void warnWhereNotMigrated(db, log);
+  return db;
 }

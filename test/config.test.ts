@@ -17,6 +17,7 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
   [{ HOST: '::' }, (config) => config.host, '::'],
   [{ PORT: '0' }, (config) => config.port, 0],
   [{ PORT: ' 65535 ' }, (config) => config.port, 65_535],
+  [{ WORKERS: '4' }, (config) => config.workers, 4],
   [{ TRUSTED_PROXIES: '2' }, (config) => config.trustedProxies, 2],
   [{ CORS_ORIGINS: 'https://app.example.com' }, (config) => config.corsOrigins, ['https://app.example.com']],
   [
@@ -50,6 +51,7 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   ...['-1', '65536', '80.5', '1e3', '0x50', 'http', '9999999'].map(
     (PORT) => [{ PORT }, /^PORT must be .*0 to 65535/] as const,
   ),
+  ...['0', '65', 'all'].map((WORKERS) => [{ WORKERS }, /^WORKERS must be .*1 to 64/] as const),
   ...['-1', '101', 'true'].map((hops) => [{ TRUSTED_PROXIES: hops }, /^TRUSTED_PROXIES must be .*0 to 100/] as const),
   ...['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
     (origin) => [{ CORS_ORIGINS: `https://a.example ${origin}` }, /^CORS_ORIGINS must be origins/] as const,
@@ -99,6 +101,7 @@ t.test('what is not set, or set to nothing, has its default', async (t) => {
     production: false,
     host: '127.0.0.1',
     port: 8000,
+    workers: 1,
     trustedProxies: 0,
     corsOrigins: [],
     corsCredentials: false,

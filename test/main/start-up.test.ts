@@ -53,7 +53,7 @@ const refusals: Readonly<Record<string, readonly [file: string, edit: (text: str
     /no operation in the contract: listUsers\./,
   ],
   'a missing security handler': [
-    'src/main.js',
+    'src/serve.js',
     (code) => code.replace('{ bearerAuth: authenticate }', '{}'),
     /no security handler: bearerAuth\./,
   ],

@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import t, { type Test } from 'tap';
+import { signDevelopmentToken } from '../../src/auth/development-token.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { startProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
+
+const secret = 'a secret of the test suite, long enough';
+const headers = { authorization: `Bearer ${signDevelopmentToken(secret, 'alice', 600)}`, connection: 'close' };
+
+async function startProduction(t: Test, workers: number): Promise<ServerProcess> {
+  const { address, drop } = await createTestDatabase();
+  t.teardown(drop);
+  const query = new URLSearchParams({ host: address.host, port: String(address.port), user: address.user });
+  return startProcess(t, {
+    NODE_ENV: 'production',
+    WORKERS: String(workers),
+    DATABASE_URL: `postgresql:///${address.database}?${query.toString()}`,
+    BETTER_AUTH_SECRET: secret,
+  });
+}
+
+/** The processes that have answered so far. */
+function workersOf({ output }: ServerProcess): number[] {
+  const lines = output().matchAll(/"pid":(\d+).*"msg":"answered"/g);
+  return [...new Set([...lines].map(([, pid]) => Number(pid)))];
+}
+
+/** Asks until so many processes have answered. */
+async function askAll(server: ServerProcess, url: string, count: number): Promise<number[]> {
+  while (workersOf(server).length < count) {
+    await Promise.all(Array.from({ length: 8 }, async () => (await fetch(url, { headers })).text()));
+    await setTimeout(50);
+  }
+  return workersOf(server);
+}
+
+async function isRunning(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return status !== '' && !/^State:\s+Z/m.test(status);
+}
+
+t.test('several processes serve one port, and what one writes another reads', async (t) => {
+  const server = await startProduction(t, 2);
+  const url = `${await server.address}/api/alice/tasks`;
+  const body = JSON.stringify({ title: 'Shared' });
+  const created = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+  });
+  t.equal(created.status, 201);
+  const pids = await askAll(server, url, 2);
+  t.notOk(pids.includes(server.child.pid ?? 0), 'the first process serves nobody');
+  for (let time = 0; time < 8; time += 1) {
+    t.match(await (await fetch(url, { headers })).json(), [{ title: 'Shared' }]);
+  }
+
+  server.child.kill('SIGTERM');
+  t.equal(await server.ended, 0);
+  for (const pid of pids) t.notOk(await isRunning(pid), 'no worker is left');
+});
+
+t.test('a worker that is killed is replaced, and the others go on meanwhile', async (t) => {
+  const server = await startProduction(t, 2);
+  const url = `${await server.address}/api/alice/tasks`;
+  const [first = 0] = await askAll(server, url, 2);
+  process.kill(first, 'SIGKILL');
+  while (await isRunning(first)) await setTimeout(10);
+  t.equal((await fetch(url, { headers })).status, 200);
+  t.equal((await askAll(server, url, 3)).length, 3);
+  t.match(server.output(), 'a worker ended, and is replaced');
+});
+
+t.test('SIGTERM lets every worker answer what is under way', async (t) => {
+  const server = await startProduction(t, 2);
+  const url = `${await server.address}/api/alice/tasks`;
+  await askAll(server, url, 2);
+  const answers = Array.from({ length: 60 }, async (_, index) => {
+    await setTimeout(index);
+    try {
+      const response = await fetch(url, { headers });
+      return response.status;
+    } catch {
+      return 'refused';
+    }
+  });
+  await setTimeout(30);
+  server.child.kill('SIGTERM');
+  const statuses = new Set(await Promise.all(answers));
+  // A connection that comes too late is refused; one that was accepted is answered.
+  t.same(
+    [...statuses].filter((status) => status !== 'refused'),
+    [200],
+  );
+  t.equal(await server.ended, 0);
+});
+
+t.test('the end of the first process is the end of its workers', async (t) => {
+  const server = await startProduction(t, 2);
+  const pids = await askAll(server, `${await server.address}/api/alice/tasks`, 2);
+  server.child.kill('SIGKILL');
+  for (const pid of pids) while (await isRunning(pid)) await setTimeout(20);
+  t.equal(await server.ended, 'SIGKILL');
+});
+
+t.test('without a configuration, the workers share the embedded Postgres and the development secret', async (t) => {
+  const server = startProcess(t, { WORKERS: '2', DATA_DIRECTORY: await temporaryFolder(t) });
+  const url = `${await server.address}/api/demo/tasks`;
+  const token = /Bearer ([\w.-]+)/.exec(server.output())?.[1] ?? '';
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  t.strictSame(await response.json(), []);
+  t.equal(server.output().match(/tasks-api listens on/g)?.length, 1, 'it is said once');
+  server.child.kill('SIGTERM');
+  t.equal(await server.ended, 0);
+});
+
+t.test('a port that is taken is refused in one line', async (t) => {
+  const server = await startProduction(t, 1);
+  const { port } = new URL(await server.address);
+  const refused = startProcess(t, {
+    NODE_ENV: 'production',
+    WORKERS: '2',
+    PORT: port,
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
+    BETTER_AUTH_SECRET: secret,
+  });
+  t.equal(await refused.ended, 1);
+  t.match(refused.output(), /EADDRINUSE/);
+  t.match(refused.output(), /^tasks-api cannot start\. A worker ended before it listened\.$/m);
+});
