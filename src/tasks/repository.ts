@@ -231,6 +231,7 @@ interface ListValues {
   readonly offset: number;
 }
 
+/** One row: the page as a JSON array, and its last task where more follow. One task more than asked for tells whether any do. */
 function buildList({ status, sort, searches, follows, skips }: ListShape): Statement<ListValues> {
   return statement<ListValues>((db, value) => {
     let query = db.selectFrom('tasks').select(taskJson).where('user_id', '=', value('userId'));
@@ -239,7 +240,21 @@ function buildList({ status, sort, searches, follows, skips }: ListShape): State
     if (follows) query = query.where(orders[sort].after(value('key'), value('id')));
     for (const key of orders[sort].by) query = query.orderBy(key);
     if (skips) query = query.offset(value('offset'));
-    return query.limit(value('limit'));
+    const page = query.limit(sql<number>`${value('limit')}::int + 1`);
+    const limit = sql`${value('limit')}::int`;
+    return (
+      db
+        // An array keeps the order of what it is made of. Materialised, so that it is made once.
+        .with(
+          (found) => found('found').materialized(),
+          (builder) => builder.selectNoFrom(sql<string[]>`array${page}`.as('tasks')),
+        )
+        .selectFrom('found')
+        .select([
+          sql<string>`concat('[', array_to_string(tasks[:${limit}], ','), ']')`.as('page'),
+          sql<string | null>`case when cardinality(tasks) > ${limit} then tasks[${limit}] end`.as('last'),
+        ])
+    );
   });
 }
 
@@ -261,11 +276,9 @@ export async function listTasks(
 ): Promise<TaskPage> {
   const list = listFor({ status, sort, searches: q !== '', follows: after !== undefined, skips: offset > 0 });
   const { key, id } = after ?? { key: null, id: 0 };
-  // One more than asked for tells whether a next page exists.
-  const values = { userId, pattern: patternOf(q), key, id, limit: limit + 1, offset };
+  const values = { userId, pattern: patternOf(q), key, id, limit, offset };
   // How long a search takes depends on the text.
-  const rows = await (q === '' ? db.read(list, values) : db.run(list, values));
-  const page = rows.slice(0, limit);
-  const [end] = (rows.length > limit ? page.at(-1) : undefined) ?? [];
-  return { tasks: new JsonText(`[${page.join()}]`), last: end ? positionOf(end, sort) : undefined };
+  const [[page, last] = []] = await (q === '' ? db.read(list, values) : db.run(list, values));
+  if (typeof page !== 'string') throw new Error('The page was not returned.');
+  return { tasks: new JsonText(page), last: typeof last === 'string' ? positionOf(last, sort) : undefined };
 }

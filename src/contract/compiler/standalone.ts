@@ -63,7 +63,7 @@ function validators(prefix: string, options: Parameters<typeof createAjv>[0]) {
   });
   const code = (): string => {
     const made = standaloneCode.default(ajv, Object.fromEntries(names)).replace(/^"use strict";/, '');
-    return `${untyped}import { formats } from '../../src/contract/formats.ts';\n${importing(made)}\n`;
+    return `${untyped}import { formats } from '../../src/contract/formats.ts';\nimport { compilePattern } from '../../src/contract/patterns.ts';\n${importing(made)}\n`;
   };
   return { make, code };
 }
