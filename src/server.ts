@@ -16,7 +16,7 @@ import { crossOriginHeaders, type CrossOrigin } from './cors.ts';
 import { mountDocs } from './docs/routes.ts';
 import { problem } from './problems.ts';
 import { createRateLimiter } from './rate-limiter.ts';
-import { RequestLog } from './request-log.ts';
+import { requestLogger, RequestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** A contract, what answers it, and how it is served. */
@@ -97,11 +97,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.headers(securityHeaders);
     setCrossOriginHeaders(request, reply);
   };
-  const log = new RequestLog();
+  const log = new RequestLog(logger);
   const lastWords = { responses: serverResponses, headers: securityHeaders, log: logger };
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: log,
+    childLoggerFactory: requestLogger,
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     genReqId: () => randomUUID(),
     requestTimeout: requestTimeoutMs,

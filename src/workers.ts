@@ -68,7 +68,9 @@ export async function startWorkers(count: number, environment: Environment, logg
     await Promise.all(
       running.map(async (worker) => {
         const ended = once(worker, 'exit');
-        if (worker.isConnected()) worker.send(closeMessage);
+        // One that does not listen yet may not hear either.
+        if (!served.has(worker)) worker.process.kill('SIGTERM');
+        else if (worker.isConnected()) worker.send(closeMessage);
         if (!worker.isDead()) await ended;
       }),
     );

@@ -1,10 +1,10 @@
-import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
+import { countAuthorization, readBearerToken, type RequestHeaders } from './bearer-token.ts';
 import { requireCompactForm } from './compact-form.ts';
 import { createKeySet, keySetTimes, type KeySetTimes } from './key-set.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
 import { createSharedSecretVerifier } from './shared-secret.ts';
-import { readTokenHeader } from './token-header.ts';
+import { readTokenHeader, type TokenHeader } from './token-header.ts';
 
 export interface AuthenticatorOptions {
   /** HS256 secrets, raw UTF-8 bytes, at least 32: the first is current, the others are accepted too. Empty: no HS256. */
@@ -62,11 +62,11 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
           onError: jwks.onError,
         });
 
+  const readCredentials = createCredentialsReader();
+
   return {
     authenticate(request) {
-      const token = readBearerToken(request);
-      requireCompactForm(token);
-      const header = readTokenHeader(token);
+      const { token, header } = readCredentials(request);
       if (header.algorithm === 'HS256') {
         if (verifyWithSecret === undefined) {
           throw noSecret;
@@ -81,5 +81,33 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
     },
 
     isReady: () => keySet?.isReady() ?? Promise.resolve(true),
+  };
+}
+
+/** What is read of a token before it is verified. */
+interface Credentials {
+  readonly token: string;
+  readonly header: TokenHeader;
+}
+
+/** Headers that are remembered at most: of so many users at a time, none is read again. */
+const mostRead = 5_000;
+
+/** Reads the same header once. That it was read says nothing of whether its token is good. */
+function createCredentialsReader(): (request: RequestHeaders) => Credentials {
+  const read = new Map<string, Credentials>();
+  return (request) => {
+    const known = read.get(request.headers.authorization ?? '');
+    if (known !== undefined && countAuthorization(request.rawHeaders) === 1) {
+      return known;
+    }
+    const token = readBearerToken(request);
+    requireCompactForm(token);
+    const credentials = { token, header: readTokenHeader(token) };
+    if (read.size >= mostRead) {
+      read.clear();
+    }
+    read.set(`Bearer ${token}`, credentials);
+    return credentials;
   };
 }

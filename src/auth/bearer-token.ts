@@ -41,7 +41,8 @@ export function readBearerToken({ headers, rawHeaders }: RequestHeaders): string
   return token;
 }
 
-function countAuthorization(rawHeaders: readonly string[]): number {
+/** How often the header stands in a request. */
+export function countAuthorization(rawHeaders: readonly string[]): number {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];

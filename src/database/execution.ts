@@ -62,10 +62,10 @@ function executeMessages(name: string, parameters: readonly (string | null)[]): 
 }
 
 /**
- * One run of a statement, as pg takes queries. Its own class of query asks for a description of every result, of which nothing is needed where
- * columns are text: leaving it out halves what a point read costs here.
+ * One run of a statement, as pg takes queries. pg's own class has every result described and makes an object of every row; of that, nothing is
+ * needed where columns are text.
  */
-export class Execution extends pg.Query {
+export class Execution {
   readonly #statement: Statement<never>;
   readonly #parameters: readonly (string | null)[];
   readonly #prepared: PreparedNames;
@@ -79,14 +79,13 @@ export class Execution extends pg.Query {
     prepared: PreparedNames,
     outcome: Outcome,
   ) {
-    super(statement.text);
     this.#statement = statement;
     this.#parameters = parameters;
     this.#prepared = prepared;
     this.#outcome = outcome;
   }
 
-  override submit = (connection: Connection): void => {
+  submit(connection: Connection): void {
     const { name } = this.#statement;
     if (!this.#prepared.has(name)) {
       this.#prepares = true;
@@ -94,7 +93,7 @@ export class Execution extends pg.Query {
       connection.stream.write(prepareMessages(this.#statement));
     }
     connection.stream.write(executeMessages(name, this.#parameters));
-  };
+  }
 
   handleDataRow({ fields }: { readonly fields: Row }): void {
     this.#rows.push(fields);
@@ -114,6 +113,9 @@ export class Execution extends pg.Query {
     this.#outcome.reject(error);
   }
 }
+
+// pg takes only queries of its own class in pipeline mode, to keep cursors out. Its constructor makes what is not needed here, for every run.
+Object.setPrototypeOf(Execution.prototype, pg.Query.prototype);
 
 /** What it was prepared by has failed, or a pooler has changed the connection. */
 export function isUnknownStatement(error: Error): boolean {

@@ -20,8 +20,8 @@ export const lengthKeywords: readonly CodeKeywordDefinition[] = [
     schemaType: 'number',
     error: errorOf('more'),
     code(context) {
-      const { gen, data, schema } = context;
-      const limit = Number(schema);
+      const { gen, data } = context;
+      const limit = Number(context.schema);
       context.fail(_`${data}.length > ${limit} && ${useFunc(gen, ucs2length.default)}(${data}) > ${limit}`);
     },
   },
@@ -31,8 +31,8 @@ export const lengthKeywords: readonly CodeKeywordDefinition[] = [
     schemaType: 'number',
     error: errorOf('fewer'),
     code(context) {
-      const { gen, data, schema } = context;
-      const limit = Number(schema);
+      const { gen, data } = context;
+      const limit = Number(context.schema);
       context.fail(_`${data}.length < ${2 * limit} && ${useFunc(gen, ucs2length.default)}(${data}) < ${limit}`);
     },
   },
