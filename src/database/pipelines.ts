@@ -31,18 +31,25 @@ const statementTimeoutMs = 10_000;
 /** Reads need no more: what limits them is this process, and the fewer connections, the more of them share a write and a wake-up. */
 const mostReaders = 2;
 
+/** A connection has so many reads before another is taken: the more go out and come back together, the less each costs. */
+const readsInOnePiece = 16;
+
 /** How many statements may wait for one connection. Whoever comes after them is told at once, instead of after a long wait. */
 const longestQueue = 1_000;
 
-function shortest(pipelines: readonly [Pipeline, ...Pipeline[]]): Pipeline {
+/** The first that has fewer than `enough` under way; where none has, the one that has the fewest. */
+function choose(pipelines: readonly [Pipeline, ...Pipeline[]], enough: number): Pipeline {
   let best = pipelines[0];
-  for (const pipeline of pipelines) if (pipeline.length < best.length) best = pipeline;
+  for (const pipeline of pipelines) {
+    if (best.length < enough) return best;
+    if (pipeline.length < best.length) best = pipeline;
+  }
   return best;
 }
 
-function runOn(pipelines: readonly [Pipeline, ...Pipeline[]]): RunStatement {
+function runOn(pipelines: readonly [Pipeline, ...Pipeline[]], enough: number): RunStatement {
   return (statement, values) => {
-    const pipeline = shortest(pipelines);
+    const pipeline = choose(pipelines, enough);
     if (pipeline.length < longestQueue) return pipeline.run(statement, values);
     return Promise.reject(new OverloadedError(`${pipeline.length} statements are waiting`));
   };
@@ -62,8 +69,8 @@ export function openPipelines({ address, connections, onConnectionLost }: Pipeli
   const [first, ...others] = Array.from({ length: connections - readerCount }, open);
   const writers: [Pipeline, ...Pipeline[]] = first ? [first, ...others] : readers;
   return {
-    read: runOn(readers),
-    run: runOn(writers),
+    read: runOn(readers, readsInOnePiece),
+    run: runOn(writers, 1),
     async close() {
       await Promise.all([...new Set([...readers, ...writers])].map((pipeline) => pipeline.close()));
     },
