@@ -132,7 +132,8 @@ export interface paths {
         };
         /**
          * Can it serve?
-         * @description Answers 200 where the database can be reached and is migrated. Send no traffic where it does not.
+         * @description Answers 200 where the database can be reached and is migrated, and the keys that tokens are signed with are at hand. Send no
+         *     traffic where it does not.
          */
         readonly get: operations["getReadiness"];
         readonly put?: never;
