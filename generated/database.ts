@@ -13,9 +13,11 @@ export interface Tasks {
   completed: Generated<boolean>;
   created_at: Generated<string>;
   description: string | null;
+  description_folded: Generated<string | null>;
   due_date: string | null;
   id: Generated<number>;
   title: string;
+  title_folded: Generated<string>;
   updated_at: Generated<string>;
   user_id: string;
 }

@@ -60,6 +60,37 @@ t.test('up again does nothing, and keeps what is stored', async (t) => {
   t.strictSame(await db.selectFrom('users').select('id').execute(), [{ id: 'alice' }]);
 });
 
+t.test('the folded texts are those of the tasks that there are, and of those that follow', async (t) => {
+  const { db } = await emptyDatabase(t);
+  await migrateUp(db);
+  const undo = async () => (await migrateDown(db))[0]?.name;
+  for (let name = await undo(); name !== '0002-folded-text'; name = await undo())
+    if (name === undefined) throw new Error('It is missing.');
+  await sql`insert into users (id) values ('alice')`.execute(db);
+  const add = sql`
+    insert into tasks (user_id, title, description)
+    values ('alice', 'ΟΔΟΣ', 'Ärger'), ('alice', 'X', null), ('alice', 'Y', repeat('買', 864) || 'XX'), ('alice', 'Z', repeat('買', 864) || 'XXX')`;
+  await add.execute(db);
+  await migrateUp(db);
+  await add.execute(db);
+  const rows = () => db.selectFrom('tasks').select(['title_folded', 'description_folded']).orderBy('id').execute();
+  const folded = [
+    { title_folded: 'οδοσ', description_folded: 'ärger' },
+    { title_folded: 'x', description_folded: '' },
+    { title_folded: 'y', description_folded: `${'買'.repeat(864)}xx` },
+    // Too long for an index, and looked at itself.
+    { title_folded: 'z', description_folded: null },
+  ];
+  t.strictSame(await rows(), [...folded, ...folded]);
+  await sql`update tasks set title = 'NEW', description = 'Ö'`.execute(db);
+  t.strictSame(
+    await rows(),
+    Array.from({ length: 8 }, () => ({ title_folded: 'new', description_folded: 'ö' })),
+  );
+  await migrateDown(db);
+  t.equal((await sql`select from tasks`.execute(db)).rows.length, 8, 'down keeps the tasks');
+});
+
 t.test('down on an empty database does nothing', async (t) => {
   t.strictSame(await migrateDown((await emptyDatabase(t)).db), []);
 });

@@ -90,6 +90,52 @@ t.test('a list is read off its index, in order', async (t) => {
   }
 });
 
+// Whether it is in every task, in some, in none, or too short for trigrams.
+const texts = ['Task', 'x', 'c4ca4238a0', 'zebra', '%', 'z'.repeat(200)];
+
+t.test('a search reads the index of one user, whatever its text is, and then a page of tasks', async (t) => {
+  const { db, drop } = await createTestDatabase();
+  t.teardown(drop);
+  // Many users, whose tasks lie apart.
+  await sql`insert into users (id) select 'user-' || n from generate_series(0, 199) as n`.execute(db);
+  await sql`
+    insert into tasks (user_id, title, description, due_date, created_at)
+    select 'user-' || n % 200, 'Task ' || md5(n::text), repeat('x', 100),
+      timestamptz '2026-01-01 00:00Z' + n * interval '1 minute',
+      timestamptz '2025-01-01 00:00Z' + n * interval '1 second'
+    from generate_series(1, 40000) as n
+  `.execute(db);
+  // As it is done after a while: until then, what is in an index is not known to be there still, nor what is not written down to be committed.
+  await sql`checkpoint`.execute(db);
+  await sql`vacuum analyze tasks`.execute(db);
+  for (const user of ['user-7', 'nobody']) {
+    for (const [q, sort, status] of texts.flatMap((q) =>
+      sorts.flatMap((sort) => statuses.map((status) => [q, sort, status] as const)),
+    )) {
+      for (const after of [undefined, positions[sort]]) {
+        const name = `${q.slice(0, 10)} of ${user}, ${sort} ${status} ${after ? 'behind a task' : 'from the start'}`;
+        const selection: TaskSelection = { status, sort, q, limit: 50, offset: 0 };
+        const query = await compiled((recorder) => listTasks(recorder, user, selection, after));
+        for (const plan of await plansOf(db, query)) {
+          const reads = plan.filter((node) => node['Index Name'] !== undefined);
+          const [search, ...others] = reads.filter((node) => node['Index Name'] !== 'tasks_pkey');
+          t.match(search, { 'Node Type': 'Index Only Scan', 'Index Name': 'tasks_by_created' }, name);
+          t.strictSame(others, [], name);
+          for (const { 'Index Cond': condition } of reads) t.match(condition, /user_id = /, name);
+          // What was found is put in order, where the index has another order; nothing else is, or gathered.
+          const quiet = ['Limit', 'Result', 'Subquery Scan', 'Index Scan', 'Index Only Scan'];
+          const expected = sort === 'created' ? quiet : [...quiet, 'Sort'];
+          t.strictSame(
+            plan.map((node) => node['Node Type']).filter((type) => !expected.includes(type)),
+            [],
+            name,
+          );
+        }
+      }
+    }
+  }
+});
+
 t.test('one task is read by the primary key', async (t) => {
   const calls: readonly (readonly [name: string, call: (db: Database) => Promise<unknown>])[] = [
     ['findTask', (recorder) => findTask(recorder, 'alice', 42)],

@@ -50,6 +50,47 @@ t.test('q is combined with status', async (t) => {
   t.same(await idsOf(server, 'alice', { q: 'milk', status: 'pending' }), [2]);
 });
 
+t.test('q is found anywhere in the longest description', async (t) => {
+  const server = await startServer(t);
+  for (const letter of ['x', 'Ä', '買', '𐐀']) {
+    const userId = `user-${letter.codePointAt(0) ?? 0}`;
+    const fill = (length: number) => letter.repeat(length);
+    await storeTasks(server.db, userId, [
+      { id: 1, title: 'A', description: `Milk${fill(996)}` },
+      { id: 2, title: 'B', description: `${fill(498)}miLK${fill(498)}` },
+      { id: 3, title: 'C', description: `${fill(996)}MILK` },
+      { id: 4, title: 'D', description: fill(1000) },
+      { id: 5, title: 'E', description: `${fill(196)}milk` },
+      { id: 6, title: 'F milk', description: fill(1000) },
+    ]);
+    for (const sort of ['created', 'title', 'due_date'])
+      t.same((await idsOf(server, userId, { q: 'milk', sort })).toSorted(), [1, 2, 3, 5, 6], `${letter}, ${sort}`);
+    t.same(
+      await idsOf(server, userId, { q: fill(200).toLowerCase(), limit: '100', sort: 'title' }),
+      [1, 2, 3, 4, 6],
+      letter,
+    );
+  }
+});
+
+t.test('the longest texts of the longest name are stored, and found', async (t) => {
+  const server = await startServer(t);
+  // All different, so that nothing can make them shorter.
+  const letters = (count: number, from: number) =>
+    Array.from({ length: count }, (_, index) => String.fromCodePoint(0x20000 + ((from + index * 7919) % 40_000))).join(
+      '',
+    );
+  const userId = letters(255, 1);
+  await storeTasks(server.db, userId, [
+    { id: 1, title: letters(200, 2), description: letters(200, 3), due_date: '2027-01-01T00:00:00Z' },
+    { id: 2, title: letters(200, 4), description: letters(1000, 5) },
+    { id: 3, title: 'İ'.repeat(200), description: 'Ⱥ'.repeat(400) },
+  ]);
+  t.same(await idsOf(server, userId, { q: letters(200, 2) }), [1]);
+  t.same(await idsOf(server, userId, { q: letters(200, 5) }), [2]);
+  t.same(await idsOf(server, userId, { q: 'ⱥ'.repeat(200) }), [3]);
+});
+
 const special = [
   '100%',
   '100',
