@@ -77,6 +77,13 @@ function url(name: Name, text: string, protocols: readonly string[]): string {
   throw new ConfigError(`${name} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
 }
 
+function databaseUrl(text: string): string {
+  const checked = url('DATABASE_URL', text, ['postgres:', 'postgresql:']);
+  // pg would end the whole connection by it, also after a statement that was answered in time.
+  if (!new URL(checked).searchParams.has('query_timeout')) return checked;
+  throw new ConfigError('DATABASE_URL must not have query_timeout: statements end after ten seconds as it is.');
+}
+
 /** An origin as browsers send it (RFC 6454, section 6.2): nothing else would ever match. */
 function origin(name: Name, text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text) return text;
@@ -97,7 +104,7 @@ function optional<T>(text: string | undefined, read: (text: string) => T): T | u
 
 /** Where nobody but the operator is on the way: this machine, a private network (RFC 1918, 4193), a name that only a cluster knows. */
 const privateHost =
-  /^(?:localhost|[^.:[\]]+|.+\.(?:internal|local|localhost|svc)|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|\[::1\]|\[f[cd][\da-f:]+\])$/i;
+  /^(?:localhost|[^.:[\]]+|.+\.(?:internal|local|localhost|svc)|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|\[::1\]|\[f[cd][\da-f]{2}:[\da-f:]*\])$/i;
 
 /** Whoever stands on the way of plain HTTP could hand out keys of their own, and sign as any user. */
 function requirePrivateWay(jwksUrl: string): void {
@@ -154,7 +161,7 @@ export function readConfig(environment: Environment): Config {
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', required('REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
     logLevel: oneOf('LOG_LEVEL', logLevels),
     database: Object.freeze({
-      url: optional(text('DATABASE_URL'), (value) => url('DATABASE_URL', value, ['postgres:', 'postgresql:'])),
+      url: optional(text('DATABASE_URL'), databaseUrl),
       poolSize: integer('DATABASE_POOL_SIZE', required('DATABASE_POOL_SIZE'), 1, 1000),
     }),
     dataDirectory: resolve(packageRoot, required('DATA_DIRECTORY')),
@@ -165,6 +172,11 @@ export function readConfig(environment: Environment): Config {
       audience: text('JWT_AUDIENCE'),
     }),
   });
+  if (config.database.poolSize < 2 * config.workers && config.workers > 1) {
+    throw new ConfigError(
+      'DATABASE_POOL_SIZE must be at least twice as many as WORKERS: each reads on one and writes on another.',
+    );
+  }
   if (config.production) requireForProduction(config);
   return config;
 }

@@ -62,7 +62,7 @@ async function warnWhereNotMigrated(db: Database, log: Log): Promise<void> {
 
 /** Opens a database for this process's share of the connections. */
 export function openDatabase(address: DatabaseAddress, { database, workers }: Config, log: Log): Database {
-  const connections = Math.max(1, Math.floor(database.poolSize / workers));
+  const connections = Math.floor(database.poolSize / workers);
   const db = openPipelines({ address, connections, onConnectionLost: onConnectionLost(log) });
   void warnWhereNotMigrated(db, log);
   return db;

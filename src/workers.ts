@@ -48,10 +48,14 @@ export class WorkerError extends Error {
  * @throws WorkerError where one cannot start
  */
 export async function startWorkers(count: number, environment: Environment, logger: Logger): Promise<Workers> {
+  // Each worker takes connections from the kernel. One that is handed over in the moment a worker dies would never be answered.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
   let closing = false;
   const isClosing = (): boolean => closing;
   const fork = (): Worker => {
     const worker = cluster.fork(environment);
+    // Such as a message to one that has just ended: its end is what counts.
+    worker.on('error', (error) => logger.error({ worker: worker.process.pid, err: error }, 'a worker does not answer'));
     worker.once('exit', (code, signal) => void replace(worker, code, signal));
     return worker;
   };
@@ -67,7 +71,7 @@ export async function startWorkers(count: number, environment: Environment, logg
     const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     await Promise.all(
       running.map(async (worker) => {
-        const ended = once(worker, 'exit');
+        const ended = new Promise((resolve) => worker.once('exit', resolve));
         // One that does not listen yet may not hear either.
         if (!served.has(worker)) worker.process.kill('SIGTERM');
         else if (worker.isConnected()) worker.send(closeMessage);
@@ -98,5 +102,9 @@ export function onCloseRequest(close: () => void): void {
   process.on('message', (message) => {
     if (message === closeMessage) close();
   });
-  process.once('disconnect', close);
+  // Before node:cluster's own listener, which would end the process at once.
+  process.prependOnceListener('disconnect', () => {
+    if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+    close();
+  });
 }

@@ -18,6 +18,7 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
   [{ PORT: '0' }, (config) => config.port, 0],
   [{ PORT: ' 65535 ' }, (config) => config.port, 65_535],
   [{ WORKERS: '4' }, (config) => config.workers, 4],
+  [{ WORKERS: '32', DATABASE_POOL_SIZE: '64' }, (config) => config.workers, 32],
   [{ TRUSTED_PROXIES: '2' }, (config) => config.trustedProxies, 2],
   [{ CORS_ORIGINS: 'https://app.example.com' }, (config) => config.corsOrigins, ['https://app.example.com']],
   [
@@ -52,6 +53,8 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
     (PORT) => [{ PORT }, /^PORT must be .*0 to 65535/] as const,
   ),
   ...['0', '65', 'all'].map((WORKERS) => [{ WORKERS }, /^WORKERS must be .*1 to 64/] as const),
+  [{ WORKERS: '6' }, /^DATABASE_POOL_SIZE must be at least twice as many as WORKERS/],
+  [{ WORKERS: '2', DATABASE_POOL_SIZE: '3' }, /^DATABASE_POOL_SIZE must be at least twice/],
   ...['-1', '101', 'true'].map((hops) => [{ TRUSTED_PROXIES: hops }, /^TRUSTED_PROXIES must be .*0 to 100/] as const),
   ...['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
     (origin) => [{ CORS_ORIGINS: `https://a.example ${origin}` }, /^CORS_ORIGINS must be origins/] as const,
@@ -69,6 +72,7 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   ...['mysql://tasks:swordfish@db/tasks', 'tasks:swordfish@db', 'swordfish'].map(
     (url) => [{ DATABASE_URL: url }, /^DATABASE_URL must be .*postgres:\/\//] as const,
   ),
+  [{ DATABASE_URL: `${databaseUrl}?query_timeout=5000` }, /^DATABASE_URL must not have query_timeout/],
   ...['ftp://swordfish@app/jwks', 'swordfish', '/jwks'].map(
     (url) => [{ JWKS_URL: url }, /^JWKS_URL must be .*https:\/\//] as const,
   ),

@@ -62,22 +62,30 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
           onError: jwks.onError,
         });
 
-  const readCredentials = createCredentialsReader();
+  const { credentialsOf, remember } = createCredentialsMemory();
 
   return {
     authenticate(request) {
-      const { token, header } = readCredentials(request);
+      const credentials = credentialsOf(request);
+      const { token, header } = credentials;
       if (header.algorithm === 'HS256') {
         if (verifyWithSecret === undefined) {
           throw noSecret;
         }
-        return verifyWithSecret(token);
+        const principal = verifyWithSecret(token);
+        remember(credentials);
+        return principal;
       }
       if (keySet === undefined) {
         throw noJwks;
       }
       const verify = keySet.find(header);
-      return typeof verify === 'function' ? verify(token) : verify.then((verifyWithKey) => verifyWithKey(token));
+      if (typeof verify !== 'function') {
+        return verify.then((verifyWithKey) => verifyWithKey(token));
+      }
+      const principal = verify(token);
+      remember(credentials);
+      return principal;
     },
 
     isReady: () => keySet?.isReady() ?? Promise.resolve(true),
@@ -88,26 +96,35 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
 interface Credentials {
   readonly token: string;
   readonly header: TokenHeader;
+  /** Whether such a token was accepted before. */
+  readonly isKnown: boolean;
 }
 
 /** Headers that are remembered at most: of so many users at a time, none is read again. */
-const mostRead = 5_000;
+const mostRemembered = 5_000;
 
-/** Reads the same header once. That it was read says nothing of whether its token is good. */
-function createCredentialsReader(): (request: RequestHeaders) => Credentials {
+/** Reads the header of a token that was accepted before only once. Whether it is accepted again is not told by that. */
+function createCredentialsMemory() {
   const read = new Map<string, Credentials>();
-  return (request) => {
-    const known = read.get(request.headers.authorization ?? '');
-    if (known !== undefined && countAuthorization(request.rawHeaders) === 1) {
-      return known;
-    }
-    const token = readBearerToken(request);
-    requireCompactForm(token);
-    const credentials = { token, header: readTokenHeader(token) };
-    if (read.size >= mostRead) {
-      read.clear();
-    }
-    read.set(`Bearer ${token}`, credentials);
-    return credentials;
+  return {
+    credentialsOf: (request: RequestHeaders): Credentials => {
+      const known = read.get(request.headers.authorization ?? '');
+      if (known !== undefined && countAuthorization(request.rawHeaders) === 1) {
+        return known;
+      }
+      const token = readBearerToken(request);
+      requireCompactForm(token);
+      return { token, header: readTokenHeader(token), isKnown: false };
+    },
+
+    remember: ({ token, header, isKnown }: Credentials): void => {
+      if (isKnown) {
+        return;
+      }
+      if (read.size >= mostRemembered) {
+        read.clear();
+      }
+      read.set(`Bearer ${token}`, { token, header, isKnown: true });
+    },
   };
 }

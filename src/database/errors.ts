@@ -27,6 +27,7 @@ export class OverloadedError extends Error {
 /** pg gives these no code. */
 const transientMessages = [
   'timeout exceeded when trying to connect',
+  'timeout expired',
   'Query read timeout',
   'Connection terminated',
   'Client has encountered a connection error and is not queryable',

@@ -15,6 +15,7 @@ export interface PipelineOptions {
 const checkIntervalMs = 500;
 /** How often closing looks whether all is done. */
 const closeCheckMs = 10;
+const goodbyeMs = 2_000;
 const idleTimeoutMs = 60_000;
 const maxLifetimeMs = 1_800_000;
 
@@ -40,6 +41,7 @@ export class Pipeline {
   readonly #sentAt: number[] = [];
   #session: Session | undefined;
   #connecting: Promise<Session> | undefined;
+  /** When the last statement was sent. */
   #usedAt = 0;
   #waiting = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -74,7 +76,12 @@ export class Pipeline {
     clearInterval(this.#timer);
     const session = this.#session;
     this.#session = undefined;
-    await session?.client.end();
+    if (!session) return;
+    // A server that is gone does not say goodbye.
+    const gone = setTimeout(goodbyeMs, undefined, { ref: false }).then(() =>
+      session.client.connection.stream.destroy(),
+    );
+    await Promise.race([session.client.end(), gone]);
   }
 
   #execute(session: Session, statement: Statement<never>, parameters: readonly (string | null)[]): Promise<Row[]> {
@@ -97,7 +104,8 @@ export class Pipeline {
     { resolve, reject }: Outcome,
   ): void {
     this.#cork(client);
-    this.#sentAt.push(performance.now());
+    this.#usedAt = performance.now();
+    this.#sentAt.push(this.#usedAt);
     const outcome: Outcome = {
       resolve: (rows) => {
         this.#sentAt.shift();
@@ -137,7 +145,13 @@ export class Pipeline {
       if (connected) this.#options.onConnectionLost(error);
     });
     client.on('end', () => this.#leave(session));
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (error) {
+      // pg leaves it to the server to hang up where it is the authentication that fails.
+      client.connection.stream.destroy();
+      throw error;
+    }
     connected = true;
     this.#session = session;
     this.#usedAt = performance.now();
@@ -162,7 +176,6 @@ export class Pipeline {
       }
       return;
     }
-    this.#usedAt = now;
     // Postgres goes on with it: nothing behind it would be answered.
     if (now - oldest > this.#options.statementTimeoutMs) session.client.connection.stream.destroy(new Error(timedOut));
   }

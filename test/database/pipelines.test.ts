@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import type { DatabaseAddress } from '../../src/database/address.ts';
@@ -125,6 +127,19 @@ t.test('a server that cannot be reached is a 503', async (t) => {
     }
     await database.close();
   }
+});
+
+t.test('a server that accepts and says nothing is a 503', async (t) => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  t.teardown(() => silent.close());
+  await once(silent, 'listening');
+  const bound = silent.address();
+  if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
+  const address = { ...nowhere, host: '127.0.0.1', port: bound.port };
+  const database = openPipelines({ address, connections: 1, onConnectionLost: () => undefined });
+  const error = await database.read(backend, {}).catch((reason: unknown) => reason);
+  t.match(databaseProblem(error)?.answer, { status: 503 });
+  await database.close();
 });
 
 t.test('who comes when too many wait is told so at once', async (t) => {

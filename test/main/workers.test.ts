@@ -102,6 +102,7 @@ t.test('the end of the first process is the end of its workers', async (t) => {
   server.child.kill('SIGKILL');
   for (const pid of pids) while (await isRunning(pid)) await setTimeout(20);
   t.equal(await server.ended, 'SIGKILL');
+  t.equal(server.output().match(/"msg":"closing"/g)?.length, 2, 'each of them closes as it would otherwise');
 });
 
 t.test('without a configuration, the workers share the embedded Postgres and the development secret', async (t) => {
