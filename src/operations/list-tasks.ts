@@ -1,7 +1,7 @@
 import { problem } from '../problems.ts';
 import { decodeCursor, encodeCursor } from '../tasks/cursor.ts';
 import { nextPageLink } from '../tasks/links.ts';
-import { listTasks as list } from '../tasks/repository.ts';
+import { listTasks as list } from '../tasks/task-list.ts';
 import type { Operation } from './operation.ts';
 
 export const listTasks: Operation<'listTasks'> = async ({ principal, query }, { db }) => {

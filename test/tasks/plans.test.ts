@@ -2,7 +2,8 @@ import { CompiledQuery, sql } from 'kysely';
 import t from 'tap';
 import type { KyselyDatabase } from '../../src/database/kysely.ts';
 import type { Database, RunStatement } from '../../src/database/pipelines.ts';
-import { deleteTask, findTask, listTasks, toggleTask } from '../../src/tasks/repository.ts';
+import { deleteTask, findTask, toggleTask } from '../../src/tasks/repository.ts';
+import { listTasks } from '../../src/tasks/task-list.ts';
 import type { PagePosition, TaskSelection } from '../../src/tasks/task.ts';
 import { createTestDatabase } from '../support/database.ts';
 
