@@ -19,6 +19,15 @@ const goodbyeMs = 2_000;
 const idleTimeoutMs = 60_000;
 const maxLifetimeMs = 1_800_000;
 
+/** A database of which even the quickest answer took so long is far. */
+const farMs = 0.5;
+
+/**
+ * So many statements go to a database that is far before the event loop has handled all that had arrived: the first are answered while others
+ * are still being made. To one that is near, they would only cost a write and a wake-up more.
+ */
+const pieceForFar = 8;
+
 /** pg's own words for it, which databaseProblem() knows. */
 const timedOut = 'Query read timeout';
 
@@ -27,11 +36,14 @@ interface Session {
   readonly client: pg.Client;
   readonly prepared: PreparedNames;
   readonly since: number;
+  /** The least time that an answer took so far. */
+  quickestMs: number;
 }
 
 /**
  * One connection that many statements share: each is sent at once, without waiting for the one before it (PostgreSQL, pipeline mode). Each is
- * a transaction of its own, and fails alone. What is sent within one turn of the event loop goes out in one piece.
+ * a transaction of its own, and fails alone. What is sent within one turn of the event loop goes out in one piece, or in few where the database
+ * is far.
  *
  * Connects with the first statement, and again with the next one after the connection was lost.
  */
@@ -45,7 +57,8 @@ export class Pipeline {
   #usedAt = 0;
   #waiting = 0;
   #timer: NodeJS.Timeout | undefined;
-  #corked = false;
+  /** How many statements are held back; undefined where none is to be. */
+  #held: number | undefined;
   #closing = false;
 
   constructor(options: PipelineOptions) {
@@ -98,17 +111,19 @@ export class Pipeline {
   }
 
   #send(
-    { client, prepared }: Session,
+    session: Session,
     statement: Statement<never>,
     parameters: readonly (string | null)[],
     { resolve, reject }: Outcome,
   ): void {
-    this.#cork(client);
-    this.#usedAt = performance.now();
-    this.#sentAt.push(this.#usedAt);
+    const sentAt = performance.now();
+    this.#cork(session);
+    this.#usedAt = sentAt;
+    this.#sentAt.push(sentAt);
     const outcome: Outcome = {
       resolve: (rows) => {
         this.#sentAt.shift();
+        session.quickestMs = Math.min(session.quickestMs, performance.now() - sentAt);
         resolve(rows);
       },
       reject: (error) => {
@@ -116,19 +131,25 @@ export class Pipeline {
         reject(error);
       },
     };
-    client.query(new Execution(statement, parameters, prepared, outcome));
+    session.client.query(new Execution(statement, parameters, session.prepared, outcome));
   }
 
-  /** Holds back what is written until the event loop has handled all that had arrived. */
-  #cork(client: pg.Client): void {
-    if (this.#corked) return;
-    this.#corked = true;
+  /** Holds back what is written until the event loop has handled all that had arrived, or until there is a piece of it. */
+  #cork({ client, quickestMs }: Session): void {
     const { stream } = client.connection;
-    stream.cork();
-    setImmediate(() => {
-      this.#corked = false;
+    if (this.#held === undefined) {
+      this.#held = 0;
+      stream.cork();
+      setImmediate(() => {
+        this.#held = undefined;
+        stream.uncork();
+      });
+    } else if (quickestMs > farMs && this.#held >= pieceForFar) {
+      this.#held = 0;
       stream.uncork();
-    });
+      stream.cork();
+    }
+    this.#held += 1;
   }
 
   #connect(): Promise<Session> {
@@ -138,7 +159,7 @@ export class Pipeline {
 
   async #open(): Promise<Session> {
     const client = new pg.Client({ ...this.#options.client, pipeline: true });
-    const session = { client, prepared: new Set<string>(), since: performance.now() };
+    const session = { client, prepared: new Set<string>(), since: performance.now(), quickestMs: Infinity };
     let connected = false;
     client.on('error', (error) => {
       this.#leave(session);

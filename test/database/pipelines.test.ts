@@ -36,6 +36,7 @@ const divide = statement<{ readonly by: number }>((db, value) => db.selectNoFrom
 const sleep = statement<{ readonly seconds: number }>((db, value) =>
   db.selectNoFrom(sql`pg_sleep(${value('seconds')}::float)::text`.as('slept')),
 );
+const clock = statement((db) => db.selectNoFrom(sql`(extract(epoch from clock_timestamp()) * 1000)::text`.as('ms')));
 const backend = statement((db) => db.selectNoFrom(sql`pg_backend_pid()`.as('pid')));
 const connected = statement((db) =>
   db.selectNoFrom(sql`(select count(*) from pg_stat_activity where datname = current_database())`.as('n')),
@@ -62,6 +63,18 @@ t.test('many at once each have their own answer, whatever happens to the others'
     else t.strictSame(result, { status: 'fulfilled', value: [[String(index)]] });
   }
   t.strictSame(await opened.read(divide, { by: 2 }), [['3']], 'and what failed can be run again');
+});
+
+t.test('a database that is far need not wait for the whole of a turn', async (t) => {
+  const { opened } = await open(t, 1);
+  await opened.read(sleep, { seconds: 0.01 });
+  const answers = Array.from({ length: 20 }, () => opened.read(clock, {}));
+  const turnMs = 500;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, turnMs);
+  const turnEnded = Date.now();
+  const times = (await Promise.all(answers)).map(([row]) => Number(row?.[0]));
+  t.equal(times.filter((time) => time < turnEnded).length, 16, 'two pieces of eight are executed while the turn goes on');
+  t.equal(times.filter((time) => time >= turnEnded).length, 4, 'and the rest after it');
 });
 
 t.test('a write is committed before it is told of', async (t) => {
