@@ -73,7 +73,11 @@ t.test('a database that is far need not wait for the whole of a turn', async (t)
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, turnMs);
   const turnEnded = Date.now();
   const times = (await Promise.all(answers)).map(([row]) => Number(row?.[0]));
-  t.equal(times.filter((time) => time < turnEnded).length, 16, 'two pieces of eight are executed while the turn goes on');
+  t.equal(
+    times.filter((time) => time < turnEnded).length,
+    16,
+    'two pieces of eight are executed while the turn goes on',
+  );
   t.equal(times.filter((time) => time >= turnEnded).length, 4, 'and the rest after it');
 });
 
