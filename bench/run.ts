@@ -17,8 +17,10 @@ import { installFastapi, installPeers } from './measure/peers.ts';
 import { measureProcessCosts } from './measure/process-costs.ts';
 import { workTable } from './measure/report.ts';
 import { resultsPage, usualConnections, type WorkResult } from './measure/results-page.ts';
+import { measureResponseChecks } from './measure/response-checks.ts';
 import { measureWork } from './measure/rounds.ts';
 import { measureVerification } from './measure/verification.ts';
+import { measureWorkers } from './measure/workers.ts';
 import { works, type Work, type WorkName } from './measure/workload.ts';
 import { bare, fastapi, servers, tasksApi, type ServerDescription } from './servers.ts';
 
@@ -74,6 +76,8 @@ async function measureAll(descriptions: readonly ServerDescription[], rounds: nu
       works: done,
       flood: await measureFlood(own, pointRead, bench.context),
       latency: await measureLatency(bench, pointRead, [tasksApi, bare]),
+      responseChecks: await measureResponseChecks(bench, usualConnections),
+      workers: await measureWorkers(bench),
       costs: await measureProcessCosts(bench),
     };
   });

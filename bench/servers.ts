@@ -71,6 +71,14 @@ export const tasksApi: ServerDescription = {
   cursors: true,
 };
 
+/** What tells the cost of the response check, beside the server itself. */
+export const unchecked: ServerDescription = {
+  ...tasksApi,
+  name: 'unchecked',
+  about: 'this server, which sends whatever its handlers answer',
+  command: [process.execPath, join(peers, 'unchecked', 'server.js')],
+};
+
 export const bare: ServerDescription = {
   ...peer({
     name: 'bare',

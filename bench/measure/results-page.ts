@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { format, resolveConfig } from 'prettier';
 import type { ServerDescription } from '../servers.ts';
 import { settings } from './database.ts';
@@ -6,10 +7,12 @@ import type { LatencyResult } from './latency.ts';
 import { describeMachine, describePackages } from './machine.ts';
 import type { ProcessCosts } from './process-costs.ts';
 import { workTable } from './report.ts';
+import type { ResponseCheckCost } from './response-checks.ts';
 import type { Measurement } from './rounds.ts';
 import { table } from './table.ts';
 import { judge } from './verdict.ts';
 import type { VerificationResult } from './verification.ts';
+import type { WorkersResult } from './workers.ts';
 import { works, type Work } from './workload.ts';
 
 export interface WorkResult {
@@ -29,12 +32,14 @@ export interface Results {
   readonly verification: readonly VerificationResult[];
   readonly flood: FloodResult;
   readonly latency: { readonly addedMs: number; readonly results: readonly LatencyResult[] };
+  readonly responseChecks: readonly ResponseCheckCost[];
+  readonly workers: readonly WorkersResult[];
   /** What the machine was busy with before. */
   readonly loadBefore: number;
   readonly minutes: number;
 }
 
-const most = { verificationUs: 10, floodLoss: 0.25, latencyLoss: 0.3 };
+const most = { verificationUs: 10, floodLoss: 0.25, latencyLoss: 0.3, responseChecks: 0.05 };
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
@@ -47,7 +52,7 @@ function titleOf(name: string): string {
 /** With which connections what was measured, for the targets and the chart. */
 export const usualConnections = 32;
 
-function targetRows({ servers, works: all, verification, flood, latency }: Results): string[][] {
+function targetRows({ servers, works: all, verification, flood, latency, responseChecks }: Results): string[][] {
   const [own] = servers;
   const usual = new Map(
     all.filter(({ connections }) => connections === usualConnections).map((one) => [one.work.name, one.measurements]),
@@ -82,6 +87,12 @@ function targetRows({ servers, works: all, verification, flood, latency }: Resul
       percent(latencyLoss),
       verdict(latencyLoss <= most.latencyLoss),
     ],
+    ...responseChecks.map(({ title, share }) => [
+      `${title}: CPU time that the response check takes of a request`,
+      `≤ ${percent(most.responseChecks)}`,
+      percent(share),
+      verdict(share <= most.responseChecks),
+    ]),
   ];
 }
 
@@ -94,7 +105,7 @@ async function serverList(servers: readonly ServerDescription[]): Promise<string
 
 /** `bench/RESULTS.md`. */
 export async function resultsPage(results: Results, path: string): Promise<string> {
-  const { costs, flood, latency, missing, verification } = results;
+  const { costs, flood, latency, missing, responseChecks, verification, workers } = results;
   const machine = [
     ...(await describeMachine()),
     `PostgreSQL ${results.postgresVersion}`,
@@ -151,6 +162,35 @@ export async function resultsPage(results: Results, path: string): Promise<strin
       ['Server', 'near, requests/s', 'far, requests/s', 'kept'],
       latency.results.map(({ server, near, far }) => [server, near.toFixed(0), far.toFixed(0), percent(far / near)]),
     ),
+    '## Response checks',
+    'Beside the same server without them, in which one module is replaced for this (`bench/peers/unchecked`): it sends the text that PostgreSQL ' +
+      'wrote without having parsed it.',
+    table(
+      ['Work', 'checked, CPU µs/request', 'unchecked', 'the check'],
+      responseChecks.map((cost) => [
+        cost.title,
+        cost.checked.toFixed(0),
+        cost.unchecked.toFixed(0),
+        percent(cost.share),
+      ]),
+    ),
+    '## Several cores',
+    `\`WORKERS\`, at 64 connections. The load and PostgreSQL run on the same ${availableParallelism()} cores: workers grow into what these leave. ` +
+      'Refusing a token asks no PostgreSQL, and so leaves the most. Where it is asked, fewer statements of each worker share a write and a ' +
+      'wake-up, and CPU time for a request grows.',
+    table(
+      ['Work', 'workers', 'requests/s', 'to one', 'CPU µs/request'],
+      workers.map(({ title, workers: count, requestsPerSecond, cpu }) => {
+        const one = workers.find((other) => other.title === title && other.workers === 1);
+        return [
+          title,
+          String(count),
+          requestsPerSecond.toFixed(0),
+          (requestsPerSecond / (one?.requestsPerSecond ?? Number.NaN)).toFixed(2),
+          cpu.toFixed(0),
+        ];
+      }),
+    ),
     '## What this does not say',
     [
       '- The database is in memory and never waits for a disk, so that writes cost what the server spends on them. Settings: ' +
@@ -164,7 +204,6 @@ export async function resultsPage(results: Results, path: string): Promise<strin
       '- In the middle of 100,000 tasks, tasks-api goes on from a cursor and the peers pass an offset over: their database works, not they.',
       '- Peers answer 400 where tasks-api and FastAPI answer 422; `bare` checks no bodies and is not in that table.',
       '- Times as JSON: tasks-api has microseconds, peers on Node.js cut to milliseconds.',
-      '- What turning response checks off would gain is not measured: there is nothing to turn them off with.',
     ].join('\n'),
     '',
   ].join('\n\n');

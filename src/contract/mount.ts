@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/principal.ts';
-import { ProblemError } from '../problems.ts';
+import { problem, ProblemError } from '../problems.ts';
 import type { BoundHandler, BoundHandlers } from './bound-handlers.ts';
 import { checkCodeNames } from './code-names.ts';
 import type { CompiledContract, CompiledOperation } from './compiled.ts';
@@ -113,7 +113,9 @@ function mountOperation(
       const body = readBody(request.body, mediaType);
       const faults = checkRequest(operation, { path, query, body }, mediaType);
       if (faults.length > 0) {
-        throw new ProblemError('/problems/validation-failed', { detail: summarise(faults), errors: faults });
+        const refusal = problem('/problems/validation-failed', { detail: summarise(faults), errors: faults });
+        sendAnswer(request, reply, operation.responses, refusal);
+        return;
       }
       const checked = { principal: request.principal, path, query, body };
       handle(checked, request)
