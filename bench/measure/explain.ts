@@ -19,7 +19,6 @@ interface Explained {
 
 /** What a case costs Postgres. */
 export interface Cost {
-  readonly title: string;
   /** Every plan that was seen. */
   readonly plans: readonly string[];
   /** The node types of all of them. */
@@ -32,10 +31,12 @@ export interface Cost {
   readonly text: string;
 }
 
+const passCount = 3;
+/** Of each pass. */
 const runsBeforeGeneric = 6;
-const mostRuns = 200;
-const fewestRuns = 10;
-const longEnoughMs = 4_000;
+const mostRuns = 70;
+const fewestRuns = 5;
+const longEnoughMs = 1_500;
 
 function flatten(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(flatten)];
@@ -56,19 +57,28 @@ function execution({ parameters }: Run): string {
   return `execute measured(${values.join(', ')})`;
 }
 
+/** Some runs of a case. */
+interface Pass {
+  readonly seen: readonly Explained[];
+  /** As EXPLAIN prints one of them. */
+  readonly text: string;
+  /** The number that the next run is to have. */
+  readonly next: number;
+}
+
 /**
  * Runs a case as a prepared statement with other values each time, first without counting: from the sixth run on Postgres may have a plan for any
  * values. The connection must be one and the same.
  */
-export async function explain(db: KyselyDatabase, { title, run }: Case): Promise<Cost> {
-  const { text } = await run(0);
+async function runSome(db: KyselyDatabase, { run }: Case, first: number): Promise<Pass> {
+  const { text } = await run(first);
   // Where a page begins is found out first: that reads much, and what was to be in memory is gone.
-  for (let nth = 1; nth < sample; nth += 1) await run(nth);
+  for (let nth = first + 1; nth < first + sample; nth += 1) await run(nth);
   await sql.raw(`prepare measured as ${text}`).execute(db);
   const began = performance.now();
   const isLong = () => performance.now() - began > longEnoughMs;
-  let nth = 0;
-  for (; nth < runsBeforeGeneric || (nth < sample && !isLong()); nth += 1)
+  let nth = first;
+  for (; nth < first + runsBeforeGeneric || (nth < first + sample && !isLong()); nth += 1)
     await sql.raw(execution(await run(nth))).execute(db);
   const seen: Explained[] = [];
   for (; seen.length < fewestRuns || (seen.length < mostRuns && !isLong()); nth += 1) {
@@ -80,14 +90,27 @@ export async function explain(db: KyselyDatabase, { title, run }: Case): Promise
     .raw<Record<'QUERY PLAN', string>>(`explain (analyze, buffers) ${execution(await run(nth))}`)
     .execute(db);
   await sql`deallocate measured`.execute(db);
+  return { seen, text: lines.map((line) => line['QUERY PLAN']).join('\n'), next: nth + 1 };
+}
+
+function costOf(passes: readonly Pass[]): Cost {
+  const seen = passes.flatMap((pass) => pass.seen);
   const buffers = seen.map(({ Plan }) => Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']);
   return {
-    title,
     plans: [...new Set(seen.map(({ Plan }) => shapeOf(Plan)))],
     nodeTypes: new Set(seen.flatMap(({ Plan }) => flatten(Plan)).map((node) => node['Node Type'])),
     buffers: median(buffers),
     mostBuffers: Math.max(...buffers),
     milliseconds: median(seen.map((one) => one['Execution Time'])),
-    text: lines.map((line) => line['QUERY PLAN']).join('\n'),
+    text: passes.at(-1)?.text ?? '',
   };
+}
+
+/** Measures cases in turn, in passes: what disturbs the machine for some seconds falls on some runs of a case, and not on most. */
+export async function explain(db: KyselyDatabase, cases: readonly Case[]): Promise<(Case & { readonly cost: Cost })[]> {
+  const all = cases.map((one) => ({ one, passes: [] as Pass[] }));
+  for (let pass = 0; pass < passCount; pass += 1) {
+    for (const { one, passes } of all) passes.push(await runSome(db, one, passes.at(-1)?.next ?? 0));
+  }
+  return all.map(({ one, passes }) => ({ ...one, cost: costOf(passes) }));
 }

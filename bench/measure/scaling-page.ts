@@ -114,7 +114,7 @@ ${[...machine, `PostgreSQL ${versions[0]?.version ?? ''}, 512 MB of shared buffe
 
 Each statement runs as the server has it prepared, with the values of another of 40 users each time; the first runs are not counted, so that
 the plan is the one that stays, and what is measured is work rather than a cold cache. Buffers are pages of 8 kB, found in memory or not, as
-\`EXPLAIN (ANALYZE, BUFFERS)\` counts them; both are medians of up to 200 runs. A ratio compares the times. What is *of 100,000* is compared
+\`EXPLAIN (ANALYZE, BUFFERS)\` counts them; both are medians of up to 210 runs, in three passes. A ratio compares the times. What is *of 100,000* is compared
 with the same statement of a user with 200.
 
 ${scalingTable(rows, few, many)}

@@ -17,6 +17,7 @@ export interface Case {
   /** Of a user with 100,000 tasks, and so not there where there are fewer tasks in all. */
   readonly heavy: boolean;
   readonly searches: boolean;
+  readonly writes: boolean;
   /** Of the n-th run. */
   readonly run: (nth: number) => Promise<Run>;
 }
@@ -63,9 +64,16 @@ export function casesOf(size: Size, database: Database): Case[] {
     return recorded((db) => listTasks(db, userId, whole, after));
   };
 
-  const light = (title: string, run: Case['run']): Case => ({ title, heavy: false, searches: false, run });
+  const light = (title: string, run: Case['run']): Case => ({
+    title,
+    heavy: false,
+    searches: false,
+    writes: false,
+    run,
+  });
   const heavy = (title: string, run: Case['run']): Case => ({ ...light(`${title}, of 100,000`, run), heavy: true });
   const search = (one: Case): Case => ({ ...one, searches: true });
+  const write = (title: string, run: Case['run']): Case => ({ ...light(title, run), writes: true });
   const middle = size.heavyTasks / 2;
 
   const texts: readonly (readonly [title: string, text: (nth: number) => string])[] = [
@@ -107,8 +115,7 @@ export function casesOf(size: Size, database: Database): Case[] {
     ),
     search(heavy('search, text in no task, completed', () => page('heavy', { q: 'zebra', status: 'completed' }))),
     search(heavy('search, text in no task, behind a cursor', () => page('heavy', { q: 'zebra' }, middle))),
-    // What writes comes last: until a vacuum, what has been written is looked up in the table.
-    light('create', (nth) =>
+    write('create', (nth) =>
       recorded((db) =>
         insertTask(
           db,
@@ -121,14 +128,14 @@ export function casesOf(size: Size, database: Database): Case[] {
         ),
       ),
     ),
-    light('update of the title', (nth) =>
+    write('update of the title', (nth) =>
       recorded((db) =>
         updateTask(db, nameOf(nth), idOf(nth), { title: `Changed: ${words[nth % words.length] ?? ''}` }),
       ),
     ),
-    light('toggle', (nth) => recorded((db) => toggleTask(db, nameOf(nth), idOf(nth)))),
+    write('toggle', (nth) => recorded((db) => toggleTask(db, nameOf(nth), idOf(nth)))),
     // Every task once.
-    light('delete', (nth) =>
+    write('delete', (nth) =>
       recorded((db) => deleteTask(db, nameOf(nth), taskId(size, userOf(nth), 1 + Math.floor(nth / sample)))),
     ),
   ];
