@@ -28,13 +28,10 @@ async function measure({ address, db }: ScalingDatabase, size: Size): Promise<(C
   const pipelines = openPipelines({ address, connections: 2, onConnectionLost: () => undefined });
   try {
     const cases = casesOf(size, pipelines).filter(({ heavy }) => !heavy || size.heavyTasks > 0);
-    const isWrite = ({ writes }: Case) => writes;
+    const reading = cases.filter(({ writes }) => !writes);
+    const writing = cases.filter(({ writes }) => writes);
     // Until a vacuum, what has been written is looked up in the table: nothing is read after it.
-    const read = await explain(
-      db,
-      cases.filter((one) => !isWrite(one)),
-    );
-    return [...read, ...(await explain(db, cases.filter(isWrite)))];
+    return [...(await explain(db, reading)), ...(await explain(db, writing))];
   } finally {
     await pipelines.close();
   }

@@ -38,6 +38,8 @@ interface Session {
   readonly since: number;
   /** The least time that an answer took so far. */
   quickestMs: number;
+  /** How many statements are held back; undefined where none is to be. */
+  held: number | undefined;
 }
 
 /**
@@ -57,8 +59,6 @@ export class Pipeline {
   #usedAt = 0;
   #waiting = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** How many statements are held back; undefined where none is to be. */
-  #held: number | undefined;
   #closing = false;
 
   constructor(options: PipelineOptions) {
@@ -135,21 +135,21 @@ export class Pipeline {
   }
 
   /** Holds back what is written until the event loop has handled all that had arrived, or until there is a piece of it. */
-  #cork({ client, quickestMs }: Session): void {
-    const { stream } = client.connection;
-    if (this.#held === undefined) {
-      this.#held = 0;
+  #cork(session: Session): void {
+    const { stream } = session.client.connection;
+    if (session.held === undefined) {
+      session.held = 0;
       stream.cork();
       setImmediate(() => {
-        this.#held = undefined;
+        session.held = undefined;
         stream.uncork();
       });
-    } else if (quickestMs > farMs && this.#held >= pieceForFar) {
-      this.#held = 0;
+    } else if (session.quickestMs > farMs && session.held >= pieceForFar) {
+      session.held = 0;
       stream.uncork();
       stream.cork();
     }
-    this.#held += 1;
+    session.held += 1;
   }
 
   #connect(): Promise<Session> {
@@ -159,7 +159,13 @@ export class Pipeline {
 
   async #open(): Promise<Session> {
     const client = new pg.Client({ ...this.#options.client, pipeline: true });
-    const session = { client, prepared: new Set<string>(), since: performance.now(), quickestMs: Infinity };
+    const session: Session = {
+      client,
+      prepared: new Set<string>(),
+      since: performance.now(),
+      quickestMs: Infinity,
+      held: undefined,
+    };
     let connected = false;
     client.on('error', (error) => {
       this.#leave(session);
