@@ -8,6 +8,7 @@ import { launch } from '../../src/database/embedded/postmaster.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 import { roomyFolder } from '../../test/support/cluster.ts';
 import { lastTaskId, seed, type SeedSize } from './seed.ts';
+import type { UndoLater } from './undo.ts';
 
 /** The database that all servers share. */
 export interface BenchDatabase {
@@ -36,10 +37,7 @@ const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Starts a Postgres of the benchmark's own, migrates it and fills it. How to stop it is told before it is filled. */
-export async function startBenchDatabase(
-  size: SeedSize,
-  undoLater: (stop: () => Promise<void>) => void,
-): Promise<BenchDatabase> {
+export async function startBenchDatabase(size: SeedSize, undoLater: UndoLater): Promise<BenchDatabase> {
   const directory = await mkdtemp(join(await roomyFolder(), 'tasks-api-bench-'));
   undoLater(() => rm(directory, { recursive: true, force: true }));
   const cluster = await openCluster(directory, { log: silent, durable: false });

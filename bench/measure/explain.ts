@@ -23,9 +23,8 @@ export interface Cost {
   readonly plans: readonly string[];
   /** The node types of all of them. */
   readonly nodeTypes: ReadonlySet<string>;
-  /** Medians, and the most. */
+  /** Medians. */
   readonly buffers: number;
-  readonly mostBuffers: number;
   readonly milliseconds: number;
   /** As EXPLAIN prints it, of one run. */
   readonly text: string;
@@ -100,7 +99,6 @@ function costOf(passes: readonly Pass[]): Cost {
     plans: [...new Set(seen.map(({ Plan }) => shapeOf(Plan)))],
     nodeTypes: new Set(seen.flatMap(({ Plan }) => flatten(Plan)).map((node) => node['Node Type'])),
     buffers: median(buffers),
-    mostBuffers: Math.max(...buffers),
     milliseconds: median(seen.map((one) => one['Execution Time'])),
     text: passes.at(-1)?.text ?? '',
   };

@@ -8,6 +8,7 @@ import { launch } from '../../src/database/embedded/postmaster.ts';
 import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 import { settings } from './database.ts';
+import { withUndo } from './undo.ts';
 import { words } from './seed.ts';
 
 /** How many tasks there are: all but those of the one who has many belong to users of `tasksPerUser` each. */
@@ -108,35 +109,22 @@ export interface ScalingDatabase {
 /** Starts a Postgres that is migrated and empty, hands it over, and leaves nothing behind, also where it is interrupted. */
 export async function withScalingDatabase(
   largest: Size,
-  use: (database: ScalingDatabase, undoLater: (step: () => Promise<void>) => void) => Promise<void>,
+  use: (database: ScalingDatabase) => Promise<void>,
 ): Promise<void> {
-  const undo: (() => Promise<void>)[] = [];
-  const run = async () => {
-    for (let step = undo.pop(); step; step = undo.pop()) await step();
-  };
-  let undone: Promise<void> | undefined;
-  const undoAll = () => (undone ??= run());
-  const interrupted = () => {
-    void undoAll().finally(() => process.exit(130));
-  };
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   const nothing = () => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-  try {
+  await withUndo(async (undoLater) => {
     const directory = await mkdtemp(join(await folderFor(largest), 'tasks-api-bench-'));
-    undo.push(() => rm(directory, { recursive: true, force: true }));
+    undoLater(() => rm(directory, { recursive: true, force: true }));
     const cluster = await openCluster(directory, { log, durable: false });
-    undo.push(cluster.release);
+    undoLater(cluster.release);
     const ownSettings = ['wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=1GB', 'maintenance_work_mem=1GB'];
     const postmaster = await launch(cluster, { log, settings: [...settings, ...ownSettings] });
-    undo.push(postmaster.stop);
+    undoLater(postmaster.stop);
     const address = connectionTo(cluster.socketFolder);
     const db = openKysely({ address, poolSize: 1, onConnectionLost: nothing });
-    undo.push(() => db.destroy());
+    undoLater(() => db.destroy());
     await migrateUp(db);
-    await use({ address, db }, (step) => undo.push(step));
-  } finally {
-    await undoAll();
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-  }
+    await use({ address, db });
+  });
 }

@@ -9,6 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ServerDescription, Surroundings } from '../servers.ts';
 import { bearer } from './tokens.ts';
 import { userName } from './seed.ts';
+import type { UndoLater } from './undo.ts';
 
 const giveUpAfterMs = 60_000;
 const endWithinMs = 10_000;
@@ -60,7 +61,7 @@ async function ask(port: number, authorization: string): Promise<number | undefi
 export async function startServer(
   description: ServerDescription,
   shared: SharedSurroundings,
-  undoLater: (stop: () => Promise<void>) => void,
+  undoLater: UndoLater,
 ): Promise<RunningServer> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'tasks-api-bench-server-'));
