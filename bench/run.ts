@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageRoot } from '../src/package-root.ts';
+import { packageRoot } from '../src/values/package-root.ts';
 import { withBench, type Bench } from './measure/bench.ts';
 import { drawChart } from './measure/chart.ts';
 import { measureFlood } from './measure/flood.ts';

@@ -8,8 +8,8 @@ import { writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openPipelines } from '../src/database/pipelines.ts';
-import { packageRoot } from '../src/package-root.ts';
+import { openPool } from '../src/database/pool.ts';
+import { packageRoot } from '../src/values/package-root.ts';
 import { explain, type Cost } from './measure/explain.ts';
 import { describeMachine } from './measure/machine.ts';
 import { fill, sizeOf, withScalingDatabase, type ScalingDatabase, type Size } from './measure/scaling-database.ts';
@@ -25,15 +25,15 @@ async function measure({ address, db }: ScalingDatabase, size: Size): Promise<(C
   await fill(db, size);
   const seconds = (performance.now() - began) / 1000;
   console.log(`${size.tasks.toLocaleString('en')} tasks were stored and indexed in ${seconds.toFixed(0)} s`);
-  const pipelines = openPipelines({ address, connections: 2, onConnectionLost: () => undefined });
+  const pool = openPool({ address, connections: 2, onConnectionLost: () => undefined });
   try {
-    const cases = casesOf(size, pipelines).filter(({ heavy }) => !heavy || size.heavyTasks > 0);
+    const cases = casesOf(size, pool).filter(({ heavy }) => !heavy || size.heavyTasks > 0);
     const reading = cases.filter(({ writes }) => !writes);
     const writing = cases.filter(({ writes }) => writes);
     // Until a vacuum, what has been written is looked up in the table: nothing is read after it.
     return [...(await explain(db, reading)), ...(await explain(db, writing))];
   } finally {
-    await pipelines.close();
+    await pool.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../src/package-root.ts';
+import { packageRoot } from '../src/values/package-root.ts';
 
 /** What every server under test is started with. */
 export interface Surroundings {

@@ -10,9 +10,9 @@ import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { packageRoot } from '../src/package-root.ts';
-import { startTestCluster } from '../test/support/cluster.ts';
-import { createTemplate, createTestDatabase, testEnvironment } from '../test/support/database.ts';
+import { packageRoot } from '../src/values/package-root.ts';
+import { startTestCluster } from '../scripts/test-run/cluster.ts';
+import { createTemplate, createTestDatabase, testEnvironment } from '../scripts/test-run/database.ts';
 
 const rounds = 15;
 const giveUpAfterMs = 20_000;

@@ -5,10 +5,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { packageRoot } from '../src/package-root.ts';
-import { findBase } from './changes/base.ts';
-import { compareByOasdiff, compareByRedocly } from './changes/compare.ts';
-import { NotComparableError } from './changes/run.ts';
+import { packageRoot } from '../src/values/package-root.ts';
+import { findBase } from './contract-changes/base.ts';
+import { compareByOasdiff, compareByRedocly } from './contract-changes/compare.ts';
+import { NotComparableError } from './contract-changes/run.ts';
 
 const contract = 'openapi/tasks.yaml';
 const compare = process.argv.includes('--oasdiff') ? compareByOasdiff : compareByRedocly;

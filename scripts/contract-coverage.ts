@@ -5,15 +5,15 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../src/package-root.ts';
-import { assess, isComplete } from '../test/support/coverage/coverage.ts';
-import { readContractDocument } from '../test/support/coverage/document.ts';
-import { declaredItems } from '../test/support/coverage/items.ts';
-import { formatPage } from '../test/support/coverage/page.ts';
-import { readDeclared } from '../test/support/coverage/read-declared.ts';
-import { readRecords, recordFolder, refuseOtherContracts, runFolder } from '../test/support/coverage/records.ts';
-import { formatTable } from '../test/support/coverage/table.ts';
-import { readUnreachable } from '../test/support/coverage/unreachable.ts';
+import { packageRoot } from '../src/values/package-root.ts';
+import { assess, isComplete } from './coverage/coverage.ts';
+import { readContractDocument } from './coverage/document.ts';
+import { declaredItems } from './coverage/items.ts';
+import { formatPage } from './coverage/page.ts';
+import { readDeclared } from './coverage/read-declared.ts';
+import { readRecords, recordFolder, refuseOtherContracts, runFolder } from './coverage/records.ts';
+import { formatTable } from './coverage/table.ts';
+import { readUnreachable } from './coverage/unreachable.ts';
 
 const { document, digest } = readContractDocument();
 const folder = recordFolder() ?? runFolder;

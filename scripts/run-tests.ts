@@ -4,17 +4,17 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../src/package-root.ts';
-import { startTestCluster } from '../test/support/cluster.ts';
-import { coverageEnvironment } from '../test/support/coverage/records.ts';
-import { createTemplate, testEnvironment } from '../test/support/database.ts';
-import { compile, compiledPath } from './run-tests/compile.ts';
+import { packageRoot } from '../src/values/package-root.ts';
+import { startTestCluster } from './test-run/cluster.ts';
+import { coverageEnvironment } from './coverage/records.ts';
+import { createTemplate, testEnvironment } from './test-run/database.ts';
+import { compile, compiledPath } from './test-run/compile.ts';
 
 await compile();
 const { connection, stop } = await startTestCluster();
 try {
   await createTemplate(connection);
-  const tap = join(packageRoot, compiledPath('scripts/run-tests/tap.ts'));
+  const tap = join(packageRoot, compiledPath('scripts/test-run/tap.ts'));
   const jobs = `--jobs=${Math.max(2, availableParallelism())}`;
   const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2).map(compiledPath)], {
     stdio: 'inherit',

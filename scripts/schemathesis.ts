@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { signDevelopmentToken } from '../src/auth/development-token.ts';
-import { packageRoot } from '../src/package-root.ts';
-import { startTestCluster } from '../test/support/cluster.ts';
-import { createTestDatabase, createTemplate, testEnvironment, type TestPostgres } from '../test/support/database.ts';
+import { packageRoot } from '../src/values/package-root.ts';
+import { startTestCluster } from './test-run/cluster.ts';
+import { createTestDatabase, createTemplate, testEnvironment, type TestPostgres } from './test-run/database.ts';
 import { contractCopy } from './schemathesis/contract-copy.ts';
 
 const user = 'alice';

@@ -1,6 +1,6 @@
 /** `npm run --silent token -- alice`: a token of that user, or of "demo", for the server of this checkout. */
-import { ConfigError, takeEnvironment, readConfig } from '../src/config.ts';
-import { developmentToken, withDevelopmentSecret } from '../src/development.ts';
+import { ConfigError, takeEnvironment, readConfig } from '../src/process/config.ts';
+import { developmentToken, withDevelopmentSecret } from '../src/process/development.ts';
 
 const [user = 'demo'] = process.argv.slice(2);
 try {

@@ -1,14 +1,13 @@
 import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, takeEnvironment, readConfig } from './config.ts';
-import { EmbeddedPostgresError } from './database/embedded/index.ts';
-import { MigrationError } from './database/migrator.ts';
-import { developmentToken, welcome, withDevelopmentSecret } from './development.ts';
-import { createLogger } from './logger.ts';
-import { serve, type Serving } from './serve.ts';
-import { openDatabase, startPostgres, urlOf } from './start-database.ts';
-import { start } from './start.ts';
-import { onCloseRequest, startWorkers, WorkerError } from './workers.ts';
+import { ConfigError, takeEnvironment, readConfig } from './process/config.ts';
+import { EmbeddedPostgresError, MigrationError } from './database/index.ts';
+import { developmentToken, welcome, withDevelopmentSecret } from './process/development.ts';
+import { createLogger } from './process/logger.ts';
+import { serve, type Serving } from './process/listen.ts';
+import { openDatabase, startPostgres, urlOf } from './process/postgres.ts';
+import { start } from './process/program.ts';
+import { onCloseRequest, startWorkers, WorkerError } from './process/workers.ts';
 
 /** After this long, what still runs is cut off. */
 const closeWithinMs = 20_000;

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap';
 import { createTasksClient, type TasksClient } from '../src/client/index.ts';
 import { startBetterAuth, testSecret, type BetterAuth, type BetterAuthMode } from './support/better-auth.ts';
-import { recordedFetch } from './support/coverage/record.ts';
-import { createTestDatabase } from './support/database.ts';
+import { recordedFetch } from '../scripts/coverage/record.ts';
+import { createTestDatabase } from '../scripts/test-run/database.ts';
 import { startProcess } from './support/process.ts';
 
 async function startAuth(t: Test, mode: BetterAuthMode): Promise<BetterAuth> {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import t from 'tap';
 import { operationRoutes } from '../generated/operations.ts';
-import { packageRoot } from '../src/package-root.ts';
-import { problems } from '../src/problems.ts';
-import { createTestDatabase } from './support/database.ts';
+import { packageRoot } from '../src/values/package-root.ts';
+import { problems } from '../src/values/problems.ts';
+import { createTestDatabase } from '../scripts/test-run/database.ts';
 
 /** The cells of every table row whose first cell is code: `| `name` | second | … |`. */
 function rows(file: string): string[][] {

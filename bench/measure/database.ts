@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openKysely } from '../../src/database/kysely.ts';
+import { openMigrationPool } from '../../src/database/migration-pool.ts';
 import { openCluster } from '../../src/database/embedded/cluster.ts';
 import { connectionTo } from '../../src/database/embedded/connection.ts';
 import { launch } from '../../src/database/embedded/postmaster.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
-import { roomyFolder } from '../../test/support/cluster.ts';
+import { roomyFolder } from '../../scripts/test-run/cluster.ts';
 import { lastTaskId, seed, type SeedSize } from './seed.ts';
 import type { UndoLater } from './undo.ts';
 
@@ -45,7 +45,7 @@ export async function startBenchDatabase(size: SeedSize, undoLater: UndoLater): 
   const postmaster = await launch(cluster, { log: silent, settings });
   undoLater(postmaster.stop);
   const address = connectionTo(cluster.socketFolder);
-  const db = openKysely({ address, poolSize: 1, onConnectionLost: nothing });
+  const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
   undoLater(() => db.destroy());
   await migrateUp(db);
   await seed(db, size);

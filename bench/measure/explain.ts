@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { KyselyDatabase } from '../../src/database/kysely.ts';
+import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
 import { sample, type Case, type Run } from './scaling-statements.ts';
 import { median } from './statistics.ts';
 

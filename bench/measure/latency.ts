@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import pg from 'pg';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
 import type { ServerDescription } from '../servers.ts';
 import type { Bench } from './bench.ts';
 import { measureOnce, type Sample } from './rounds.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
 
 const folder = join(packageRoot, 'bench', 'peers');
 const python = join(folder, 'fastapi', '.venv');

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { openCluster } from '../../src/database/embedded/cluster.ts';
 import { connectionTo, type Connection } from '../../src/database/embedded/connection.ts';
 import { launch } from '../../src/database/embedded/postmaster.ts';
-import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
+import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 import { settings } from './database.ts';
 import { withUndo } from './undo.ts';
@@ -122,7 +122,7 @@ export async function withScalingDatabase(
     const postmaster = await launch(cluster, { log, settings: [...settings, ...ownSettings] });
     undoLater(postmaster.stop);
     const address = connectionTo(cluster.socketFolder);
-    const db = openKysely({ address, poolSize: 1, onConnectionLost: nothing });
+    const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
     undoLater(() => db.destroy());
     await migrateUp(db);
     await use({ address, db });

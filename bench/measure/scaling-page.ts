@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { format, resolveConfig } from 'prettier';
-import type { KyselyDatabase } from '../../src/database/kysely.ts';
+import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
 import type { Cost } from './explain.ts';
 import type { Case } from './scaling-statements.ts';
 import { table } from './table.ts';

@@ -1,7 +1,7 @@
-import type { Database, RunStatement } from '../../src/database/pipelines.ts';
-import { deleteTask, findTask, insertTask, toggleTask, updateTask } from '../../src/tasks/repository.ts';
-import { listTasks } from '../../src/tasks/task-list.ts';
-import type { PagePosition, TaskSelection } from '../../src/tasks/task.ts';
+import type { Database, RunStatement } from '../../src/database/pool.ts';
+import { deleteTask, findTask, insertTask, toggleTask, updateTask } from '../../src/app/tasks/repository.ts';
+import { listTasks } from '../../src/app/tasks/task-list.ts';
+import type { PagePosition, TaskSelection } from '../../src/app/tasks/task.ts';
 import { heavyTaskId, taskId, tasksPerUser, type Size } from './scaling-database.ts';
 import { words } from './seed.ts';
 

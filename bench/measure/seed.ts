@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { KyselyDatabase } from '../../src/database/kysely.ts';
+import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
 
 /** How much is in the database. */
 export interface SeedSize {

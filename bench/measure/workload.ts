@@ -1,4 +1,4 @@
-import { encodeCursor } from '../../src/tasks/cursor.ts';
+import { encodeCursor } from '../../src/app/tasks/cursor.ts';
 import type { ServerDescription } from '../servers.ts';
 import type { LoadRequest } from './load.ts';
 import { firstTaskId, heavyUser, lastTaskId, userName, words, type SeedSize } from './seed.ts';

@@ -1,5 +1,5 @@
 // Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
-import type { CompiledContract } from '../../src/contract/compiled.ts';
+import type { CompiledContract } from '../../src/contract/types/compiled.ts';
 import { request1, request2, request3, request4, request5, request6 } from './request-validators.ts';
 import { response1, response2, response3, response4, response5, response6, response7, response8, response9, response10, response11, response12, response13, response14, response15, response16, response17, response18, response19, response20, response21, response22, response23, response24, response25, response26, response27, response28, response29, response30, response31, response32 } from './response-validators.ts';
 import { serialise1, serialise2, serialise3, serialise4, serialise5 } from './serialisers.ts';

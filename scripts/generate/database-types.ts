@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DatabaseAddress } from '../../src/database/address.ts';
-import { openKysely } from '../../src/database/kysely.ts';
+import { openMigrationPool } from '../../src/database/migration-pool.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
-import { startTestCluster } from '../../test/support/cluster.ts';
+import { startTestCluster } from '../test-run/cluster.ts';
 
 const run = promisify(execFile);
 const codegen = join(
@@ -16,7 +16,7 @@ const codegen = join(
 );
 
 async function migrate(address: DatabaseAddress): Promise<void> {
-  const db = openKysely({
+  const db = openMigrationPool({
     address,
     poolSize: 2,
     onConnectionLost: (error) => {
@@ -45,7 +45,7 @@ export async function writeDatabaseTypes(file: string): Promise<void> {
       '--dialect=postgres',
       `--url=postgresql:///${connection.database}?${address.toString()}`,
       '--exclude-pattern=kysely_migration*',
-      // As src/database/kysely.ts has them arrive.
+      // As src/database/migration-pool.ts has them arrive.
       '--type-mapping={"timestamptz":"string","int8":"number"}',
       `--out-file=${file}`,
     ]);

@@ -1,4 +1,4 @@
-import { ProblemError, unavailable } from '../problems.ts';
+import { ProblemError, unavailable } from '../values/problems.ts';
 import { fetchKeySet, parseKeySet } from './key-set-document.ts';
 import { createPublicKeys } from './public-keys.ts';
 import { invalidToken } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { ProblemError } from '../problems.ts';
+import { ProblemError } from '../values/problems.ts';
 
 /** The protection space that every challenge names (RFC 9110, section 11.5). */
 const challenge = 'Bearer realm="tasks-api"';

@@ -1,4 +1,4 @@
-import type { CompiledContract } from './compiled.ts';
+import type { CompiledContract } from './types/compiled.ts';
 
 /** The code that a contract is served by: the names that have one, as the contract gives them. */
 export interface CodeNames {

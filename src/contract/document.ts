@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contract } from '../../generated/engine/contract.ts';
-import { packageRoot } from '../package-root.ts';
-import type { CompiledContract } from './compiled.ts';
+import { packageRoot } from '../values/package-root.ts';
+import type { CompiledContract } from './types/compiled.ts';
 
 /** The contract as text to be served, and as the code that serves it. */
 export interface Contract {

@@ -1,4 +1,4 @@
-import { isDateTime } from './date-time.ts';
+import { isDateTime } from '../values/date-time.ts';
 
 /** The formats of the contract that need code of ours. */
 export const formats = {

@@ -1,17 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Principal } from '../auth/principal.ts';
-import { problem, ProblemError } from '../problems.ts';
-import type { BoundHandler, BoundHandlers } from './bound-handlers.ts';
+import type { Principal } from '../auth/index.ts';
+import { problem, ProblemError } from '../values/problems.ts';
+import type { BoundHandler, BoundHandlers } from './handlers.ts';
 import { checkCodeNames } from './code-names.ts';
-import type { CompiledContract, CompiledOperation } from './compiled.ts';
-import { checkEngineRefusals } from './engine-refusals.ts';
-import { summarise } from './faults.ts';
-import { applyRateLimit, type RateLimiter } from './rate-limit.ts';
-import { checkRequest, readParameter } from './request-check.ts';
-import { compileFormCheck, readBody, type RequestForm } from './request-form.ts';
-import type { SecurityHandler, SecurityHandlers } from './security.ts';
-import { sendAnswer } from './send.ts';
-import { mountUndeclaredMethods, refuseEmptyParameters, routeEveryMethod, routePath } from './undeclared-methods.ts';
+import type { CompiledContract, CompiledOperation } from './types/compiled.ts';
+import { checkEngineRefusals } from './refusals/engine-refusals.ts';
+import { summarise } from './request/faults.ts';
+import { applyRateLimit, type RateLimiter } from './request/rate-limit.ts';
+import { checkRequest, readParameter } from './request/check.ts';
+import { compileFormCheck, readBody, type RequestForm } from './request/form.ts';
+import type { SecurityHandler, SecurityHandlers } from './types/security.ts';
+import { sendAnswer } from './response/send.ts';
+import {
+  mountUndeclaredMethods,
+  refuseEmptyParameters,
+  routeEveryMethod,
+  routePath,
+} from './refusals/undeclared-methods.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

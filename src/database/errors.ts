@@ -1,4 +1,4 @@
-import { ProblemError, unavailable } from '../problems.ts';
+import { ProblemError, unavailable } from '../values/problems.ts';
 
 /**
  * SQLSTATE classes and codes after which the same request may succeed later, and which the client can do nothing about: lost

@@ -1,7 +1,7 @@
 import { Migrator, sql } from 'kysely';
 import { migrations } from '../../migrations/index.ts';
-import type { KyselyDatabase } from './kysely.ts';
-import type { Database } from './pipelines.ts';
+import type { KyselyDatabase } from './migration-pool.ts';
+import type { Database } from './pool.ts';
 import { statement } from './statement.ts';
 
 /** What a migration did: its name, and which way it went. */

@@ -1,9 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
-import { readBearerToken } from '../auth/bearer-token.ts';
-import type { Principal } from '../auth/principal.ts';
+import { readBearerToken, type Principal } from '../auth/index.ts';
 import { sendAnswer, type BoundHandlers, type Contract, type HandlerAnswer } from '../contract/index.ts';
-import type { ProblemAnswer } from '../problems.ts';
-import { createServer } from '../server.ts';
+import type { ProblemAnswer } from '../values/problems.ts';
+import { createServer } from '../http/index.ts';
 import { choose, type Choice } from './choice.ts';
 import { readExamples, type ExampleResponse } from './examples.ts';
 

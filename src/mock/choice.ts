@@ -1,4 +1,4 @@
-import { problem, type ProblemAnswer } from '../problems.ts';
+import { problem, type ProblemAnswer } from '../values/problems.ts';
 import type { ExampleResponse } from './examples.ts';
 import { readPreferences, writePreference } from './preferences.ts';
 

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, type Config, type Environment } from '../config.ts';
+import { ConfigError, readConfig, type Config, type Environment } from '../process/config.ts';
 
 /** What the mock runs with. */
 export type MockConfig = Pick<

@@ -1,9 +1,9 @@
 /** `npm run mock`: the contract, served from its examples. */
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, takeEnvironment } from '../config.ts';
+import { ConfigError, takeEnvironment } from '../process/config.ts';
 import { readContract } from '../contract/index.ts';
-import { createLogger } from '../logger.ts';
-import { start } from '../start.ts';
+import { createLogger } from '../process/logger.ts';
+import { start } from '../process/program.ts';
 import { buildMock } from './app.ts';
 import { readMockConfig } from './config.ts';
 import { welcome } from './welcome.ts';

@@ -2,7 +2,7 @@
  * Alice asks for Bob's task in every way that a path can be spelt, or a proxy be misled. She is answered as if there were no such task.
  */
 import t, { type Test } from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { createTask, startServerOn, tokenOf } from '../support/server.ts';
 import { countStatements } from '../support/statement-counter.ts';
 import { listenRaw } from './raw-http.ts';
@@ -85,7 +85,7 @@ async function startRaw(t: Test) {
   const { address, db, drop } = await createTestDatabase();
   t.teardown(drop);
   const counted = await countStatements(t, address);
-  const server = await startServerOn(t, { db, pipelines: counted.pipelines });
+  const server = await startServerOn(t, { db, pool: counted.pool });
   await createTask(server, 'alice');
   const { id: others } = await createTask(server, 'bob');
   const exchange = await listenRaw(server.app);

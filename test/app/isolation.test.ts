@@ -3,7 +3,7 @@
  * headers, not by how often the database is asked.
  */
 import t, { type Test } from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { allowedOrigin, createTask, startServerOn, type TestRequest } from '../support/server.ts';
 import { countStatements } from '../support/statement-counter.ts';
 
@@ -30,7 +30,7 @@ async function startMatrix(t: Test) {
   const { address, db, drop } = await createTestDatabase();
   t.teardown(drop);
   const counted = await countStatements(t, address);
-  const server = await startServerOn(t, { db, pipelines: counted.pipelines });
+  const server = await startServerOn(t, { db, pool: counted.pool });
   for (const user of ['alice', 'bob']) {
     for (let count = 0; count < 3; count += 1) await createTask(server, user, { title: `of ${user}` });
   }

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { createLogger } from '../../src/logger.ts';
+import { createLogger } from '../../src/process/logger.ts';
 import { createTask, startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
 import { refusals } from './refusals.ts';
 

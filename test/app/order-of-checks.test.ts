@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { ProblemType } from '../../src/problems.ts';
+import type { ProblemType } from '../../src/values/problems.ts';
 import {
   createTask,
   matchProblem,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import t from 'tap';
-import type { ProblemType } from '../../src/problems.ts';
+import type { ProblemType } from '../../src/values/problems.ts';
 import { startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
 import { lastHeaders, listenRaw, readAnswer } from './raw-http.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import t from 'tap';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
 import { createTask, matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
 import { listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';

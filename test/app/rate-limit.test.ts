@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
-import { ProblemError } from '../../src/problems.ts';
+import { ProblemError } from '../../src/values/problems.ts';
 import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
 
 const tasks = '/api/alice/tasks';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
-import { recordRaw } from '../support/coverage/record-raw.ts';
+import { recordRaw } from '../../scripts/coverage/record-raw.ts';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {

@@ -1,4 +1,4 @@
-import type { ProblemType } from '../../src/problems.ts';
+import type { ProblemType } from '../../src/values/problems.ts';
 import type { TestRequest } from '../support/server.ts';
 
 /** A situation, and how it is answered by a server whose database is away: none of these but the last touches it. */

@@ -1,7 +1,7 @@
 /** User ids that have to be encoded in a path: in every operation, in what it answers, and in the client. */
 import t from 'tap';
 import { createTasksClient } from '../../src/client/index.ts';
-import { recordedFetch } from '../support/coverage/record.ts';
+import { recordedFetch } from '../../scripts/coverage/record.ts';
 import { startServer, tokenOf } from '../support/server.ts';
 
 /** As the token has them. One line, one user. */

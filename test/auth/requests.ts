@@ -1,7 +1,7 @@
 import { createHmac, sign, type KeyObject, type SignKeyObjectInput } from 'node:crypto';
 import { createAuthenticator, type Authenticator, type AuthenticatorOptions } from '../../src/auth/authenticator.ts';
 import type { RequestHeaders } from '../../src/auth/bearer-token.ts';
-import { ProblemError, type ProblemAnswer } from '../../src/problems.ts';
+import { ProblemError, type ProblemAnswer } from '../../src/values/problems.ts';
 import { testSecret } from '../support/better-auth.ts';
 
 export const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;

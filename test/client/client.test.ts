@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 import { createTasksClient, UnexpectedResponse, type TasksClient } from '../../src/client/index.ts';
-import { recordedFetch } from '../support/coverage/record.ts';
+import { recordedFetch } from '../../scripts/coverage/record.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestServer } from '../support/server.ts';
 
 /** The production server on a real socket. */

@@ -1,14 +1,14 @@
 import type { Test } from 'tap';
 import { checkCodeNames, type CodeNames } from '../../src/contract/code-names.ts';
-import type { CompiledContract, CompiledOperation } from '../../src/contract/compiled.ts';
-import { compileContract } from '../../src/contract/compiler/compile.ts';
-import type { ContractDocument } from '../../src/contract/compiler/declared-contract.ts';
-import { checkEngineRefusals } from '../../src/contract/engine-refusals.ts';
+import type { CompiledContract, CompiledOperation } from '../../src/contract/types/compiled.ts';
+import { compileContract } from '../../scripts/contract/compile.ts';
+import type { ContractDocument } from '../../scripts/contract/declared-contract.ts';
+import { checkEngineRefusals } from '../../src/contract/refusals/engine-refusals.ts';
 import { readContract } from '../../src/contract/index.ts';
-import type { OperationId } from '../../src/contract/operation.ts';
-import { checkResponse, type OutgoingAnswer } from '../../src/contract/response-check.ts';
-import { rateHeaders } from '../../src/contract/rate-limit.ts';
-import { operations } from '../../src/operations/index.ts';
+import type { OperationId } from '../../src/contract/types/operation.ts';
+import { checkResponse, type OutgoingAnswer } from '../../src/contract/response/check.ts';
+import { rateHeaders } from '../../src/contract/request/rate-limit.ts';
+import { operations } from '../../src/app/operations/index.ts';
 import type { Part } from './document.ts';
 
 /** The names of the code that serves the contract. */

@@ -1,4 +1,4 @@
-import type { ContractDocument } from '../../src/contract/compiler/declared-contract.ts';
+import type { ContractDocument } from '../../scripts/contract/declared-contract.ts';
 import { readContract } from '../../src/contract/index.ts';
 
 /** What the tests know of a part of the contract. */

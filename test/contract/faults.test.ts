@@ -1,6 +1,6 @@
 import t from 'tap';
-import { createAjv } from '../../src/contract/compiler/ajv.ts';
-import { bodyFaults, parameterFaults, summarise } from '../../src/contract/faults.ts';
+import { createAjv } from '../../scripts/contract/ajv.ts';
+import { bodyFaults, parameterFaults, summarise } from '../../src/contract/request/faults.ts';
 import { partOf, resolvedContract, type Part } from './document.ts';
 
 const contract = resolvedContract();

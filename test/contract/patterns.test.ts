@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { compilePattern } from '../../src/contract/patterns.ts';
-import { createAjv } from '../../src/contract/compiler/ajv.ts';
+import { createAjv } from '../../scripts/contract/ajv.ts';
 
 /** The patterns that are more than a RegExp, in what they could be wrong about. */
 const storable = '^[^\\u0000\\ud800-\\udfff]*$';

@@ -1,8 +1,8 @@
 import t from 'tap';
-import { createAjv } from '../../src/contract/compiler/ajv.ts';
-import { samplesOf } from '../../src/contract/compiler/examples.ts';
-import { problemBody } from '../../src/contract/problem-body.ts';
-import { problem, problems, type ProblemType } from '../../src/problems.ts';
+import { createAjv } from '../../scripts/contract/ajv.ts';
+import { samplesOf } from '../../scripts/contract/examples.ts';
+import { problemBody } from '../../src/contract/response/problem-body.ts';
+import { problem, problems, type ProblemType } from '../../src/values/problems.ts';
 import { requestId } from './answers.ts';
 import { partOf, resolvedContract } from './document.ts';
 

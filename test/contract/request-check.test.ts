@@ -1,7 +1,7 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/operation.ts';
-import { checkRequest } from '../../src/contract/request-check.ts';
-import type { Fault } from '../../src/problems.ts';
+import type { OperationId } from '../../src/contract/types/operation.ts';
+import { checkRequest } from '../../src/contract/request/check.ts';
+import type { Fault } from '../../src/values/problems.ts';
 import { compiledOperation } from './compiled.ts';
 
 interface Values {

@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/operation.ts';
-import { problemBody } from '../../src/contract/problem-body.ts';
-import type { OutgoingAnswer } from '../../src/contract/response-check.ts';
-import { problem, type ProblemType } from '../../src/problems.ts';
+import type { OperationId } from '../../src/contract/types/operation.ts';
+import { problemBody } from '../../src/contract/response/problem-body.ts';
+import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
+import { problem, type ProblemType } from '../../src/values/problems.ts';
 import { answer, refusal, requestId, task } from './answers.ts';
 import { faultOf } from './compiled.ts';
 

@@ -1,6 +1,6 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/operation.ts';
-import type { OutgoingAnswer } from '../../src/contract/response-check.ts';
+import type { OperationId } from '../../src/contract/types/operation.ts';
+import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
 import { answer, empty, refusal, task } from './answers.ts';
 import { faultOf } from './compiled.ts';
 

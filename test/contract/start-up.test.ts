@@ -1,6 +1,6 @@
 import t from 'tap';
 import { operationRoutes } from '../../generated/operations.ts';
-import { readDeclaredContract } from '../../src/contract/compiler/declared-contract.ts';
+import { readDeclaredContract } from '../../scripts/contract/declared-contract.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
 import { code, compileAndCheck, having, matchRefusals, without, type Broken } from './compiled.ts';
 import { changedContract, contractDocument } from './document.ts';

@@ -3,9 +3,9 @@ import { connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { databaseProblem } from '../../src/database/errors.ts';
-import { openPipelines, type Database } from '../../src/database/pipelines.ts';
+import { openPool, type Database } from '../../src/database/pool.ts';
 import { statement } from '../../src/database/statement.ts';
-import { createTestDatabase, type TestPostgres } from '../support/database.ts';
+import { createTestDatabase, type TestPostgres } from '../../scripts/test-run/database.ts';
 
 interface Proxy {
   readonly port: number;
@@ -43,11 +43,11 @@ async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy>
   };
 }
 
-async function open(t: Test): Promise<{ readonly pipelines: Database; readonly proxy: Proxy }> {
+async function open(t: Test): Promise<{ readonly pool: Database; readonly proxy: Proxy }> {
   const { address, drop } = await createTestDatabase();
   const proxy = await startProxy(t, address);
   // Of one connection, through the proxy.
-  const pipelines = openPipelines({
+  const pool = openPool({
     address: { ...address, host: '127.0.0.1', port: proxy.port },
     connections: 1,
     onConnectionLost: () => undefined,
@@ -55,9 +55,9 @@ async function open(t: Test): Promise<{ readonly pipelines: Database; readonly p
   // Dropping first ends what still runs.
   t.teardown(async () => {
     await drop();
-    await pipelines.close();
+    await pool.close();
   });
-  return { pipelines, proxy };
+  return { pool, proxy };
 }
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
@@ -75,17 +75,17 @@ const sleep = statement<{ readonly seconds: number }>((db, value) =>
 // An uncaught error fails these tests by itself: in the server it would end the process.
 for (const how of ['destroy', 'resetAndDestroy'] as const) {
   t.test(`a connection that breaks fails what was under way on it, and nothing after that: ${how}`, async (t) => {
-    const { pipelines, proxy } = await open(t);
-    t.strictSame(await pipelines.read(echo, { n: 1 }), [['1']]);
+    const { pool, proxy } = await open(t);
+    t.strictSame(await pool.read(echo, { n: 1 }), [['1']]);
     proxy.cut(how);
-    const failures = await Promise.all([2, 3, 4].map((n) => failureOf(pipelines.read(echo, { n }))));
+    const failures = await Promise.all([2, 3, 4].map((n) => failureOf(pool.read(echo, { n }))));
     for (const failure of failures) t.match(databaseProblem(failure)?.answer, { status: 503 });
-    t.strictSame(await pipelines.read(echo, { n: 5 }), [['5']]);
+    t.strictSame(await pool.read(echo, { n: 5 }), [['5']]);
   });
 }
 
 t.test('a statement that takes too long is a 503, and the next one does not wait for it', async (t) => {
-  const { pipelines } = await open(t);
-  t.match(databaseProblem(await failureOf(pipelines.run(sleep, { seconds: 3600 })))?.answer, { status: 503 });
-  t.strictSame(await pipelines.read(echo, { n: 1 }), [['1']]);
+  const { pool } = await open(t);
+  t.match(databaseProblem(await failureOf(pool.run(sleep, { seconds: 3600 })))?.answer, { status: 503 });
+  t.strictSame(await pool.read(echo, { n: 1 }), [['1']]);
 });

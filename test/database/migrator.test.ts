@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { migrations } from '../../migrations/index.ts';
-import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
+import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
 import { isMigrated, migrateDown, migrateUp } from '../../src/database/migrator.ts';
-import { createTestDatabase, nowhere, unreachableDatabase, type TestDatabase } from '../support/database.ts';
+import {
+  createTestDatabase,
+  nowhere,
+  unreachableDatabase,
+  type TestDatabase,
+} from '../../scripts/test-run/database.ts';
 
 const names = Object.keys(migrations);
 const ups = names.map((name) => ({ name, direction: 'up' }));
@@ -96,41 +101,41 @@ t.test('down on an empty database does nothing', async (t) => {
 });
 
 t.test('of many at once each migration runs once', async (t) => {
-  const { db, pipelines } = await emptyDatabase(t);
+  const { db, pool } = await emptyDatabase(t);
   const results = await Promise.all(Array.from({ length: 8 }, () => migrateUp(db)));
   t.strictSame(results.flat(), ups);
-  t.ok(await isMigrated(pipelines));
+  t.ok(await isMigrated(pool));
 });
 
 t.test('a migration that fails leaves nothing, and is named', async (t) => {
-  const { db, pipelines } = await emptyDatabase(t);
+  const { db, pool } = await emptyDatabase(t);
   await sql`create table tasks (id int)`.execute(db);
   await t.rejects(migrateUp(db), { message: /0001-users-and-tasks/, cause: { code: '42P07' } });
   t.strictSame(
     (await db.introspection.getTables()).map(({ name }) => name),
     ['tasks'],
   );
-  t.notOk(await isMigrated(pipelines));
+  t.notOk(await isMigrated(pool));
   await sql`drop table tasks`.execute(db);
   t.strictSame(await migrateUp(db), ups, 'and can be run again');
 });
 
 t.test('isMigrated', async (t) => {
-  const { db, pipelines } = await emptyDatabase(t);
-  t.equal(await isMigrated(pipelines), false, 'before');
+  const { db, pool } = await emptyDatabase(t);
+  t.equal(await isMigrated(pool), false, 'before');
   await migrateUp(db);
-  t.equal(await isMigrated(pipelines), true, 'after');
+  t.equal(await isMigrated(pool), true, 'after');
   await sql`insert into kysely_migration (name, timestamp) values ('9999-newer', '2099-01-01')`.execute(db);
-  t.equal(await isMigrated(pipelines), true, 'where the database is ahead');
+  t.equal(await isMigrated(pool), true, 'where the database is ahead');
   await sql`delete from kysely_migration where name = ${names.at(-1)}`.execute(db);
-  t.equal(await isMigrated(pipelines), false, 'where one is missing');
+  t.equal(await isMigrated(pool), false, 'where one is missing');
   const away = unreachableDatabase();
   t.teardown(away.close);
   await t.rejects(isMigrated(away), { code: 'ENOENT' });
 });
 
 t.test('a database that is away is an error with its cause', async (t) => {
-  const away = openKysely({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
+  const away = openMigrationPool({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
   t.teardown(() => away.destroy());
   await t.rejects(migrateUp(away), { cause: { code: 'ENOENT' } });
 });

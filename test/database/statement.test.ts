@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { openPipelines, type Database } from '../../src/database/pipelines.ts';
+import { openPool, type Database } from '../../src/database/pool.ts';
 import { statement } from '../../src/database/statement.ts';
-import { findTask, insertTask } from '../../src/tasks/repository.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { findTask, insertTask } from '../../src/app/tasks/repository.ts';
+import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
 
 /** A database whose statements all use one connection. */
 async function oneConnection(t: Test): Promise<TestDatabase & { readonly one: Database }> {
   const database = await createTestDatabase();
-  const one = openPipelines({ address: database.address, connections: 1, onConnectionLost: () => undefined });
+  const one = openPool({ address: database.address, connections: 1, onConnectionLost: () => undefined });
   t.teardown(async () => {
     await one.close();
     await database.drop();

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import type { Test } from 'tap';
 import { parseDocument, type Document } from 'yaml';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
 
 const execute = promisify(execFile);
 const contract = join('openapi', 'tasks.yaml');

@@ -109,7 +109,7 @@ export const contractEdits: readonly ContractEdit[] = [
       raiseVersion(contract, 'minor');
     },
     gate: 'types',
-    says: ['src/operations/index.ts', "'archiveTask'"],
+    says: ['src/app/operations/index.ts', "'archiveTask'"],
   },
   {
     title: 'a removed operation',
@@ -130,7 +130,7 @@ export const contractEdits: readonly ContractEdit[] = [
       raiseVersion(contract, 'minor');
     },
     gate: 'types',
-    says: ['src/operations/get-health.ts', "'uptime'"],
+    says: ['src/app/operations/get-health.ts', "'uptime'"],
   },
   {
     title: 'a removed response status',

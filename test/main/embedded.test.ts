@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createTasksClient } from '../../src/client/index.ts';
-import { recordedFetch } from '../support/coverage/record.ts';
+import { recordedFetch } from '../../scripts/coverage/record.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
 const tokenIn = (output: string): string => /Bearer ([\w.-]+)/.exec(output)?.[1] ?? '';

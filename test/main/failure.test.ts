@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
 t.test('where the embedded Postgres cannot be brought back, the process says why and ends with 1', async (t) => {

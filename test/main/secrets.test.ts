@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
 const secret = 'swordfish of the shared kind, long enough';

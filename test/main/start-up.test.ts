@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
-import { packageRoot } from '../../src/package-root.ts';
-import { compiledRoot } from '../support/compiled-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
+import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
 import { temporaryFolder } from '../support/process.ts';
 
 interface Start {
@@ -46,14 +46,18 @@ async function startEdited(t: Test, file: string, edit: (text: string) => string
 }
 
 const refusals: Readonly<Record<string, readonly [file: string, edit: (text: string) => string, message: RegExp]>> = {
-  'a missing handler': ['src/operations/index.js', (code) => code.replace('getTask,\n', ''), /no handler: getTask\./],
+  'a missing handler': [
+    'src/app/operations/index.js',
+    (code) => code.replace('getTask,\n', ''),
+    /no handler: getTask\./,
+  ],
   'an extra handler': [
-    'src/operations/index.js',
+    'src/app/operations/index.js',
     (code) => code.replace('getTask,\n', 'getTask, listUsers: getTask,\n'),
     /no operation in the contract: listUsers\./,
   ],
   'a missing security handler': [
-    'src/serve.js',
+    'src/process/listen.js',
     (code) => code.replace('{ bearerAuth: authenticate }', '{}'),
     /no security handler: bearerAuth\./,
   ],

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
 
 const secret = 'a secret of the test suite, long enough';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
 import { startProcess } from '../support/process.ts';
 
 const run = promisify(execFile);

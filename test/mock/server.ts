@@ -1,10 +1,10 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import { readContract, type Contract } from '../../src/contract/index.ts';
-import { createLogger } from '../../src/logger.ts';
+import { createLogger } from '../../src/process/logger.ts';
 import { buildMock } from '../../src/mock/app.ts';
-import { checkExchange } from '../support/coverage/check.ts';
-import { inject } from '../support/coverage/record-injection.ts';
+import { checkExchange } from '../../scripts/coverage/check.ts';
+import { inject } from '../../scripts/coverage/record-injection.ts';
 
 export interface MockRequest extends Omit<InjectOptions, 'headers'> {
   /** The Prefer header. */

@@ -1,8 +1,8 @@
 import { AssertionError } from 'node:assert';
 import fc from 'fast-check';
 import t from 'tap';
-import type { Task } from '../../src/tasks/task.ts';
-import { tasksIn } from '../operations/list-tasks/pages.ts';
+import type { Task } from '../../src/app/tasks/task.ts';
+import { tasksIn } from '../app/operations/list-tasks/pages.ts';
 import { textsOf } from '../support/arbitraries/texts.ts';
 import { contractOperations } from '../support/contract-operations.ts';
 import { holds } from '../support/property.ts';

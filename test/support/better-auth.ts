@@ -10,7 +10,7 @@ import { toNodeHandler } from 'better-auth/node';
 import * as plugins from 'better-auth/plugins';
 import * as jose from 'jose';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { packageRoot } from '../../src/package-root.ts';
+import { packageRoot } from '../../src/values/package-root.ts';
 import { close, listen } from './jwks-server.ts';
 
 /** The configurations of specs/features/authentication.md, and the letters that they have there. */

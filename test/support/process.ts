@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Test } from 'tap';
-import { compiledRoot } from './compiled-root.ts';
+import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
 import { tokenInText } from './token-in-text.ts';
 
 /** The server as a process of its own. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import type { OperationId } from '../../src/contract/index.ts';
-import { problems, type Fault, type ProblemType } from '../../src/problems.ts';
+import { problems, type Fault, type ProblemType } from '../../src/values/problems.ts';
 import { matchProblem, startServerWithoutDatabase, type TestRequest, type TestServer } from './server.ts';
 
 /** The path of a user's tasks. */

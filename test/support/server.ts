@@ -1,13 +1,18 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
-import { buildApp, type AppDependencies } from '../../src/app.ts';
+import { buildApp, type AppDependencies } from '../../src/app/build-app.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
-import { openKysely, type KyselyDatabase } from '../../src/database/kysely.ts';
-import { createLogger } from '../../src/logger.ts';
-import type { ProblemType } from '../../src/problems.ts';
-import { recordInjection } from './coverage/record-injection.ts';
-import { createTestDatabase, nowhere, unreachableDatabase, type TestDatabase } from './database.ts';
+import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
+import { createLogger } from '../../src/process/logger.ts';
+import type { ProblemType } from '../../src/values/problems.ts';
+import { recordInjection } from '../../scripts/coverage/record-injection.ts';
+import {
+  createTestDatabase,
+  nowhere,
+  unreachableDatabase,
+  type TestDatabase,
+} from '../../scripts/test-run/database.ts';
 import { tokenInText } from './token-in-text.ts';
 
 const secret = 'a secret of the test suite, long enough';
@@ -47,7 +52,7 @@ export interface TestServer {
 /** Builds the production server on a database that the test has opened. The server ends with the test. */
 export async function startServerOn(
   t: Test,
-  { db, pipelines }: Pick<TestDatabase, 'db' | 'pipelines'>,
+  { db, pool }: Pick<TestDatabase, 'db' | 'pool'>,
   options: Partial<AppDependencies> = {},
 ): Promise<TestServer> {
   const log: string[] = [];
@@ -59,7 +64,7 @@ export async function startServerOn(
     jwks: undefined,
   });
   const app = await buildApp({
-    db: pipelines,
+    db: pool,
     securityHandlers: { bearerAuth: authenticate },
     canVerifyTokens: isReady,
     logger,
@@ -95,10 +100,10 @@ export async function startServer(t: Test, options: Partial<AppDependencies> = {
 
 /** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
 export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
-  const pipelines = unreachableDatabase();
-  const db = openKysely({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
-  t.teardown(() => Promise.all([pipelines.close(), db.destroy()]));
-  return startServerOn(t, { db, pipelines }, options);
+  const pool = unreachableDatabase();
+  const db = openMigrationPool({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
+  t.teardown(() => Promise.all([pool.close(), db.destroy()]));
+  return startServerOn(t, { db, pool }, options);
 }
 
 /** Creates a task through the API and returns it. */

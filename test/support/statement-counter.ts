@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import { openPipelines, type Database } from '../../src/database/pipelines.ts';
-import type { TestPostgres } from './database.ts';
+import { openPool, type Database } from '../../src/database/pool.ts';
+import type { TestPostgres } from '../../scripts/test-run/database.ts';
 
 /** A database whose statements are counted. */
 export interface CountedDatabase {
-  readonly pipelines: Database;
+  readonly pool: Database;
   /** How many statements Postgres was told to execute so far. */
   readonly executed: () => number;
 }
@@ -43,14 +43,14 @@ export async function countStatements(t: Test, address: TestPostgres): Promise<C
   await once(proxy, 'listening');
   const bound = proxy.address();
   if (bound === null || typeof bound === 'string') throw new Error('The proxy has no port.');
-  const pipelines = openPipelines({
+  const pool = openPool({
     address: { ...address, host: '127.0.0.1', port: bound.port },
     connections: 4,
     onConnectionLost: () => undefined,
   });
   t.teardown(async () => {
-    await pipelines.close();
+    await pool.close();
     proxy.close();
   });
-  return { pipelines, executed: () => count };
+  return { pool, executed: () => count };
 }

@@ -1,4 +1,4 @@
-import type { Task, TaskCreate, TaskUpdate } from '../../src/tasks/task.ts';
+import type { Task, TaskCreate, TaskUpdate } from '../../src/app/tasks/task.ts';
 
 /** How a list is asked for. */
 export interface ListQuery {

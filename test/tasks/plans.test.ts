@@ -1,11 +1,11 @@
 import { CompiledQuery, sql } from 'kysely';
 import t from 'tap';
-import type { KyselyDatabase } from '../../src/database/kysely.ts';
-import type { Database, RunStatement } from '../../src/database/pipelines.ts';
-import { deleteTask, findTask, toggleTask } from '../../src/tasks/repository.ts';
-import { listTasks } from '../../src/tasks/task-list.ts';
-import type { PagePosition, TaskSelection } from '../../src/tasks/task.ts';
-import { createTestDatabase } from '../support/database.ts';
+import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
+import type { Database, RunStatement } from '../../src/database/pool.ts';
+import { deleteTask, findTask, toggleTask } from '../../src/app/tasks/repository.ts';
+import { listTasks } from '../../src/app/tasks/task-list.ts';
+import type { PagePosition, TaskSelection } from '../../src/app/tasks/task.ts';
+import { createTestDatabase } from '../../scripts/test-run/database.ts';
 
 const sorts = ['created', 'title', 'due_date'] as const;
 const statuses = ['all', 'pending', 'completed'] as const;

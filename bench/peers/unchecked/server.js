@@ -8,10 +8,10 @@ import { URL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 
 const main = new URL('../../../dist/src/main.js', import.meta.url);
-const responseCheck = new URL('contract/response-check.js', main).href;
+const responseCheck = new URL('contract/response/check.js', main).href;
 
 const unchecked = `
-import { JsonText } from './json-text.js';
+import { JsonText } from '../../values/json-text.js';
 globalThis.responsesAreUnchecked = true;
 export function checkResponse(responses, { status, mediaType, body }) {
   if (body instanceof JsonText) return { text: body.text };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
 import { findBinaries, restoreLinks } from '../../../src/database/embedded/binaries.ts';
-import { compiledRoot } from '../../support/compiled-root.ts';
+import { compiledRoot } from '../../../scripts/test-run/compiled-root.ts';
 import { folderFor } from './harness.ts';
 
 void t.test('the installed programs run', async (t) => {

@@ -8,9 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import tap, { type Test } from 'tap';
 import type { Connection, Log } from '../../../src/database/embedded/index.ts';
-import { packageRoot } from '../../../src/package-root.ts';
-import { roomyFolder } from '../../support/cluster.ts';
-import { compiledRoot } from '../../support/compiled-root.ts';
+import { packageRoot } from '../../../src/values/package-root.ts';
+import { roomyFolder } from '../../../scripts/test-run/cluster.ts';
+import { compiledRoot } from '../../../scripts/test-run/compiled-root.ts';
 
 const generousMs = 30_000;
 

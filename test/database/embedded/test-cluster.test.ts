@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import t from 'tap';
 import { openCluster } from '../../../src/database/embedded/cluster.ts';
 import { launch } from '../../../src/database/embedded/postmaster.ts';
-import { startTestCluster } from '../../support/cluster.ts';
+import { startTestCluster } from '../../../scripts/test-run/cluster.ts';
 import { processesIn, query, silent } from './harness.ts';
 
 void t.test('a throw-away cluster is fast and leaves nothing', async (t) => {

@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { ProblemType } from '../../../src/problems.ts';
+import type { ProblemType } from '../../../src/values/problems.ts';
 import type { TargetedRequest } from './requests.ts';
 
 /** A fault as a 422 names it: by `pointer` or by `parameter`. */

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import fc, { type AsyncCommand } from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
-import type { Task, TaskCreate, TaskUpdate } from '../../../src/tasks/task.ts';
-import { pagesOf } from '../../operations/list-tasks/pages.ts';
+import type { Task, TaskCreate, TaskUpdate } from '../../../src/app/tasks/task.ts';
+import { pagesOf } from '../../app/operations/list-tasks/pages.ts';
 import { tasksOf } from '../requests.ts';
 import type { TestServer } from '../server.ts';
 import type { ListQuery, TaskModel } from '../task-model.ts';

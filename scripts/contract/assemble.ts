@@ -1,0 +1,80 @@
+import type {
+  CompiledContract,
+  CompiledOperation,
+  CompiledParameter,
+  CompiledResponse,
+  CompiledResponses,
+} from '../../src/contract/types/compiled.ts';
+import type { DeclaredContract } from './declared-contract.ts';
+import type { DeclaredOperation, DeclaredResponse, DeclaredValue, Schema } from './declared-operation.ts';
+
+/** What makes code of schemas: functions at once, or the names of functions in a file. */
+export interface Makers<V, S> {
+  /** Finds every fault, and fills in defaults. */
+  readonly requestValidator: (schema: Schema) => V;
+  /** Finds the first fault. */
+  readonly responseValidator: (schema: Schema) => V;
+  readonly serialiser: (schema: Schema) => S;
+}
+
+/** The schema of an object of these values. */
+function objectOf(values: readonly DeclaredValue[]): Schema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(values.map(({ name, schema }) => [name, schema])),
+    required: values.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
+function parameterOf({ name, schema }: DeclaredValue): CompiledParameter {
+  return { name, integer: schema['type'] === 'integer' };
+}
+
+function mapValues<K, A, B>(map: ReadonlyMap<K, A>, change: (value: A) => B): ReadonlyMap<K, B> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
+}
+
+function assembleResponses<V, S>(
+  responses: ReadonlyMap<number, DeclaredResponse>,
+  { responseValidator, serialiser }: Makers<V, S>,
+): CompiledResponses<V, S> {
+  return mapValues(responses, ({ headers, content }): CompiledResponse<V, S> => ({
+    headers: headers.map(({ name }) => name),
+    validateHeaders: responseValidator(objectOf(headers)),
+    content: mapValues(content, (schema) => ({
+      validate: responseValidator(schema),
+      serialise: serialiser(schema),
+    })),
+  }));
+}
+
+function assembleOperation<V, S>(declared: DeclaredOperation, makers: Makers<V, S>): CompiledOperation<V, S> {
+  const { id, method, path, pathParameters, queryParameters, owner, security, body, responses } = declared;
+  return {
+    id,
+    method,
+    path,
+    pathParameters: pathParameters.map(parameterOf),
+    validatePath: makers.requestValidator(objectOf(pathParameters)),
+    queryParameters: queryParameters.map(parameterOf),
+    validateQuery: makers.requestValidator(objectOf(queryParameters)),
+    owner,
+    security,
+    body: body && { maxBytes: body.maxBytes, content: mapValues(body.content, makers.requestValidator) },
+    responses: assembleResponses(responses, makers),
+  };
+}
+
+/** Puts a contract together from what its makers make of each schema. */
+export function assembleContract<V, S>(
+  { operations, serverResponses }: DeclaredContract,
+  makers: Makers<V, S>,
+  digest: string,
+): CompiledContract<V, S> {
+  return {
+    digest,
+    operations: operations.map((operation) => assembleOperation(operation, makers)),
+    serverResponses: assembleResponses(serverResponses, makers),
+  };
+}

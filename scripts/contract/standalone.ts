@@ -1,0 +1,126 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import fastJson, { type AnySchema } from 'fast-json-stringify';
+import { createAjv } from './ajv.ts';
+import { assembleContract } from './assemble.ts';
+import { once, requestOptions, responseOptions } from './compile.ts';
+import { readDeclaredContract, type ContractDocument } from './declared-contract.ts';
+import type { Schema } from './declared-operation.ts';
+import { checkExamples } from './examples.ts';
+import { serialisableSchema } from './serialisable.ts';
+
+/** The name of a function in one of the files. */
+class Name {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Writes a value as the expression that makes it. */
+function expression(value: unknown): string {
+  if (value instanceof Name) return value.text;
+  if (value instanceof Map) return `new Map([${[...value].map(expression).join(', ')}])`;
+  if (Array.isArray(value)) return `[${value.map(expression).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([name, member]) => `${name}: ${expression(member)}`)
+    .join(', ')} }`;
+}
+
+/** Hands out names, one for every schema. */
+function namer<S>(prefix: string, define: (name: string, schema: S) => void): (schema: S) => Name {
+  let count = 0;
+  return once((schema) => {
+    const name = `${prefix}${(count += 1)}`;
+    define(name, schema);
+    return new Name(name);
+  });
+}
+
+/** Turns what CommonJS code requires into imports. */
+function importing(code: string): string {
+  const modules = new Map<string, string>();
+  const body = code.replace(/require\("([^"]+)"\)/g, (_match, specifier: string) => {
+    const name = modules.get(specifier) ?? `module${modules.size}`;
+    modules.set(specifier, name);
+    return name;
+  });
+  return [...modules].map(([specifier, name]) => `import ${name} from '${specifier}.js';\n`).join('') + body;
+}
+
+const header = '// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.\n';
+/** The tools' own code knows no types. Its callers do, by src/contract/types/compiled.ts. */
+const untyped = `${header}// @ts-nocheck\n`;
+
+function validators(prefix: string, options: Parameters<typeof createAjv>[0]) {
+  const ajv: Ajv2020 = createAjv(options);
+  const names = new Map<string, string>();
+  const make = namer<Schema>(prefix, (name, schema) => {
+    ajv.addSchema(schema, name);
+    names.set(name, name);
+  });
+  const code = (): string => {
+    const made = standaloneCode.default(ajv, Object.fromEntries(names)).replace(/^"use strict";/, '');
+    return `${untyped}import { formats } from '../../src/contract/formats.ts';\nimport { compilePattern } from '../../src/contract/patterns.ts';\n${importing(made)}\n`;
+  };
+  return { make, code };
+}
+
+function serialisers() {
+  const functions: string[] = [];
+  const byShape = namer<AnySchema>('serialise', (name, schema) => {
+    const code = fastJson(schema, { mode: 'standalone' });
+    const start = code.indexOf('module.exports =');
+    if (start === -1 || !code.includes('const validator = null')) throw new Error('A serialiser would validate.');
+    functions.push(`export const ${name} = ${code.slice(start + 'module.exports ='.length).trim()};\n`);
+  });
+  const make = (schema: Schema): Name => byShape(serialisableSchema(schema));
+  const code = (): string =>
+    [
+      untyped,
+      "import Serializer from 'fast-json-stringify/lib/serializer.js';\n",
+      "const serializer = Serializer.restoreFromState({ mode: 'standalone' });\nconst validator = null;\n",
+      ...functions,
+    ].join('');
+  return { make, code };
+}
+
+/**
+ * Compiles a contract to code that stands alone: at run time nothing is left to read or to compile.
+ *
+ * @param digest of the document's text
+ * @returns the text of each file by its name; `contract.ts` exports the CompiledContract
+ * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
+ */
+export async function contractCode(document: ContractDocument, digest: string): Promise<ReadonlyMap<string, string>> {
+  const declared = await readDeclaredContract(document);
+  checkExamples(declared.document, createAjv(responseOptions));
+  const requests = validators('request', requestOptions);
+  const responses = validators('response', responseOptions);
+  const written = serialisers();
+  const contract = assembleContract(
+    declared,
+    { requestValidator: requests.make, responseValidator: responses.make, serialiser: written.make },
+    digest,
+  );
+  const text = expression(contract);
+  const used = (prefix: string): string => [...new Set(text.match(new RegExp(`\\b${prefix}\\d+\\b`, 'g')))].join(', ');
+  return new Map([
+    ['request-validators.ts', requests.code()],
+    ['response-validators.ts', responses.code()],
+    ['serialisers.ts', written.code()],
+    [
+      'contract.ts',
+      `${header}import type { CompiledContract } from '../../src/contract/types/compiled.ts';
+import { ${used('request')} } from './request-validators.ts';
+import { ${used('response')} } from './response-validators.ts';
+import { ${used('serialise')} } from './serialisers.ts';
+
+/** The contract as code. */
+export const contract: CompiledContract = ${text};
+`,
+    ],
+  ]);
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
+import { packageRoot } from '../../src/values/package-root.ts';
+
+const folder = '.compiled';
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+/** Where the JavaScript of a source is, or of a pattern of sources. Both are relative to the package, and so are other texts left alone. */
+export function compiledPath(source: string): string {
+  return source.endsWith('.ts') ? join(folder, relative(packageRoot, resolve(source)).replace(/\.ts$/, '.js')) : source;
+}
+
+/** Makes JavaScript of all sources, once for all test processes, as `npm run build` does. Types are checked by `npm run types`. */
+export async function compile(): Promise<void> {
+  const child = spawn(process.execPath, [compiler, '--project', 'tsconfig.test.json'], {
+    cwd: packageRoot,
+    stdio: 'inherit',
+  });
+  const [code] = (await once(child, 'exit')) as unknown[];
+  if (code !== 0) throw new Error('The sources do not compile.');
+  await removeOrphans();
+}
+
+/** A test that was removed must not run. */
+async function removeOrphans(): Promise<void> {
+  const root = join(packageRoot, folder);
+  for (const name of await readdir(root, { recursive: true })) {
+    const source = join(packageRoot, name.replace(/\.js$/, '.ts'));
+    if (name.endsWith('.js') && !existsSync(source)) await rm(join(root, name));
+  }
+}

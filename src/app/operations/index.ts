@@ -1,0 +1,22 @@
+import type { OperationHandlers } from '../../contract/index.ts';
+import { createTask } from './create-task.ts';
+import { deleteTask } from './delete-task.ts';
+import { getHealth } from './get-health.ts';
+import { getReadiness } from './get-readiness.ts';
+import { getTask } from './get-task.ts';
+import { listTasks } from './list-tasks.ts';
+import type { Services } from './operation.ts';
+import { toggleTaskCompletion } from './toggle-task-completion.ts';
+import { updateTask } from './update-task.ts';
+
+/** The table of contents: every operation of the contract. A missing or an extra one does not compile. */
+export const operations = {
+  listTasks,
+  createTask,
+  getTask,
+  updateTask,
+  deleteTask,
+  toggleTaskCompletion,
+  getHealth,
+  getReadiness,
+} satisfies OperationHandlers<Services>;

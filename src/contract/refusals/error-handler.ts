@@ -1,0 +1,66 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { problem, ProblemError, type ProblemAnswer } from '../../values/problems.ts';
+import type { CompiledResponses } from '../types/compiled.ts';
+import { sendAnswer } from '../response/send.ts';
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
+}
+
+/** A refusal of a request body: where none is declared, it is the body itself that is refused, whatever else is wrong with it. */
+function bodyProblem(
+  { routeOptions }: FastifyRequest,
+  type: '/problems/malformed-body' | '/problems/content-too-large',
+  options: { readonly detail?: string } = {},
+): ProblemAnswer {
+  return routeOptions.config.operation?.body ? problem(type, options) : problem('/problems/unsupported-media-type');
+}
+
+/** What Fastify refuses before a route's own code runs. */
+function frameworkProblem(error: FastifyError, request: FastifyRequest): ProblemAnswer | undefined {
+  switch (error.code) {
+    case 'FST_ERR_BAD_URL':
+      return problem('/problems/malformed-path');
+    case 'FST_ERR_CTP_BODY_TOO_LARGE': {
+      const detail = `The request body may hold at most ${request.routeOptions.bodyLimit} bytes.`;
+      return bodyProblem(request, '/problems/content-too-large', { detail });
+    }
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH': {
+      const detail = 'The request body is not as long as Content-Length says.';
+      return bodyProblem(request, '/problems/malformed-body', { detail });
+    }
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('/problems/unsupported-media-type');
+    default:
+      return undefined;
+  }
+}
+
+/** A request whose body broke off, or is no body at all, ends like a lost connection. The client is seldom there to hear of it. */
+function isBrokenOff(error: unknown, { raw }: FastifyRequest): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && raw.destroyed;
+}
+
+function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
+  if (error instanceof ProblemError) {
+    if (error.answer.status >= 500) request.log.warn({ err: error }, 'refused');
+    else if (error.cause instanceof Error) request.log.debug({ reason: error.cause.message }, 'refused');
+    return error.answer;
+  }
+  const framework = isFastifyError(error) ? frameworkProblem(error, request) : undefined;
+  if (framework) return framework;
+  if (isBrokenOff(error, request)) return bodyProblem(request, '/problems/malformed-body');
+  request.log.error({ err: error }, 'unexpected error');
+  return problem('/problems/internal-error');
+}
+
+/**
+ * Makes the one place where an error becomes an answer. What is refused is logged with its cause; anything unexpected is logged as an
+ * error and answered with a 500 that says nothing of it.
+ */
+export function createErrorHandler(serverResponses: CompiledResponses) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const { operation } = request.routeOptions.config;
+    sendAnswer(request, reply, operation?.responses ?? serverResponses, toAnswer(error, request));
+  };
+}

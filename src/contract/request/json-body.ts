@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import { ProblemError } from '../../values/problems.ts';
+
+const quote = 0x22;
+const comma = 0x2c;
+const openArray = 0x5b;
+const backslash = 0x5c;
+const closeArray = 0x5d;
+const openObject = 0x7b;
+const closeObject = 0x7d;
+
+/** The index of the quote that ends the string which begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let index = start + 1;
+  for (;;) {
+    const code = text.charCodeAt(index);
+    if (code === quote) return index;
+    index += code === backslash ? 2 : 1;
+  }
+}
+
+/**
+ * Finds a name that stands twice in one object, which JSON.parse would settle silently (RFC 8259, section 4): a proxy that reads the
+ * first one would see another request than we.
+ *
+ * @param text valid JSON
+ */
+export function repeatedMember(text: string): string | undefined {
+  /** The names of each open object; undefined for an array. */
+  const open: (Set<string> | undefined)[] = [];
+  let names: Set<string> | undefined;
+  let isName = false;
+  for (let index = 0; index < text.length; index += 1) {
+    switch (text.charCodeAt(index)) {
+      case quote: {
+        const end = endOfString(text, index);
+        if (isName && names) {
+          const raw = text.slice(index + 1, end);
+          // One name has many spellings: "a" and "\u0061".
+          const name = raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
+          if (names.has(name)) return name;
+          names.add(name);
+          isName = false;
+        }
+        index = end;
+        break;
+      }
+      case comma:
+        isName = names !== undefined;
+        break;
+      case openObject:
+      case openArray:
+        open.push(names);
+        isName = text.charCodeAt(index) === openObject;
+        names = isName ? new Set() : undefined;
+        break;
+      case closeObject:
+      case closeArray:
+        names = open.pop();
+        isName = false;
+        break;
+    }
+  }
+  return undefined;
+}
+
+/** Reads a body as JSON. @throws ProblemError 400 where it is not UTF-8, not JSON, or says one member twice */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new ProblemError('/problems/malformed-body');
+  const text = bytes.toString('utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Its message quotes the text, which is the user's and not for the log.
+    throw new ProblemError('/problems/malformed-body');
+  }
+  const repeated = repeatedMember(text);
+  if (repeated === undefined) return value;
+  const quoted = JSON.stringify(repeated.length > 100 ? `${repeated.slice(0, 100)}…` : repeated).toWellFormed();
+  throw new ProblemError('/problems/malformed-body', { detail: `The member ${quoted} stands twice in one object.` });
+}

@@ -1,0 +1,71 @@
+import type { CompiledResponse, CompiledResponses } from '../types/compiled.ts';
+import { JsonText } from '../../values/json-text.ts';
+
+export type HeaderValue = string | number;
+
+/** An answer as it is about to be sent. */
+export interface OutgoingAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, HeaderValue>>;
+  /** Undefined together with `body` where there is none. */
+  readonly mediaType: string | undefined;
+  readonly body: unknown;
+}
+
+/** Gives a header that was set before the answer was there, such as those of the rate limit. */
+export type HeaderReader = (name: string) => unknown;
+
+/** What came of a check: the body as text (undefined where there is none), or in one sentence, for the log, what is wrong. */
+export type ResponseVerdict =
+  { readonly fault?: undefined; readonly text: string | undefined } | { readonly fault: string };
+
+/** The value of JSON that was written elsewhere; undefined, which no schema allows, where it is none. */
+function parse({ text }: JsonText<unknown>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function headerFault(
+  { headers, validateHeaders }: CompiledResponse,
+  answer: OutgoingAnswer,
+  readHeader: HeaderReader,
+): string | undefined {
+  const values: Record<string, unknown> = {};
+  for (const name of headers) {
+    const value = answer.headers[name] ?? readHeader(name);
+    if (value !== undefined) values[name] = value;
+  }
+  // One that is not declared is for the schema to refuse.
+  for (const name in answer.headers) values[name] ??= answer.headers[name];
+  if (validateHeaders(values)) return undefined;
+  const { keyword, params, instancePath, message } = validateHeaders.errors?.[0] ?? {};
+  if (keyword === 'required') return `the header ${params?.['missingProperty']} is missing`;
+  if (keyword === 'additionalProperties') return `the header ${params?.['additionalProperty']} is not declared`;
+  return `the header ${instancePath?.slice(1) ?? ''} ${message ?? 'is not valid'}`;
+}
+
+/** Holds an answer against what the contract declares: its status, every header, its media type and its body. */
+export function checkResponse(
+  responses: CompiledResponses,
+  answer: OutgoingAnswer,
+  readHeader: HeaderReader,
+): ResponseVerdict {
+  const { status, mediaType, body } = answer;
+  const declared = responses.get(status);
+  if (!declared) return { fault: `the status ${status} is not declared` };
+  const fault = headerFault(declared, answer, readHeader);
+  if (fault !== undefined) return { fault };
+  if (mediaType === undefined) {
+    if (body !== undefined) return { fault: 'there is a body without a media type' };
+    return declared.content.size > 0 ? { fault: 'the body is missing' } : { text: undefined };
+  }
+  const content = declared.content.get(mediaType);
+  if (!content) return { fault: `the media type ${mediaType} is not declared` };
+  const value = body instanceof JsonText ? parse(body) : body;
+  if (content.validate(value)) return { text: body instanceof JsonText ? body.text : content.serialise(value) };
+  const [error] = content.validate.errors ?? [];
+  return { fault: `the body breaks the schema: ${error?.instancePath ?? ''} ${error?.message ?? ''}` };
+}

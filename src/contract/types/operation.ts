@@ -1,0 +1,95 @@
+import type { operations } from '../../../generated/contract.ts';
+import type { EngineHeaderName, QueryDefaults, SecuredOperationId } from '../../../generated/operations.ts';
+import type { Principal } from '../../auth/index.ts';
+import type { JsonText } from '../../values/json-text.ts';
+import type { ProblemAnswer, ProblemType } from '../../values/problems.ts';
+
+/** The name of an operation that the contract declares. */
+export type OperationId = keyof operations;
+
+/**
+ * The headers that a handler sets. openapi-typescript lets every header object hold anything more; an answer may not. Those that the
+ * engine sets are not for handlers.
+ */
+type Declared<T> = {
+  [
+    Name in keyof T as string extends Name
+      ? never
+      : number extends Name
+        ? never
+        : Name extends EngineHeaderName
+          ? never
+          : Name
+  ]: T[Name];
+};
+
+type Simplify<T> = { readonly [Name in keyof T]: T[Name] };
+
+type Parameters<Id extends OperationId> = operations[Id]['parameters'];
+type Present<T> = [Exclude<T, undefined>] extends [never] ? Record<never, never> : Exclude<T, undefined>;
+
+type Query<Id extends OperationId> = Simplify<
+  Omit<Present<Parameters<Id>['query']>, QueryDefaults[Id]> &
+    Required<Pick<Present<Parameters<Id>['query']>, QueryDefaults[Id] & keyof Present<Parameters<Id>['query']>>>
+>;
+
+type Body<Id extends OperationId> = operations[Id] extends {
+  readonly requestBody: { readonly content: { readonly 'application/json': infer Json } };
+}
+  ? Json
+  : undefined;
+
+/** What a handler gets: authenticated, authorised, and checked against the contract, with defaults filled in. */
+export interface OperationRequest<Id extends OperationId> {
+  /** Whom the token names; undefined where the operation asks for none. */
+  readonly principal: Id extends SecuredOperationId ? Principal : undefined;
+  readonly path: Simplify<Present<Parameters<Id>['path']>>;
+  readonly query: Query<Id>;
+  readonly body: Body<Id>;
+}
+
+type Responses<Id extends OperationId> = operations[Id]['responses'];
+
+type HeadersMember<Headers> = [keyof Headers] extends [never]
+  ? { readonly headers?: never }
+  : Partial<Headers> extends Headers
+    ? { readonly headers?: Simplify<Headers> }
+    : { readonly headers: Simplify<Headers> };
+
+type ErrorsMember<Body> = Body extends { readonly errors: infer Errors }
+  ? { readonly errors: Errors }
+  : { readonly errors?: never };
+
+type RefusalWith<Headers, Body extends { readonly type: ProblemType }> = {
+  [Type in Body['type']]: Pick<ProblemAnswer<Type>, 'problem' | 'status' | 'detail'>;
+}[Body['type']] &
+  HeadersMember<Declared<Headers>> &
+  ErrorsMember<Body>;
+
+type AnswerWith<Status, Response> = Response extends {
+  readonly headers: infer Headers;
+  readonly content: { readonly 'application/problem+json': infer Body extends { readonly type: ProblemType } };
+}
+  ? RefusalWith<Headers, Body>
+  : Response extends { readonly headers: infer Headers; readonly content: { readonly 'application/json': infer Json } }
+    ? { readonly status: Status; readonly body: Json | JsonText<Json> } & HeadersMember<Declared<Headers>>
+    : Response extends { readonly headers: infer Headers }
+      ? { readonly status: Status; readonly body?: never } & HeadersMember<Declared<Headers>>
+      : never;
+
+/**
+ * What a handler may answer: one of the declared statuses with its declared headers and body, or a declared problem. Anything
+ * else does not compile.
+ */
+export type Answer<Id extends OperationId> = {
+  [Status in keyof Responses<Id>]: AnswerWith<Status, Responses<Id>[Status]>;
+}[keyof Responses<Id>];
+
+/** The code of one operation. `services` is what the application hands to every handler. */
+export type OperationHandler<Id extends OperationId, Services> = (
+  request: OperationRequest<Id>,
+  services: Services,
+) => Promise<Answer<Id>>;
+
+/** A handler for every operation, and for nothing else. */
+export type OperationHandlers<Services> = { readonly [Id in OperationId]: OperationHandler<Id, Services> };

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import fresh from 'fresh';
+import { mountUndeclaredMethods, type Contract } from '../../contract/index.ts';
+import { packageRoot } from '../../values/package-root.ts';
+import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
+
+function mountAsset(
+  app: FastifyInstance,
+  { compiled }: Contract,
+  url: string,
+  contentType: string,
+  content: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const etag = `"${createHash('sha256').update(content).digest('base64url')}"`;
+  app.get(url, async (request, reply) => {
+    reply.headers({ ...headers, etag, 'cache-control': 'no-cache' });
+    if (fresh(request.headers, { etag })) return reply.code(304).send();
+    return reply.header('content-type', contentType).send(content);
+  });
+  mountUndeclaredMethods(app, url, ['GET'], compiled.serverResponses);
+}
+
+/** Serves the contract, as JSON, as YAML, and as a page made by Redoc. */
+export async function mountDocs(app: FastifyInstance, contract: Contract): Promise<void> {
+  const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
+  mountAsset(app, contract, '/openapi.json', 'application/json', contract.json);
+  mountAsset(app, contract, '/openapi.yaml', 'application/yaml', contract.yaml);
+  mountAsset(app, contract, '/docs', 'text/html; charset=utf-8', docsPage, {
+    'content-security-policy': contentSecurityPolicy,
+  });
+  mountAsset(app, contract, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
+  mountAsset(app, contract, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
+}

@@ -1,0 +1,168 @@
+import type { components } from '../../generated/contract.ts';
+
+/** The stable name of a kind of problem, as the contract lists them. */
+export type ProblemType = components['schemas']['ProblemType'];
+
+/** One fault of a request that breaks the contract. */
+export type Fault = components['schemas']['ValidationProblem']['errors'][number];
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What is said where the place that refuses has nothing better to say. Safe for anyone to read. */
+  readonly detail: string;
+}
+
+/** The one table of errors: every problem that an answer may carry (RFC 9457). */
+export const problems = {
+  '/problems/malformed-request': {
+    status: 400,
+    title: 'Malformed request',
+    detail: 'The request is not valid HTTP.',
+  },
+  '/problems/malformed-path': {
+    status: 400,
+    title: 'Malformed path',
+    detail: 'The path is not valid percent-encoded UTF-8.',
+  },
+  '/problems/malformed-body': {
+    status: 400,
+    title: 'Malformed body',
+    detail: 'The request body is not valid JSON in UTF-8.',
+  },
+  '/problems/invalid-query': {
+    status: 400,
+    title: 'Invalid query',
+    detail: 'The query is not valid percent-encoded UTF-8.',
+  },
+  '/problems/invalid-cursor': {
+    status: 400,
+    title: 'Invalid cursor',
+    detail: 'The cursor is not one of this list. Take it from the Link header and keep status, sort and q.',
+  },
+  '/problems/invalid-token': {
+    status: 401,
+    title: 'Unauthorized',
+    detail: 'Invalid or expired token',
+  },
+  '/problems/forbidden': {
+    status: 403,
+    title: 'Forbidden',
+    detail: 'Forbidden',
+  },
+  '/problems/not-found': {
+    status: 404,
+    title: 'Not found',
+    detail: 'Not found',
+  },
+  '/problems/task-not-found': {
+    status: 404,
+    title: 'Task not found',
+    detail: 'Task not found',
+  },
+  '/problems/method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'The path does not have this method. See the Allow header.',
+  },
+  '/problems/not-acceptable': {
+    status: 406,
+    title: 'Not acceptable',
+    detail: 'The Accept header allows none of the media types that this operation answers in.',
+  },
+  '/problems/request-timeout': {
+    status: 408,
+    title: 'Request timeout',
+    detail: 'The request did not arrive in time.',
+  },
+  '/problems/content-too-large': {
+    status: 413,
+    title: 'Content too large',
+    detail: 'The request body is too large.',
+  },
+  '/problems/unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported media type',
+    detail: 'This operation takes no request body.',
+  },
+  '/problems/expectation-failed': {
+    status: 417,
+    title: 'Expectation failed',
+    detail: 'The Expect header may ask for 100-continue only.',
+  },
+  '/problems/validation-failed': {
+    status: 422,
+    title: 'Validation failed',
+    detail: 'Values break the contract. See errors.',
+  },
+  '/problems/too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Too many requests. Try again later.',
+  },
+  '/problems/header-fields-too-large': {
+    status: 431,
+    title: 'Header fields too large',
+    detail: 'The request line and headers are too large.',
+  },
+  '/problems/internal-error': {
+    status: 500,
+    title: 'Internal server error',
+    detail: 'The server failed to answer. Quote the request_id when you report it.',
+  },
+  '/problems/service-unavailable': {
+    status: 503,
+    title: 'Service unavailable',
+    detail: 'The service is unavailable for the moment. Try again later.',
+  },
+} as const satisfies Record<ProblemType, ProblemKind>;
+
+type Problems = typeof problems;
+
+/** What a refusal may say beside its type. */
+export interface ProblemOptions {
+  /** Replaces the table's sentence. Anyone may read it. */
+  readonly detail?: string;
+  readonly headers?: Readonly<Record<string, string | number>>;
+  readonly errors?: readonly Fault[];
+}
+
+interface Refusal<Type extends ProblemType> {
+  readonly problem: Type;
+  readonly status: Problems[Type]['status'];
+}
+
+/**
+ * A refusal, as a value: what a handler returns where the contract declares the status, and what a ProblemError carries.
+ * The status is part of its type, so that one which the operation does not declare does not compile.
+ */
+export interface ProblemAnswer<Type extends ProblemType = ProblemType> extends Refusal<Type>, ProblemOptions {}
+
+/** Refuses with a problem of the table. Its type keeps the options, so that an operation's type can tell what is missing of them. */
+export function problem<const Type extends ProblemType>(type: Type): Refusal<Type>;
+export function problem<const Type extends ProblemType, const Options extends ProblemOptions>(
+  type: Type,
+  options: Options,
+): Refusal<Type> & Options;
+export function problem(type: ProblemType, options: ProblemOptions = {}): ProblemAnswer {
+  return { problem: type, status: problems[type].status, ...options };
+}
+
+/** A refusal that is thrown: from where there is no answer to return, such as a security handler. `cause` is for the log. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly answer: ProblemAnswer;
+
+  constructor(type: ProblemType, { cause, ...options }: ProblemOptions & { readonly cause?: unknown } = {}) {
+    super(options.detail ?? problems[type].detail, { cause });
+    this.answer = problem(type, options);
+  }
+}
+
+/** After how many seconds to ask again for what is away. */
+export const retryAfter = { 'Retry-After': 5 } as const;
+
+/** 503 with `Retry-After`: something that is needed cannot be reached. */
+export function unavailable(cause: unknown): ProblemError {
+  return new ProblemError('/problems/service-unavailable', { cause, headers: retryAfter });
+}

@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import t from 'tap';
+import { matchUnavailable } from '../../../support/requests.ts';
+import { startServer, startServerWithoutDatabase } from '../../../support/server.ts';
+import { post } from './posts.ts';
+
+t.test('the database is away', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  matchUnavailable(t, await post(server, { title: 'Buy milk' }));
+});
+
+for (const state of ['53300', '57P03', '40001', '40P01', '25006']) {
+  t.test(`the database answers ${state}, and what it holds stays as it is`, async (t) => {
+    const server = await startServer(t);
+    await sql`
+      create function fail() returns trigger language plpgsql
+      as ${sql.raw(`'begin raise exception ''at 10.0.0.1'' using errcode = ''${state}''; end'`)}
+    `.execute(server.db);
+    await sql`create trigger fail after insert on tasks execute function fail()`.execute(server.db);
+    matchUnavailable(t, await post(server, { title: 'Buy milk' }));
+    t.same(await server.db.selectFrom('tasks').selectAll().execute(), []);
+    t.same(await server.db.selectFrom('users').selectAll().execute(), []);
+  });
+}

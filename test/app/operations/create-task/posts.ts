@@ -1,0 +1,20 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { Task } from '../../../../src/app/tasks/task.ts';
+import { tasksOf } from '../../../support/requests.ts';
+import type { TestRequest, TestServer } from '../../../support/server.ts';
+
+export const json = { 'content-type': 'application/json' };
+
+/** Sends a body as it is, as JSON unless the headers say otherwise. */
+export function post(
+  server: TestServer,
+  payload: NonNullable<TestRequest['payload']>,
+  headers: Readonly<Record<string, string>> = json,
+): Promise<LightMyRequestResponse> {
+  return server.request({ as: 'alice', method: 'POST', url: tasksOf('alice'), payload, headers });
+}
+
+export function taskIn(response: LightMyRequestResponse): Task {
+  if (response.statusCode !== 201) throw new Error(`not created: ${response.body}`);
+  return response.json();
+}

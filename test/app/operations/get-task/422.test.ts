@@ -1,0 +1,16 @@
+import t from 'tap';
+import { matchProblem, startServerWithoutDatabase } from '../../../support/server.ts';
+
+// test/app/task-ids.test.ts has them all.
+t.test('an id that is none is named', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const [id, code] of [
+    ['0', 'minimum'],
+    ['abc', 'type'],
+    ['9007199254740992', 'type'],
+  ]) {
+    const response = await server.request({ as: 'alice', url: `/api/alice/tasks/${id}` });
+    matchProblem(t, response, 422, '/problems/validation-failed');
+    t.match(response.json(), { errors: [{ parameter: 'id', code }] });
+  }
+});

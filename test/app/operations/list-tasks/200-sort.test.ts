@@ -1,0 +1,97 @@
+import t from 'tap';
+import { startServer } from '../../../support/server.ts';
+import { idsOf, storeTasks, tasksIn } from './pages.ts';
+
+/** Ids that are not in the order of the list, so that no other key could have made it. */
+const shuffled = (index: number): number => ((index * 7) % 31) + 1;
+
+t.test('created: newest first to the microsecond, then the higher id', async (t) => {
+  const server = await startServer(t);
+  const times = ['00.000002', '00.000001', '00.000001', '00.000000', '59.999999'];
+  await storeTasks(
+    server.db,
+    'alice',
+    times.map((time, index) => ({ id: index + 1, title: 'x', created_at: `2026-11-01T08:30:${time}Z` })),
+  );
+  for (const query of [{}, { sort: 'created' }]) t.same(await idsOf(server, 'alice', query), [5, 1, 3, 2, 4]);
+});
+
+const titles = [
+  '\t',
+  ' Zebra',
+  '10',
+  '9',
+  '_',
+  'Apple',
+  'apple pie',
+  'Banana',
+  'ISTANBUL', // not Turkish here: folds to istanbul
+  'izmir',
+  'İstanbul', // folds to i, U+0307, …
+  'strasse',
+  'STRAßE',
+  'zoo',
+  'ß',
+  'ähre',
+  'Ärger',
+  'äther',
+  'Σίσυφος',
+  'Яблоко',
+  '買う',
+  'ｚ',
+  '😀', // above U+FF5A as a code point, below it as UTF-16
+];
+
+t.test('title: by the code points of the text, letter case ignored', async (t) => {
+  const server = await startServer(t);
+  await storeTasks(
+    server.db,
+    'alice',
+    titles.map((title, index) => ({ id: shuffled(index), title })),
+  );
+  const response = await server.request({ as: 'alice', url: '/api/alice/tasks?sort=title' });
+  t.same(
+    tasksIn(response).map(({ title }) => title),
+    titles,
+  );
+});
+
+t.test('title: texts that differ in letter case only are ordered by id', async (t) => {
+  const server = await startServer(t);
+  const equal = [
+    ['MILK', 'milk', 'Milk', 'mILK'],
+    ['ä', 'Ä', 'ä', 'Ä'],
+    ['я', 'Я', 'Я', 'я'],
+    ['𐐨', '𐐀', '𐐨', '𐐀'],
+    ['ẞ', 'ß', 'ẞ', 'ß'],
+    ['İ', 'i̇', 'İ', 'i̇'],
+  ];
+  for (const [group, variants] of equal.entries()) {
+    const userId = `user-${group}`;
+    await storeTasks(
+      server.db,
+      userId,
+      variants.map((title, index) => ({ id: 4 - index, title })),
+    );
+    t.same(await idsOf(server, userId, { sort: 'title' }), [1, 2, 3, 4], variants.join(' '));
+  }
+});
+
+t.test('due_date: soonest first to the microsecond, none last, then the lower id', async (t) => {
+  const server = await startServer(t);
+  const dates = [
+    null,
+    '9999-12-31T23:59:59.999999Z',
+    '2026-12-01T17:00:00.000001Z',
+    '2026-12-01T18:00:00+01:00',
+    null,
+    '2026-12-01T17:00:00Z',
+    '0001-01-01T00:00:00Z',
+  ];
+  await storeTasks(
+    server.db,
+    'alice',
+    dates.map((due_date, index) => ({ id: 7 - index, title: 'x', due_date })),
+  );
+  t.same(await idsOf(server, 'alice', { sort: 'due_date' }), [1, 2, 4, 5, 6, 3, 7]);
+});

@@ -1,0 +1,10 @@
+import t from 'tap';
+import { matchProblem, startServerWithoutDatabase } from '../../../support/server.ts';
+
+t.test('the database is away: when to try again is told, and nothing of the database', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  const response = await server.request({ as: 'alice', method: 'PATCH', url: '/api/alice/tasks/1/complete' });
+  matchProblem(t, response, 503, '/problems/service-unavailable');
+  t.match(response.headers['retry-after'], /^[1-9]\d*$/);
+  t.notMatch(response.body, /ENOENT|nonexistent|PGSQL|5432|connect|postgres/i);
+});

@@ -1,0 +1,57 @@
+/**
+ * The documentation in a real browser: `npm run test:browser`. CHROMIUM names the executable where it is not
+ * /usr/bin/chromium.
+ */
+import { chromium } from 'playwright-core';
+import t from 'tap';
+import { operationRoutes } from '../../../generated/operations.ts';
+import { contractDocument } from '../../contract/document.ts';
+import { startServerWithoutDatabase } from '../../support/server.ts';
+
+const summaries = Object.values(contractDocument().paths ?? {}).flatMap((item) =>
+  [item?.get, item?.put, item?.post, item?.delete, item?.patch].flatMap((operation) => operation?.summary ?? []),
+);
+
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+t.test('Redoc shows every operation, without an error and without a foreign request', async (t) => {
+  const { app } = await startServerWithoutDatabase(t);
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: browserFlags,
+  });
+  t.teardown(() => browser.close());
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+
+  await page.goto(`${origin}/docs`);
+  const menu = page.getByRole('navigation').or(page.locator('.menu-content')).first();
+  for (const tag of ['Health', 'Tasks']) await menu.getByText(tag, { exact: true }).click();
+  for (const summary of summaries) await menu.getByText(summary, { exact: true }).waitFor();
+  await menu.getByText('Toggle completion', { exact: true }).click();
+  await page.getByRole('heading', { name: 'Toggle completion' }).first().waitFor();
+  t.match(await page.locator('body').innerText(), operationRoutes.toggleTaskCompletion.path);
+  // Telemetry and lazily loaded parts come after the first paint.
+  await page.mouse.wheel(0, 20_000);
+  await page.waitForLoadState('networkidle');
+
+  const foreign = requests.filter((url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob):/.test(url));
+  t.same(foreign, []);
+  t.same(complaints, []);
+  t.equal(summaries.length, Object.keys(operationRoutes).length);
+});

@@ -1,0 +1,125 @@
+import t from 'tap';
+import { readDeclaredContract } from '../../../scripts/contract/declared-contract.ts';
+import type { DeclaredOperation } from '../../../scripts/contract/declared-operation.ts';
+import type { OperationId } from '../../../src/contract/types/operation.ts';
+import { changedContract, contractDocument, type Part } from '../../contract/document.ts';
+import { code, having, matchRefusals, without, type Broken } from '../../contract/compiled.ts';
+
+const tasks = ['paths', '/api/{user_id}/tasks'];
+const task = ['paths', '/api/{user_id}/tasks/{id}'];
+const getTask = [...task, 'get'];
+const content = (name: string, kind: string): readonly string[] => ['components', kind, name, 'content'];
+const parameter = (members: Part): Part => ({ name: 'X-Colour', schema: { type: 'string' }, ...members });
+
+/** An operation that uses what the engine does not have, at `getTask`. */
+function getTaskWith(name: string, members: Part, message: RegExp): Broken {
+  return [name, changedContract(getTask, having(members)), message];
+}
+
+/** Each of these, served all the same, would be a hole. */
+const unsupported: readonly Broken[] = [
+  getTaskWith('an owner without a token', { security: [] }, /getTask has an owner/),
+  ['no security at all', changedContract([], without('security')), /no scheme.*: bearerAuth\./],
+  getTaskWith(
+    'one of two schemes',
+    { security: [{ bearerAuth: [] }, { apiKey: [] }] },
+    /getTask: .*one security scheme/,
+  ),
+  getTaskWith('two schemes at once', { security: [{ bearerAuth: [], apiKey: [] }] }, /getTask: .*one security scheme/),
+  getTaskWith('security that is optional', { security: [{ bearerAuth: [] }, {}] }, /getTask: .*one security scheme/),
+  getTaskWith('a header parameter', { parameters: [parameter({ in: 'header' })] }, /getTask header parameter X-Colour/),
+  getTaskWith('a cookie parameter', { parameters: [parameter({ in: 'cookie' })] }, /getTask cookie parameter X-Colour/),
+  getTaskWith('no schema', { parameters: [{ name: 'x', in: 'query' }] }, /getTask query parameter x: has no schema/),
+  ['no operationId', changedContract(getTask, without('operationId')), /GET \/api\/\{user_id\}\/tasks\/\{id\}/],
+  ['a status default', changedContract([...getTask, 'responses'], having({ default: {} })), /getTask response default/],
+  ['a status 4XX', changedContract([...getTask, 'responses'], having({ '4XX': {} })), /getTask response 4XX/],
+  [
+    'no x-max-bytes',
+    changedContract(['components', 'requestBodies', 'TaskCreate'], without('x-max-bytes')),
+    /createTask: .*x-max-bytes/,
+  ],
+  [
+    'an optional body',
+    changedContract(['components', 'requestBodies', 'TaskUpdate'], without('required')),
+    /updateTask: .*required/,
+  ],
+  [
+    'a body without a schema',
+    changedContract(content('TaskCreate', 'requestBodies'), having({ 'application/json': {} })),
+    /createTask request application\/json: has no schema/,
+  ],
+];
+
+const overlooked: readonly Broken[] = [
+  getTaskWith('a reference to nothing', { parameters: [{ $ref: '#/components/parameters/Nothing' }] }, /getTask/),
+  [
+    'a path parameter that is not declared',
+    changedContract(task, having({ parameters: [{ $ref: '#/components/parameters/UserId' }] })),
+    /getTask.*\bid\b/,
+  ],
+  [
+    'a path parameter that is not in the path',
+    changedContract([...tasks, 'post'], having({ parameters: [{ $ref: '#/components/parameters/TaskId' }] })),
+    /createTask.*\bid\b/,
+  ],
+  [
+    'one name for two operations',
+    changedContract([...task, 'delete'], having({ operationId: 'getTask' })),
+    /getTask/,
+    { ...code, handlers: code.handlers.filter((id) => id !== 'deleteTask') },
+  ],
+  [
+    'a request that is not JSON',
+    changedContract(content('TaskCreate', 'requestBodies'), having({ 'text/csv': { schema: { type: 'string' } } })),
+    /createTask.*text\/csv/,
+  ],
+  [
+    'a response that is not JSON',
+    changedContract(content('Task', 'responses'), having({ 'text/csv': { schema: { type: 'string' } } })),
+    /getTask.*text\/csv/,
+  ],
+];
+
+t.test('what the engine does not support is refused, and the place is named', (t) => matchRefusals(t, unsupported));
+
+t.test('so is what it would serve wrongly', (t) => matchRefusals(t, overlooked));
+
+async function declared(id: OperationId): Promise<DeclaredOperation> {
+  const { operations } = await readDeclaredContract(contractDocument());
+  const operation = operations.find((candidate) => candidate.id === id);
+  if (!operation) throw new Error(`${id} is not declared`);
+  return operation;
+}
+
+t.test('an operation is flattened', async (t) => {
+  const operation = await declared('updateTask');
+  t.match(operation, {
+    id: 'updateTask',
+    method: 'PUT',
+    owner: 'user_id',
+    security: 'bearerAuth',
+    body: { maxBytes: 65_536 },
+  });
+  t.strictSame(
+    operation.pathParameters.map(({ name, required }) => [name, required]),
+    [
+      ['user_id', true],
+      ['id', true],
+    ],
+  );
+  t.strictSame([...(operation.body?.content.keys() ?? [])], ['application/json']);
+  t.strictSame([...operation.responses.keys()], [200, 400, 401, 403, 404, 406, 413, 415, 422, 429, 500, 503]);
+  t.strictSame([...(operation.responses.get(401)?.content.keys() ?? [])], ['application/problem+json']);
+  t.match(operation.responses.get(401)?.headers.slice(0, 1), [{ name: 'WWW-Authenticate', required: true }]);
+});
+
+t.test('a public operation has no owner and no scheme; a list has optional parameters', async (t) => {
+  t.match(await declared('getHealth'), { owner: undefined, security: undefined, body: undefined, pathParameters: [] });
+  t.equal((await declared('deleteTask')).responses.get(204)?.content.size, 0);
+  const query = (await declared('listTasks')).queryParameters;
+  t.strictSame(
+    query.map(({ name }) => name),
+    ['status', 'sort', 'q', 'limit', 'offset', 'cursor'],
+  );
+  t.notOk(query.some(({ required }) => required));
+});

@@ -1,0 +1,91 @@
+import t from 'tap';
+import { samplesOf } from '../../../scripts/contract/examples.ts';
+import { compileAndCheck, having, matchRefusals, type Broken } from '../../contract/compiled.ts';
+import {
+  changedContract,
+  contractDocument,
+  isPart,
+  partOf,
+  resolvedContract,
+  type Part,
+} from '../../contract/document.ts';
+
+const schemas = ['components', 'schemas'];
+const parameters = ['components', 'parameters'];
+const taskExample = ['components', 'examples', 'Task', 'value'];
+
+/** The contract with another schema of a query parameter. */
+function withParameter(name: string, members: Part) {
+  return changedContract(['paths', '/api/{user_id}/tasks', 'get'], ({ parameters: list }) => {
+    const found: unknown = Array.isArray(list) && list.find((entry) => isPart(entry) && entry['name'] === name);
+    Object.assign(partOf(found, ['schema']), members);
+  });
+}
+
+const broken: readonly Broken[] = [
+  [
+    'of a response body',
+    changedContract(taskExample, having({ completed: 'no' })),
+    /#\/paths\/~1api~1\{user_id\}~1tasks\/post\/responses\/201\/.*\/created breaks its schema: \/completed must be boolean/,
+  ],
+  [
+    'of a problem',
+    changedContract(['components', 'examples', 'InvalidQuery', 'value'], having({ status: 404 })),
+    /responses\/400\/content\/application~1problem\+json\/examples\/query breaks its schema: \/status/,
+  ],
+  [
+    'of a request body',
+    changedContract(
+      ['components', 'requestBodies', 'TaskCreate', 'content', 'application/json', 'examples', 'title', 'value'],
+      having({ title: '' }),
+    ),
+    /post\/requestBody\/content\/application~1json\/examples\/title breaks its schema: \/title/,
+  ],
+  [
+    'of a path parameter',
+    changedContract([...parameters, 'TaskId'], having({ example: 'first' })),
+    /#\/components\/parameters\/TaskId\/example breaks its schema: +must be integer/,
+  ],
+  [
+    'of a response header',
+    changedContract(['components', 'headers', 'Retry-After'], having({ example: 0 })),
+    /headers\/Retry-After\/example breaks its schema: +must be >= 1/,
+  ],
+  [
+    'within a schema',
+    changedContract([...schemas, 'Title'], having({ examples: ['Buy milk', ' '] })),
+    /#\/components\/schemas\/Title\/examples\/1 breaks its schema/,
+  ],
+  [
+    'of an answer that belongs to no operation',
+    changedContract(['components', 'headers', 'Allow'], having({ example: 'get' })),
+    /#\/x-server-responses\/405\/headers\/Allow\/example breaks its schema/,
+  ],
+];
+
+const defaults: readonly Broken[] = [
+  [
+    'of an enumeration',
+    withParameter('status', { default: 'open' }),
+    /get\/parameters\/0\/schema\/default breaks its schema: +must be equal to one of the allowed values/,
+  ],
+  [
+    'of a number',
+    withParameter('limit', { default: 0 }),
+    /get\/parameters\/3\/schema\/default breaks its schema: +must be >= 1/,
+  ],
+];
+
+t.test('an example that breaks its schema is refused, and the place is named', (t) => matchRefusals(t, broken));
+
+t.test('so is a default', (t) => matchRefusals(t, defaults));
+
+t.test('all that are wrong are named at once', async (t) => {
+  const document = withParameter('limit', { default: 0, minimum: 101, maximum: 100 });
+  await t.rejects(compileAndCheck(document), { message: /parameters\/3\/example[^]*parameters\/3\/schema\/default/ });
+});
+
+t.test('the contract has examples of everything, and all keep their schemas', async (t) => {
+  t.ok(samplesOf(resolvedContract(), '#').length > 500);
+  await t.resolves(compileAndCheck(contractDocument()));
+});

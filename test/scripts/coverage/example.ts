@@ -1,0 +1,94 @@
+import type { Exchange } from '../../../scripts/coverage/exchange.ts';
+import type { JsonObject } from '../../../scripts/coverage/json.ts';
+
+/** A small contract with one of everything that is counted. */
+export const example: JsonObject = {
+  paths: {
+    '/pets/{name}': {
+      parameters: [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }],
+      get: {
+        operationId: 'getPet',
+        parameters: [
+          { name: 'kind', in: 'query', schema: { type: 'string', enum: ['cat', 'dog'], default: 'cat' } },
+          { name: 'age', in: 'query', schema: { type: 'integer', maximum: 30 } },
+        ],
+        responses: {
+          200: {
+            headers: { Link: { schema: { type: 'string' } }, 'Rate-Limit': { $ref: '#/components/headers/RateLimit' } },
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } },
+          },
+          404: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/NotFound' } } } },
+        },
+      },
+      put: {
+        operationId: 'putPet',
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/NewPet' } } } },
+        responses: { 204: { description: 'Done.' } },
+      },
+    },
+  },
+  components: {
+    headers: { RateLimit: { required: true, schema: { type: 'integer' } } },
+    schemas: {
+      Pet: {
+        type: 'object',
+        required: ['tags'],
+        properties: {
+          tags: { type: 'array', items: { oneOf: [{ $ref: '#/components/schemas/Colour' }, { type: 'null' }] } },
+        },
+      },
+      Colour: { type: 'string', enum: ['red', 'blue'] },
+      NewPet: {
+        type: 'object',
+        properties: { note: { type: ['string', 'null'] }, isTame: { type: 'boolean' } },
+      },
+      Problem: {
+        type: 'object',
+        required: ['type', 'status'],
+        properties: { type: { type: 'string', enum: ['/forbidden', '/not-found'] }, status: { type: 'number' } },
+      },
+      NotFound: {
+        allOf: [{ $ref: '#/components/schemas/Problem' }],
+        properties: { type: { enum: ['/not-found', '/gone'] }, status: { type: 'integer', const: 404 } },
+      },
+    },
+  },
+};
+
+/** The same, with answers that belong to no operation. */
+export const exampleWithServer: JsonObject = {
+  ...example,
+  'x-server-responses': {
+    400: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+  },
+};
+
+/** A pet that was asked for and found. */
+export const found: Exchange = {
+  method: 'GET',
+  target: '/pets/Tom',
+  requestHeaders: {},
+  requestBody: '',
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'rate-limit': '5', date: 'today' },
+  body: '{"tags":["red"]}',
+};
+
+/** A pet that was not. */
+export const notFound: Exchange = {
+  ...found,
+  status: 404,
+  headers: { 'Content-Type': 'application/problem+json' },
+  body: '{"type":"/not-found","status":404}',
+};
+
+/** A pet that was stored. */
+export const stored: Exchange = {
+  ...found,
+  method: 'PUT',
+  requestHeaders: { 'content-type': 'application/json' },
+  requestBody: '{"note":null}',
+  status: 204,
+  headers: {},
+  body: '',
+};
