@@ -197,8 +197,9 @@ function tableOf(markdown: string): Record<string, string | undefined> {
   return Object.fromEntries([...rows].map(([, name = '', value]) => [name, value]));
 }
 
-t.test("the README's table lists these variables and defaults", async (t) => {
-  t.strictSame(tableOf(await readFile(join(packageRoot, 'README.md'), 'utf8')), variables);
+t.test('specs/deployment/configuration.md lists every variable with its default', async (t) => {
+  const page = join(packageRoot, 'specs', 'deployment', 'configuration.md');
+  t.strictSame(tableOf(await readFile(page, 'utf8')), variables);
 });
 
 t.test('.env.example lists these variables', async (t) => {
