@@ -16,7 +16,7 @@ const checkout = isRoot ? await checkoutForAll(t) : '';
 /** Starts a server, asks it something, and ends it. */
 async function askOnce(t: Test, directory: string, statement: string, uid?: number): Promise<unknown[][]> {
   const server = await spawnReadyServer(t, directory, { checkout, ...(uid === undefined ? {} : { uid }) });
-  const answer = await query(server.connection, statement);
+  const answer = await query(server.address, statement);
   process.kill(server.pid, 'SIGINT');
   await server.gone;
   return answer;
@@ -53,7 +53,7 @@ t.test("root runs it as the owner of the project's folder, who can go on with it
   t.equal(await ownerOf(directory), daemon);
 
   const server = await spawnReadyServer(t, directory, { checkout, uid: daemon });
-  t.same(await query(server.connection, readKept), [[42]]);
+  t.same(await query(server.address, readKept), [[42]]);
   const refused = await spawnServer(t, directory, { checkout }).tells('refused');
   t.match(refused, { name: 'DataDirectoryInUse', pid: server.pid });
   process.kill(server.pid, 'SIGINT');

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import tap, { type Test } from 'tap';
-import type { Connection, Log } from '../../../src/database/embedded/index.ts';
+import type { EmbeddedAddress, Log } from '../../../src/database/embedded/index.ts';
 import { packageRoot } from '../../../src/values/package-root.ts';
 import { roomyFolder } from '../../../scripts/test-run/cluster.ts';
 import { compiledRoot } from '../../../scripts/test-run/compiled-root.ts';
@@ -68,9 +68,9 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
   }
 }
 
-/** Runs one statement on a connection of its own. */
-export async function query(connection: Connection, text: string): Promise<unknown[][]> {
-  const client = new pg.Client(connection);
+/** Runs one statement on a address of its own. */
+export async function query(address: EmbeddedAddress, text: string): Promise<unknown[][]> {
+  const client = new pg.Client(address);
   client.on('error', nothing);
   await client.connect();
   try {
@@ -90,7 +90,7 @@ export interface Told {
   readonly name?: string;
   readonly message?: string;
   readonly pid?: number;
-  readonly connection?: Connection;
+  readonly address?: EmbeddedAddress;
 }
 
 const others = 65_534;
@@ -145,7 +145,7 @@ export function spawnServer(t: Test, directory: string, { checkout = packageRoot
 /** A server in a process of its own that is up, and how to reach its database. */
 export async function spawnReadyServer(t: Test, directory: string, options: SpawnOptions = {}) {
   const server = spawnServer(t, directory, options);
-  const { connection } = await server.tells('ready');
-  if (connection === undefined) throw new Error(`the server did not start: ${JSON.stringify(server.told)}`);
-  return { ...server, connection };
+  const { address } = await server.tells('ready');
+  if (address === undefined) throw new Error(`the server did not start: ${JSON.stringify(server.told)}`);
+  return { ...server, address };
 }

@@ -7,7 +7,7 @@ const start = (directory: string) => startEmbeddedPostgres({ directory, log: sil
 
 void t.test('a second server on the directory is refused, and does not disturb the first', async (t) => {
   const directory = join(await folderFor(t), '.data');
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   t.teardown(stop);
   const postmaster = await postmasterOf(directory);
 
@@ -19,7 +19,7 @@ void t.test('a second server on the directory is refused, and does not disturb t
   t.match(await spawnServer(t, directory).tells('refused'), { name: 'DataDirectoryInUse', pid: process.pid });
 
   t.equal(await postmasterOf(directory), postmaster);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
 });
 
 void t.test('of servers that start together exactly one runs', async (t) => {

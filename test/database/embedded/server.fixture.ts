@@ -20,7 +20,7 @@ const [, , directory = ''] = process.argv;
 const log = { debug: logger('debug'), info: logger('info'), warn: logger('warn'), error: logger('error') };
 
 async function main(): Promise<void> {
-  const { connection, stop } = await startEmbeddedPostgres({
+  const { address, stop } = await startEmbeddedPostgres({
     directory,
     log,
     onFailure: ({ message }) => {
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => {
     void (async () => {
       await delay(300);
-      const client = new pg.Client(connection);
+      const client = new pg.Client(address);
       await client.connect();
       await client.query('SELECT 1');
       await client.end();
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       await stop();
     })();
   });
-  tell('ready', { connection });
+  tell('ready', { address });
 }
 
 main().catch((error: unknown) => {

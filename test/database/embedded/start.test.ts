@@ -10,21 +10,21 @@ void t.test(
   'the first start makes a UTF-8 cluster with the built-in locale, reached by a private socket only',
   async (t) => {
     const directory = join(await folderFor(t), 'made/.data');
-    const { connection, stop } = await start(directory);
+    const { address, stop } = await start(directory);
     t.teardown(stop);
-    t.same(await query(connection, 'SELECT current_user, current_database()'), [['tasks', 'tasks']]);
+    t.same(await query(address, 'SELECT current_user, current_database()'), [['tasks', 'tasks']]);
     const facts = `SELECT pg_encoding_to_char(encoding), datlocprovider, datlocale, current_setting('listen_addresses'),
     current_setting('fsync') FROM pg_database WHERE datname = 'tasks'`;
-    t.same(await query(connection, facts), [['UTF8', 'b', 'C.UTF-8', '', 'on']]);
+    t.same(await query(address, facts), [['UTF8', 'b', 'C.UTF-8', '', 'on']]);
     t.equal((await stat(directory)).mode & 0o777, 0o700);
-    t.equal((await stat(connection.host)).mode & 0o777, 0o700);
+    t.equal((await stat(address.host)).mode & 0o777, 0o700);
   },
 );
 
 void t.test('after stop nothing runs and no socket is left; the next start has the rows', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const first = await start(directory);
-  await query(first.connection, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await query(first.address, 'CREATE TABLE kept AS SELECT 42 AS answer');
   await Promise.all([first.stop(), first.stop()]);
   await first.stop();
   t.same(await processesIn(directory), []);
@@ -33,34 +33,34 @@ void t.test('after stop nothing runs and no socket is left; the next start has t
 
   const second = await start(directory);
   t.teardown(second.stop);
-  t.same(await query(second.connection, 'SELECT answer FROM kept'), [[42]]);
+  t.same(await query(second.address, 'SELECT answer FROM kept'), [[42]]);
 });
 
 void t.test('a path that is too long for a socket, with characters that settings quote', async (t) => {
   const directory = join(await folderFor(t), 'deep, "deeper" and deepest '.repeat(6), '.data');
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   t.teardown(stop);
-  t.ok(Buffer.byteLength(connection.host) < 90, connection.host);
-  t.equal((await lstat(connection.host)).mode & 0o777, 0o700);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.ok(Buffer.byteLength(address.host) < 90, address.host);
+  t.equal((await lstat(address.host)).mode & 0o777, 0o700);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
   await t.rejects(start(directory), { name: 'DataDirectoryInUse', pid: process.pid });
   await stop();
-  await t.rejects(lstat(connection.host), { code: 'ENOENT' });
+  await t.rejects(lstat(address.host), { code: 'ENOENT' });
 });
 
 void t.test('a path with a comma, a quote and a blank', async (t) => {
-  const { connection, stop } = await start(join(await folderFor(t), `a, "b" 'c'`));
+  const { address, stop } = await start(join(await folderFor(t), `a, "b" 'c'`));
   t.teardown(stop);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
 });
 
 void t.test('a socket folder in /tmp that someone else made is refused', { skip: !isRoot }, async (t) => {
   const directory = join(await folderFor(t), 'x'.repeat(100));
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   await stop();
-  await mkdir(connection.host, { mode: 0o700 });
-  t.teardown(() => rmdir(connection.host));
-  await chown(connection.host, 4321, 4321);
+  await mkdir(address.host, { mode: 0o700 });
+  t.teardown(() => rmdir(address.host));
+  await chown(address.host, 4321, 4321);
   await t.rejects(start(directory), { name: 'EmbeddedPostgresError', message: /not a private folder/ });
 });
 
@@ -72,9 +72,9 @@ void t.test('a server killed in the middle of initdb leaves nothing that the nex
   process.kill(server.pid, 'SIGKILL');
   await server.gone;
 
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   t.teardown(stop);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
   t.notOk((await readdir(directory)).some(isDraft));
 });
 

@@ -23,15 +23,15 @@ const backLine = 'the embedded Postgres is back';
 
 void t.test('a killed Postgres is started again, with all rows, while clients are at work', async (t) => {
   const directory = join(await folderFor(t), '.data');
-  const { connection, stop, messages, failures } = await startRecorded(directory);
+  const { address, stop, messages, failures } = await startRecorded(directory);
   t.teardown(stop);
-  await query(connection, 'CREATE TABLE written (id int)');
-  const busy = query(connection, 'SELECT pg_sleep(60)').catch(() => 'lost');
+  await query(address, 'CREATE TABLE written (id int)');
+  const busy = query(address, 'SELECT pg_sleep(60)').catch(() => 'lost');
   for (const round of [1, 2]) {
-    await query(connection, `INSERT INTO written VALUES (${String(round)})`);
+    await query(address, `INSERT INTO written VALUES (${String(round)})`);
     process.kill(await postmasterOf(directory), 'SIGKILL');
     await until('it is back', () => messages.filter((message) => message === backLine).length === round);
-    t.same(await query(connection, 'SELECT count(*)::int FROM written'), [[round]]);
+    t.same(await query(address, 'SELECT count(*)::int FROM written'), [[round]]);
   }
   t.equal(await busy, 'lost');
   t.equal(messages.filter((message) => message === goneLine).length, 2);
@@ -56,13 +56,13 @@ void t.test('Postgres that does not stay up is given up', async (t) => {
 void t.test('stop leaves nothing, however shortly after Postgres was killed it comes', async (t) => {
   const directory = join(await folderFor(t), '.data');
   for (const pause of [0, 10, 20, 40, 60, 80, 120, 250]) {
-    const { connection, stop, failures } = await startRecorded(directory);
+    const { address, stop, failures } = await startRecorded(directory);
     process.kill(await postmasterOf(directory), 'SIGKILL');
     await delay(pause);
     await stop();
     await until('its children have gone too', async () => (await processesIn(directory)).length === 0);
     t.same(await socketsIn(directory), [], `${String(pause)} ms`);
-    await t.rejects(query(connection, 'SELECT 1'));
+    await t.rejects(query(address, 'SELECT 1'));
     t.same(failures, []);
   }
 });
