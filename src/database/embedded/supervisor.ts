@@ -18,17 +18,18 @@ export async function supervise(cluster: Cluster, first: Postmaster, options: Su
   const { log, signal, onFailure } = options;
   const stopRequested = once(signal, 'abort').then(() => 'stop requested');
   const countRestart = restartCounter(cluster.directory);
+  const isStopping = () => signal.aborted;
   let postmaster = first;
   for (;;) {
     const end = await Promise.race([postmaster.ended, stopRequested]);
-    if (signal.aborted) return postmaster.stop();
+    if (isStopping()) return postmaster.stop();
     log.warn({ postmaster: postmaster.pid, end }, 'the embedded Postgres is gone, starting it again');
     try {
       countRestart(end);
       postmaster = await launchWithRetries(cluster, options, () => true);
       log.info({ postmaster: postmaster.pid }, 'the embedded Postgres is back');
     } catch (error) {
-      if (signal.aborted) return;
+      if (isStopping()) return;
       log.error({ err: error }, 'the embedded Postgres cannot be brought back');
       onFailure?.(error instanceof Error ? error : new EmbeddedPostgresError(String(error)));
       return;

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import t from 'tap';
 import { startEmbeddedPostgres } from '../../../src/database/embedded/index.ts';
-import { folderFor, postmasterOf, processesIn, query, silent, socketsIn, until } from './harness.ts';
+import { silent } from '../../../scripts/test-run/cluster.ts';
+import { folderFor, postmasterOf, processesIn, query, socketsIn, until } from './harness.ts';
 
-/** Starts one whose log and failures can be read. */
+/** Starts an embedded Postgres and records its log messages and failures. */
 async function startRecorded(directory: string) {
   const messages: string[] = [];
   const failures: Error[] = [];
@@ -21,7 +22,7 @@ async function startRecorded(directory: string) {
 const goneLine = 'the embedded Postgres is gone, starting it again';
 const backLine = 'the embedded Postgres is back';
 
-void t.test('a killed Postgres is started again, with all rows, while clients are at work', async (t) => {
+t.test('restarts a killed Postgres with all rows while clients are at work', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { address, stop, messages, failures } = await startRecorded(directory);
   t.teardown(stop);
@@ -40,7 +41,7 @@ void t.test('a killed Postgres is started again, with all rows, while clients ar
   t.same(await processesIn(directory), []);
 });
 
-void t.test('Postgres that does not stay up is given up', async (t) => {
+t.test('gives up a Postgres that ends too often', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { stop, messages, failures } = await startRecorded(directory);
   t.teardown(stop);
@@ -53,7 +54,7 @@ void t.test('Postgres that does not stay up is given up', async (t) => {
   t.match(failures, [{ name: 'EmbeddedPostgresError', message: /does not stay up in .*: ended by SIGKILL/ }]);
 });
 
-void t.test('stop leaves nothing, however shortly after Postgres was killed it comes', async (t) => {
+t.test('stop leaves nothing, at any delay after Postgres was killed', async (t) => {
   const directory = join(await folderFor(t), '.data');
   for (const pause of [0, 10, 20, 40, 60, 80, 120, 250]) {
     const { address, stop, failures } = await startRecorded(directory);
@@ -67,7 +68,7 @@ void t.test('stop leaves nothing, however shortly after Postgres was killed it c
   }
 });
 
-void t.test('a deliberate stop starts nothing', async (t) => {
+t.test('a stop is not followed by a restart', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { stop, messages } = await startRecorded(directory);
   await stop();
@@ -76,7 +77,7 @@ void t.test('a deliberate stop starts nothing', async (t) => {
   t.same(await processesIn(directory), []);
 });
 
-void t.test('Postgres that cannot be brought back is reported once, with its reason', async (t) => {
+t.test('reports a Postgres that cannot be restarted once, with the reason', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { stop, failures } = await startRecorded(directory);
   const postmaster = await postmasterOf(directory);

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import t from 'tap';
 import { openCluster } from '../../../src/database/embedded/cluster.ts';
 import { launch } from '../../../src/database/embedded/postmaster.ts';
-import { startTestCluster } from '../../../scripts/test-run/cluster.ts';
-import { processesIn, query, silent } from './harness.ts';
+import { silent, startTestCluster } from '../../../scripts/test-run/cluster.ts';
+import { processesIn, query } from './harness.ts';
 
-void t.test('a throw-away cluster is fast and leaves nothing', async (t) => {
+t.test('a throw-away cluster runs without durability and leaves nothing behind', async (t) => {
   const { address, stop } = await startTestCluster();
   const directory = dirname(address.host);
   const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'max_connections'];
@@ -17,7 +17,7 @@ void t.test('a throw-away cluster is fast and leaves nothing', async (t) => {
   await t.rejects(stat(directory), { code: 'ENOENT' });
 });
 
-void t.test('what a killed run left behind is removed, a run that goes on is not', async (t) => {
+t.test('removes the cluster of a killed run, and keeps that of a running one', async (t) => {
   const running = await startTestCluster();
   t.teardown(running.stop);
   const parent = dirname(dirname(running.address.host));
