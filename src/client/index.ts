@@ -133,9 +133,9 @@ function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>, 
 /**
  * Creates a client of the server, typed by the contract.
  *
- * Every declared response resolves: a success with `data`, a problem with `error`. A call rejects with TypeError if there
- * is no connection, with AbortError if `signal` cancels it, with UnexpectedResponse if the response is not declared, and
- * with the failure of the `token` function.
+ * A call resolves with `data` for a declared success and with `error` for a declared problem. It rejects with TypeError
+ * if there is no connection, AbortError if `signal` cancels it, UnexpectedResponse if the response is not declared, and
+ * with any error of the `token` function.
  */
 export function createTasksClient({ baseUrl, token, fetch }: TasksClientOptions): TasksClient {
   const client = createFetchClient<paths>({ baseUrl, ...(fetch ? { fetch } : {}) });

@@ -1,4 +1,4 @@
-/** Type tests of the client: calls that compile and calls that must not. `npm run types` checks them; tap runs nothing here. */
+/** Type tests of the client: calls that compile and calls that must not. `npm run types` checks them, not tap. */
 import type { Problem, Task, TasksClient, ValidationProblem } from '../../src/client/index.ts';
 
 /** Compiles only if the value has the type. */

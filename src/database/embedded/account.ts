@@ -9,7 +9,7 @@ export interface Account {
   readonly wrapper: readonly string[];
 }
 
-/** The whole environment of Postgres. It inherits none of ours: no secrets, PG… variables, foreign locale or time zone. */
+/** The whole environment of Postgres. Ours could hand it secrets, PG… variables, a foreign locale or time zone. */
 const cleanEnvironment = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C',

@@ -16,7 +16,7 @@ const textOptions = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-
 const libraryLocale = process.platform === 'darwin' ? ['--locale=C', '--lc-ctype=en_US.UTF-8'] : ['--locale=C.UTF-8'];
 
 /**
- * Makes an empty cluster in a draft folder and then renames it, so that a cluster under its final name is always complete.
+ * Makes an empty cluster in a draft folder, then renames the folder: a cluster under its final name is always complete.
  *
  * @param options.durable true if the cluster must be on disk before this returns
  * @throws EmbeddedPostgresError with the last lines of initdb's output

@@ -23,8 +23,8 @@ const answerWithinMs = 2000;
 const askAgainMs = 20;
 
 /**
- * Makes this process the only server on a data directory. The lock is a listening Unix socket: the kernel closes it when
- * its process ends in any way, so no pid is ever looked at.
+ * Makes this process the only server on a data directory. The lock is a listening Unix socket: the kernel closes it
+ * when its process ends in any way, so no pid is ever looked at.
  *
  * Every candidate listens under a new name, which is never used again, and then asks all the others. Two facts follow:
  * - A name that refuses connections is dead for good, and anyone may remove it.
@@ -46,7 +46,7 @@ export async function acquireLock(folder: string, directory: string): Promise<Lo
     server.close();
   };
 
-  // A socket refuses connections between bind and listen, and under its final name it must never refuse: hence the rename.
+  // Hence the rename: a socket refuses connections between bind and listen, and under its final name it never may.
   await listen(server, join(folder, `new.${id}`));
   await rename(join(folder, `new.${id}`), join(folder, name));
   await orUndo(release, () => outlastRivals(folder, name, directory));

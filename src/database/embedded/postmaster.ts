@@ -81,8 +81,8 @@ function fixedSettings(socketFolder: string): string[] {
     'listen_addresses=',
     `unix_socket_directories="${socketFolder.replaceAll('"', '""')}"`,
     `port=${socketPort}`,
-    // Shared memory in files of the data folder, gone with it. /dev/shm may hold only 64 MB, and it keeps the files of a
-    // killed postmaster.
+    // Keeps shared memory in files of the data folder, which are removed with it. /dev/shm may hold only 64 MB, and the
+    // files of a killed postmaster stay there.
     'dynamic_shared_memory_type=mmap',
     // The caller of a failed statement gets the error. Logged here too, it would put users' texts into the log.
     'log_min_messages=log',

@@ -52,9 +52,9 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
 }
 
 /**
- * True if the process is a postmaster on this data folder. Compares its working folder, which stays right when the folder
- * is moved. Compares its command line where the working folder cannot be read: on macOS, and as root without
- * CAP_SYS_PTRACE (in a container).
+ * True if the process is a postmaster on this data folder. Compares its working folder, which stays right when the
+ * folder is moved. Compares its command line instead where the working folder cannot be read: on macOS, and as root
+ * without CAP_SYS_PTRACE (in a container).
  */
 async function isPostmasterOf(dataFolder: string, pid: number): Promise<boolean> {
   const [program = '', folder] = await (process.platform === 'linux' ? linuxCommand(pid) : psCommand(pid));

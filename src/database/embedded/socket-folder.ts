@@ -12,7 +12,7 @@ const longestSocketPath = 103;
 
 /**
  * Returns the folder for the sockets of a data directory: one inside it, or one in /tmp if that path would be too long.
- * The result depends on the directory alone, not on TMPDIR or the user, so that two servers always meet at the same lock.
+ * The result depends on the directory alone, not on TMPDIR or the user: two servers must meet at the same lock.
  *
  * @param directory a real path
  */

@@ -95,8 +95,9 @@ for (const [who, uid] of [
 t.test('a normal user gets an error with a remedy if another user owns the directory', asRoot, async (t) => {
   const directory = join(await folderFor(t), '.data');
   await askOnce(t, directory, 'SELECT 1');
+  const remedy = `to give it to this user: sudo chown -R 1 ${directory}`;
   t.match(await spawnServer(t, directory, { checkout, uid: daemon }).reports('refused'), {
     name: 'EmbeddedPostgresError',
-    message: `EACCES: permission denied, mkdir '${directory}/run' (to give it to this user: sudo chown -R 1 ${directory})`,
+    message: `EACCES: permission denied, mkdir '${directory}/run' (${remedy})`,
   });
 });

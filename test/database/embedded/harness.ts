@@ -94,8 +94,8 @@ export interface ServerEvent {
 const others = 65_534;
 
 /**
- * For tests as root: returns this checkout if other users can read it, else a copy that they can read (hard links, on the
- * same file system). Postgres can run as another user only from such a checkout.
+ * For tests as root: returns this checkout if other users can read it, else a copy that they can read (of hard links
+ * on the same file system). Postgres can run as another user only from such a checkout.
  */
 export async function checkoutForAll(t: Test): Promise<string> {
   const probe = spawnSync('test', ['-r', join(packageRoot, 'package.json')], { uid: others, gid: others, cwd: '/' });

@@ -1,5 +1,5 @@
 /**
- * A server process with an embedded Postgres on the directory in its first argument. It reports events as lines of JSON.
+ * A server process with an embedded Postgres on the directory in its first argument. Reports events as lines of JSON.
  * On SIGINT it waits, queries the database once more and stops, like a draining server. On SIGHUP it exits at once.
  */
 import { setTimeout as delay } from 'node:timers/promises';

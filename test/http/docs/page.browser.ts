@@ -1,6 +1,6 @@
 /**
- * Tests the documentation page in a real browser: `npm run test:browser`. CHROMIUM is the path of the browser, by default
- * /usr/bin/chromium.
+ * Tests the documentation page in a real browser: `npm run test:browser`. CHROMIUM is the path of the browser
+ * (/usr/bin/chromium by default).
  */
 import { chromium } from 'playwright-core';
 import t from 'tap';
