@@ -1,6 +1,6 @@
 /**
- * Tests that every rule of .dependency-cruiser.json works: `npm run lint:imports` runs on a copy of the sources in which
- * new files break each rule, and must report exactly them.
+ * Tests that every rule of .dependency-cruiser.json bites: `npm run lint:imports` runs on a copy of the sources in
+ * which new files break each rule, and must report these files and no others.
  */
 import { execFile } from 'node:child_process';
 import { appendFile, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
