@@ -88,7 +88,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-const { connection, stop } = await startTestCluster();
+const { address: connection, stop } = await startTestCluster();
 const copy = await makeCompilingCopy();
 try {
   Object.assign(process.env, testEnvironment(connection));

@@ -11,7 +11,7 @@ import { createTemplate, testEnvironment } from './test-run/database.ts';
 import { compile, compiledPath } from './test-run/compile.ts';
 
 await compile();
-const { connection, stop } = await startTestCluster();
+const { address: connection, stop } = await startTestCluster();
 try {
   await createTemplate(connection);
   const tap = join(packageRoot, compiledPath('scripts/test-run/tap.ts'));

@@ -77,7 +77,7 @@ async function runSchemathesis(folder: string, address: string, token: string): 
   });
 }
 
-const { connection, stop } = await startTestCluster();
+const { address: connection, stop } = await startTestCluster();
 const folder = await mkdtemp(join(tmpdir(), 'tasks-api-schemathesis-'));
 try {
   Object.assign(process.env, testEnvironment(connection));

@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openMigrationPool } from '../../src/database/migration-pool.ts';
-import { openCluster } from '../../src/database/embedded/cluster.ts';
-import { connectionTo } from '../../src/database/embedded/connection.ts';
-import { launch } from '../../src/database/embedded/postmaster.ts';
+import { startEmbeddedPostgres } from '../../src/database/embedded/index.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 import { roomyFolder } from '../../scripts/test-run/cluster.ts';
 import { lastTaskId, seed, type SeedSize } from './seed.ts';
@@ -23,9 +21,6 @@ export interface BenchDatabase {
 
 /** Without waiting for disks, and without what Postgres does by itself at times of its choice. */
 export const settings = [
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'autovacuum=off',
   'checkpoint_timeout=1h',
   'max_wal_size=4GB',
@@ -40,11 +35,8 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 export async function startBenchDatabase(size: SeedSize, undoLater: UndoLater): Promise<BenchDatabase> {
   const directory = await mkdtemp(join(await roomyFolder(), 'tasks-api-bench-'));
   undoLater(() => rm(directory, { recursive: true, force: true }));
-  const cluster = await openCluster(directory, { log: silent, durable: false });
-  undoLater(cluster.release);
-  const postmaster = await launch(cluster, { log: silent, settings });
-  undoLater(postmaster.stop);
-  const address = connectionTo(cluster.socketFolder);
+  const { address, stop } = await startEmbeddedPostgres({ directory, log: silent, durable: false, settings });
+  undoLater(stop);
   const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
   undoLater(() => db.destroy());
   await migrateUp(db);

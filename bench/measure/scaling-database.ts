@@ -2,9 +2,7 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openCluster } from '../../src/database/embedded/cluster.ts';
-import { connectionTo, type Connection } from '../../src/database/embedded/connection.ts';
-import { launch } from '../../src/database/embedded/postmaster.ts';
+import { startEmbeddedPostgres, type EmbeddedAddress } from '../../src/database/embedded/index.ts';
 import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
 import { settings } from './database.ts';
@@ -101,7 +99,7 @@ async function folderFor({ tasks }: Size): Promise<string> {
 }
 
 export interface ScalingDatabase {
-  readonly address: Connection;
+  readonly address: EmbeddedAddress;
   /** One connection, so that what it has prepared is there. */
   readonly db: KyselyDatabase;
 }
@@ -116,12 +114,14 @@ export async function withScalingDatabase(
   await withUndo(async (undoLater) => {
     const directory = await mkdtemp(join(await folderFor(largest), 'tasks-api-bench-'));
     undoLater(() => rm(directory, { recursive: true, force: true }));
-    const cluster = await openCluster(directory, { log, durable: false });
-    undoLater(cluster.release);
     const ownSettings = ['wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=1GB', 'maintenance_work_mem=1GB'];
-    const postmaster = await launch(cluster, { log, settings: [...settings, ...ownSettings] });
-    undoLater(postmaster.stop);
-    const address = connectionTo(cluster.socketFolder);
+    const { address, stop } = await startEmbeddedPostgres({
+      directory,
+      log,
+      durable: false,
+      settings: [...settings, ...ownSettings],
+    });
+    undoLater(stop);
     const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
     undoLater(() => db.destroy());
     await migrateUp(db);

@@ -32,7 +32,7 @@ async function migrate(address: DatabaseAddress): Promise<void> {
 
 /** Writes the types of the migrated database, read from a real one. */
 export async function writeDatabaseTypes(file: string): Promise<void> {
-  const { connection, stop } = await startTestCluster();
+  const { address: connection, stop } = await startTestCluster();
   try {
     await migrate(connection);
     const address = new URLSearchParams({

@@ -1,39 +1,44 @@
 import { lstat, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claim } from '../../src/database/embedded/claim.ts';
-import { openCluster } from '../../src/database/embedded/cluster.ts';
-import { connectionTo, type Connection } from '../../src/database/embedded/connection.ts';
-import { launch } from '../../src/database/embedded/postmaster.ts';
+import {
+  claimDataDirectory,
+  startEmbeddedPostgres,
+  type EmbeddedAddress,
+  type Log,
+} from '../../src/database/embedded/index.ts';
 
 const namePrefix = 'tasks-api-test-';
 const neededBytes = 1024 ** 3;
 const abandonedAfterMs = 60_000;
 
-const fastSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
-
 const nothing = () => undefined;
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+/** A log that drops every line. */
+export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Starts a throw-away Postgres, in memory where there is enough, that forgets everything when it is stopped. What killed
- * runs have left behind is removed first.
+ * Starts a throw-away Postgres, in memory if there is enough. `stop` removes it with all its data. First removes what
+ * killed runs have left behind.
  */
-export async function startTestCluster(): Promise<{ connection: Connection; stop: () => Promise<void> }> {
+export async function startTestCluster(): Promise<{ address: EmbeddedAddress; stop: () => Promise<void> }> {
   const parent = await roomyFolder();
   await removeAbandoned(parent);
   const directory = await mkdtemp(join(parent, namePrefix));
-  const cluster = await openCluster(directory, { log: silent, durable: false });
-  const postmaster = await launch(cluster, { log: silent, settings: fastSettings });
-  const stop = async () => {
-    await postmaster.stop();
-    await cluster.release();
-    await rm(directory, { recursive: true, force: true });
+  const settings = ['max_connections=200'];
+  const { address, stop } = await startEmbeddedPostgres({ directory, log: silent, durable: false, settings });
+  return {
+    address,
+    stop: async () => {
+      await stop();
+      await rm(directory, { recursive: true, force: true });
+    },
   };
-  return { connection: connectionTo(cluster.socketFolder), stop };
 }
 
-/** Where databases that nobody needs afterwards are fast: in memory, but for containers, whose 64 MB a few of them fill. */
+/**
+ * Returns the folder for throw-away databases: /dev/shm, because memory is fast, or the temporary folder if too little
+ * is free there. Containers often have a /dev/shm of 64 MB, which a few databases fill.
+ */
 export async function roomyFolder(): Promise<string> {
   const stats = await statfs('/dev/shm').catch(nothing);
   return stats !== undefined && stats.bavail * stats.bsize > neededBytes ? '/dev/shm' : tmpdir();
@@ -44,8 +49,8 @@ async function removeAbandoned(parent: string): Promise<void> {
     const directory = join(parent, name);
     if (!name.startsWith(namePrefix) || (await isYoung(directory))) continue;
     try {
-      // The claim fails on a cluster that is in use, or another user's; and it ends a Postgres whose run was killed.
-      const { release } = await claim(directory, silent);
+      // The claim ends a Postgres whose run was killed. It fails if the cluster is in use or another user's.
+      const { release } = await claimDataDirectory(directory, silent);
       await release();
       await rm(directory, { recursive: true, force: true });
     } catch {
@@ -54,7 +59,7 @@ async function removeAbandoned(parent: string): Promise<void> {
   }
 }
 
-/** Another run may have made it a moment ago, and not claimed it yet. */
+/** True for a directory that another run may have just made and not claimed yet. */
 async function isYoung(directory: string): Promise<boolean> {
   const stats = await lstat(directory).catch(nothing);
   return stats === undefined || Date.now() - stats.mtimeMs < abandonedAfterMs;

@@ -12,10 +12,11 @@ export type {
   ValidationProblem,
 } from '../../generated/contract.ts';
 
-/** The name of an operation: the client has a method for each. */
+/** Name of an operation. The client has one method for each. */
 export type OperationId = keyof typeof operationRoutes;
 
-type Given<Name extends string, T> = [Exclude<T, undefined>] extends [never]
+/** The input member `Name`: forbidden if `T` is undefined, optional if all members of `T` are, else required. */
+type Member<Name extends string, T> = [Exclude<T, undefined>] extends [never]
   ? { readonly [N in Name]?: never }
   : Record<never, never> extends Exclude<T, undefined>
     ? { readonly [N in Name]?: Exclude<T, undefined> }
@@ -27,10 +28,10 @@ type BodyOf<Operation> = Operation extends {
   ? Json
   : never;
 
-/** What a call gives, as the contract declares it; `signal` cancels it. */
-export type Input<Id extends OperationId> = Given<'path', operations[Id]['parameters']['path']> &
-  Given<'query', operations[Id]['parameters']['query']> &
-  Given<'body', BodyOf<operations[Id]>> & { readonly signal?: AbortSignal };
+/** Input of a call, as the contract declares it. `signal` cancels the call. */
+export type Input<Id extends OperationId> = Member<'path', operations[Id]['parameters']['path']> &
+  Member<'query', operations[Id]['parameters']['query']> &
+  Member<'body', BodyOf<operations[Id]>> & { readonly signal?: AbortSignal };
 
 type Content<Response, MediaType extends string> = Response extends {
   readonly content: { readonly [M in MediaType]: infer Body };
@@ -40,17 +41,17 @@ type Content<Response, MediaType extends string> = Response extends {
 
 type Responses<Id extends OperationId> = operations[Id]['responses'];
 
-/** The body of a success; undefined where it has none. */
+/** Body of a success response; undefined for an operation whose success has no body. */
 export type Success<Id extends OperationId> = 204 extends keyof Responses<Id>
   ? undefined
   : { [Status in keyof Responses<Id>]: Content<Responses<Id>[Status], 'application/json'> }[keyof Responses<Id>];
 
-/** Every problem that the operation declares: `status` and `type` tell them apart. */
+/** Every problem that the operation declares. `status` and `type` tell them apart. */
 export type Failure<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: Content<Responses<Id>[Status], 'application/problem+json'>;
 }[keyof Responses<Id>];
 
-/** What a call answers: `error` is there exactly where the server refused. */
+/** Result of a call. `error` is present exactly when the server answered with a problem. */
 export type Result<Id extends OperationId> =
   | { readonly data: Success<Id>; readonly error?: undefined; readonly response: Response }
   | { readonly data?: undefined; readonly error: Failure<Id>; readonly response: Response };
@@ -60,19 +61,19 @@ type Call<Id extends OperationId> =
     ? (input?: Input<Id>) => Promise<Result<Id>>
     : (input: Input<Id>) => Promise<Result<Id>>;
 
-/** One method for every operation of the contract. */
+/** A client with one method for every operation of the contract. */
 export type TasksClient = { readonly [Id in OperationId]: Call<Id> };
 
 export interface TasksClientOptions {
-  /** Where the server is, such as `https://tasks.example.com`. */
+  /** URL of the server, such as `https://tasks.example.com`. */
   readonly baseUrl: string;
-  /** The bearer token, or what gives a fresh one for every call. */
+  /** The bearer token, or a function that returns one and runs before every call. */
   readonly token?: string | (() => string | Promise<string>);
-  /** Stands in for the global fetch. */
+  /** Replaces the global fetch. */
   readonly fetch?: (request: Request) => Promise<Response>;
 }
 
-/** The answer is none that the operation declares: a proxy's error page, say, or that of a path which is not the server's. */
+/** A response that the operation does not declare, for example a proxy's error page or a problem of an unknown path. */
 export class UnexpectedResponse extends Error {
   override readonly name = 'UnexpectedResponse';
   readonly response: Response;
@@ -113,7 +114,11 @@ function isOneOf(declared: readonly string[], value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && declared.some((type) => type === value.type);
 }
 
-/** Takes an answer for what its form says, and nothing else for an answer of the server. */
+/**
+ * Turns a response into a result by its status, media type and problem type.
+ *
+ * @throws UnexpectedResponse if the operation does not declare such a response
+ */
 function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>, problems: readonly string[]) {
   if (response.status === 204) return { data: undefined, response };
   if (response.ok) {
@@ -126,10 +131,11 @@ function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>, 
 }
 
 /**
- * A client of the server, typed by the contract.
+ * Creates a client of the server, typed by the contract.
  *
- * A call resolves with `data` or with `error`, whatever the server decides.
- * @throws (rejects) TypeError where there is no connection, UnexpectedResponse where something else than the server answers
+ * A call resolves with `data` for a declared success and with `error` for a declared problem. It rejects with TypeError
+ * if there is no connection, AbortError if `signal` cancels it, UnexpectedResponse if the response is not declared, and
+ * with any error of the `token` function.
  */
 export function createTasksClient({ baseUrl, token, fetch }: TasksClientOptions): TasksClient {
   const client = createFetchClient<paths>({ baseUrl, ...(fetch ? { fetch } : {}) });
@@ -139,7 +145,7 @@ export function createTasksClient({ baseUrl, token, fetch }: TasksClientOptions)
       if (bearer !== undefined) request.headers.set('authorization', `Bearer ${bearer}`);
     },
   });
-  // Typed for callers by TasksClient; in here an operation is only a method and a path.
+  // TasksClient types each operation for callers. In here an operation is only a method and a path.
   const request = client.request as UncheckedRequest;
   const calls = Object.entries(operationRoutes).map(([id, { method, path: template, problems }]) => [
     id,

@@ -43,14 +43,14 @@ export async function startPostgres(
   if (config.database.url !== undefined) {
     return { address: { connectionString: config.database.url }, stop: () => Promise.resolve() };
   }
-  const { connection, stop } = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
+  const { address, stop } = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
   try {
-    await migrate(connection, log);
+    await migrate(address, log);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { address: connection, stop };
+  return { address, stop };
 }
 
 /** An address as `DATABASE_URL` has it. */

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import t, { type Test } from 'tap';
 import { createTasksClient, UnexpectedResponse } from '../../src/client/index.ts';
 
-/** Something that is not the server, on a real socket. */
+/** Starts an HTTP server that is not this server, on a real socket. Returns its URL. */
 async function serve(t: Test, listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   server.listen(0, '127.0.0.1');
@@ -24,26 +24,31 @@ type Answer = readonly [name: string, status: number, headers: Readonly<Record<s
 const foreign: readonly Answer[] = [
   ['an error page', 502, { 'content-type': 'text/html' }, '<h1>Bad Gateway</h1>'],
   ['a page', 200, { 'content-type': 'text/html' }, '<h1>Welcome</h1>'],
-  ['a page that says the word', 200, { 'content-type': 'text/html; x=application/json' }, '<h1>Welcome</h1>'],
-  ['a text', 503, { 'content-type': 'text/plain' }, 'try later'],
+  [
+    'a page whose media type mentions JSON',
+    200,
+    { 'content-type': 'text/html; x=application/json' },
+    '<h1>Welcome</h1>',
+  ],
+  ['plain text', 503, { 'content-type': 'text/plain' }, 'try later'],
   ['no media type', 200, {}, '{"status":"ok"}'],
-  ['nothing at all', 200, {}, ''],
-  ['another JSON', 200, { 'content-type': 'application/jsonp' }, 'x({})'],
-  ['a sequence', 200, { 'content-type': 'application/json-seq' }, '\u001e{}\n'],
+  ['an empty body', 200, {}, ''],
+  ['JSONP', 200, { 'content-type': 'application/jsonp' }, 'x({})'],
+  ['a JSON sequence', 200, { 'content-type': 'application/json-seq' }, '\u001e{}\n'],
 ];
 
-/** Of a declared media type, and yet not what the contract says. */
+/** Responses with a JSON media type that the contract does not declare. */
 const broken: readonly Answer[] = [
-  ['a success that is empty', 200, { 'content-type': json, 'content-length': '0' }, ''],
-  ['a success that is empty, in chunks', 200, { 'content-type': json, 'transfer-encoding': 'chunked' }, ''],
-  ['a problem that is empty', 500, { 'content-type': problem, 'content-length': '0' }, ''],
-  ['a success that is no JSON', 200, { 'content-type': json }, '{"status":'],
-  ['a problem that is no JSON', 500, { 'content-type': problem }, '{"status":'],
+  ['an empty success', 200, { 'content-type': json, 'content-length': '0' }, ''],
+  ['an empty success in chunks', 200, { 'content-type': json, 'transfer-encoding': 'chunked' }, ''],
+  ['an empty problem', 500, { 'content-type': problem, 'content-length': '0' }, ''],
+  ['a success with invalid JSON', 200, { 'content-type': json }, '{"status":'],
+  ['a problem with invalid JSON', 500, { 'content-type': problem }, '{"status":'],
   ["a gateway's own JSON", 502, { 'content-type': json }, '{"message":"Bad Gateway"}'],
 ];
 
 for (const [title, answers] of Object.entries({ foreign, broken })) {
-  t.test(`an answer that is not the server's is UnexpectedResponse: ${title}`, async (t) => {
+  t.test(`rejects a response that is not the server's with UnexpectedResponse: ${title}`, async (t) => {
     for (const [name, status, headers, body] of answers) {
       const baseUrl = await serve(t, (_request, response) => void response.writeHead(status, headers).end(body));
       const error: unknown = await createTasksClient({ baseUrl })
@@ -57,7 +62,7 @@ for (const [title, answers] of Object.entries({ foreign, broken })) {
   });
 }
 
-t.test('media types are told apart as HTTP does', async (t) => {
+t.test('compares media types without case and parameters', async (t) => {
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
     const baseUrl = await serve(t, (_request, response) => {
       response.writeHead(200, { 'content-type': type }).end('{"status":"ok"}');
@@ -66,7 +71,7 @@ t.test('media types are told apart as HTTP does', async (t) => {
   }
 });
 
-t.test('a call that is cancelled is given up at both ends', async (t) => {
+t.test('cancelling a call rejects it and closes its connection', async (t) => {
   const controller = new AbortController();
   let closed: Promise<unknown> | undefined;
   const baseUrl = await serve(t, (request) => {
@@ -79,11 +84,11 @@ t.test('a call that is cancelled is given up at both ends', async (t) => {
   await t.rejects(createTasksClient({ baseUrl }).getHealth({ signal: AbortSignal.abort() }), { name: 'AbortError' });
 });
 
-t.test('no connection is a TypeError', async (t) => {
+t.test('rejects with TypeError if there is no connection', async (t) => {
   await t.rejects(createTasksClient({ baseUrl: 'http://127.0.0.1:1' }).getHealth(), TypeError);
 });
 
-t.test('what is sent is what the contract declares, and no more', async (t) => {
+t.test('sends only what the contract declares', async (t) => {
   const seen: unknown[] = [];
   const baseUrl = await serve(t, ({ method, url, headers }, response) => {
     const { authorization, 'content-type': type, 'content-length': length } = headers;

@@ -3,7 +3,7 @@ import { createTasksClient, UnexpectedResponse, type TasksClient } from '../../s
 import { recordedFetch } from '../../scripts/coverage/record.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestServer } from '../support/server.ts';
 
-/** The production server on a real socket. */
+/** Lets the server listen on a real socket. Returns its URL. */
 async function listen({ app }: TestServer): Promise<string> {
   return app.listen({ host: '127.0.0.1', port: 0 });
 }
@@ -17,13 +17,13 @@ const nobody = { user_id: 'nobody' };
 const alice = { user_id: 'alice' };
 const absent = { ...alice, id: 1 };
 
-t.test('a problem that the operation does not declare is not its error', async (t) => {
+t.test('rejects a problem that the operation does not declare', async (t) => {
   const baseUrl = await (await startServerWithoutDatabase(t)).app.listen({ host: '127.0.0.1', port: 0 });
   const tasks = createTasksClient({ baseUrl: `${baseUrl}/elsewhere`, fetch: recordedFetch });
   await t.rejects(tasks.getTask({ path: { user_id: 'alice', id: 1 } }), UnexpectedResponse);
 });
 
-t.test('a task, from its creation to its end', async (t) => {
+t.test('creates, reads, updates, toggles, lists and deletes a task', async (t) => {
   const client = await clientOf(t, 'alice');
   const created = await client.createTask({ path: alice, body: { title: 'Buy milk', description: null } });
   t.equal(created.response.status, 201);
@@ -39,7 +39,7 @@ t.test('a task, from its creation to its end', async (t) => {
   t.match(deleted, { data: undefined, error: undefined, response: { status: 204 } });
 });
 
-t.test('the query, and the link to the next page', async (t) => {
+t.test('sends the query and follows the link to the next page', async (t) => {
   const client = await clientOf(t, 'alice');
   for (const title of ['a', 'b', 'c & d']) await client.createTask({ path: alice, body: { title } });
   const first = await client.listTasks({ path: alice, query: { sort: 'title', limit: 2 } });
@@ -58,7 +58,7 @@ t.test('the probes need no token and no input', async (t) => {
   t.strictSame((await client.getReadiness({})).data, { status: 'ready' });
 });
 
-t.test('a problem of each operation is an error, never a rejection', async (t) => {
+t.test('resolves with `error` for a declared problem of each operation', async (t) => {
   const client = await clientOf(t, 'alice');
   const anonymous = createTasksClient({
     baseUrl: await listen(await startServerWithoutDatabase(t)),
@@ -90,13 +90,13 @@ t.test('a problem of each operation is an error, never a rejection', async (t) =
   }
 });
 
-t.test('every fault of a request is there', async (t) => {
+t.test('returns every fault of a request', async (t) => {
   const client = await clientOf(t, 'alice');
   const { error } = await client.listTasks({ path: alice, query: { limit: 0, offset: -1 } });
   t.match(error, { status: 422, errors: [{ parameter: 'limit' }, { parameter: 'offset' }] });
 });
 
-t.test('the token may be a function, asked for every call', async (t) => {
+t.test('calls a token function before every call', async (t) => {
   const baseUrl = await listen(await startServer(t));
   let calls = 0;
   const tokens = {
@@ -113,7 +113,7 @@ t.test('the token may be a function, asked for every call', async (t) => {
   await t.rejects(failing.getHealth(), { message: 'signed out' });
 });
 
-t.test("any user's id can stand in a path", async (t) => {
+t.test('encodes any user id in a path', async (t) => {
   const baseUrl = await listen(await startServer(t));
   for (const user_id of ['a/b', 'a?b#c', 'auth0|5f7c', 'a b+c', '100%', '%2F', '$&', '{id}', 'ß€🥛', ';,=:@', '...']) {
     const client = createTasksClient({ baseUrl, token: tokenOf(user_id), fetch: recordedFetch });
@@ -122,7 +122,7 @@ t.test("any user's id can stand in a path", async (t) => {
   }
 });
 
-t.test('a base URL may have a path of its own, and end with a slash', async (t) => {
+t.test('accepts a base URL with a path, with or without a final slash', async (t) => {
   const asked: string[] = [];
   for (const baseUrl of ['https://example.com/tasks-api', 'https://example.com/tasks-api/']) {
     const client = createTasksClient({

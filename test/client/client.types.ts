@@ -1,7 +1,7 @@
-/** What must not compile for a caller. `npm run types` is the test; tap has nothing to run here. */
+/** Type tests of the client: calls that compile and calls that must not. `npm run types` checks them, not tap. */
 import type { Problem, Task, TasksClient, ValidationProblem } from '../../src/client/index.ts';
 
-/** The type is the test. */
+/** Compiles only if the value has the type. */
 const accept = <T>(value: T): T => value;
 
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
@@ -20,7 +20,7 @@ export function successes(): void {
 
 export async function results(client: TasksClient): Promise<void> {
   const { data, error } = await client.getTask({ path });
-  // @ts-expect-error there may be no data
+  // @ts-expect-error data may be undefined
   accept<Task>(data);
   if (error === undefined) {
     accept<Task>(data);
@@ -36,17 +36,17 @@ export async function results(client: TasksClient): Promise<void> {
       break;
     case 404:
       accept<'/problems/task-not-found'>(error.type);
-      // @ts-expect-error this problem is another status
+      // @ts-expect-error a problem of another status
       accept<'/problems/forbidden'>(error.type);
       break;
     case 422:
       accept<ValidationProblem>(error);
       accept<number>(error.errors.length);
       break;
-    // @ts-expect-error getTask has no body, so it is never too large
+    // @ts-expect-error getTask has no body that could be too large
     case 413:
       break;
-    // @ts-expect-error a success is no error
+    // @ts-expect-error a success is not an error
     case 200:
       break;
     default:
@@ -67,14 +67,14 @@ export async function calls(client: TasksClient): Promise<void> {
   await client.createTask({ path: { user_id: 'alice' } });
   // @ts-expect-error the title is missing
   await client.createTask({ path: { user_id: 'alice' }, body: {} });
-  // @ts-expect-error a member is not declared
+  // @ts-expect-error the member is not declared
   await client.updateTask({ path, body: { colour: 'red' } });
-  // @ts-expect-error there is no body
+  // @ts-expect-error the operation has no body
   await client.toggleTaskCompletion({ path, body: {} });
-  // @ts-expect-error there is no such sort
+  // @ts-expect-error the sort is not declared
   await client.listTasks({ path: { user_id: 'alice' }, query: { sort: 'colour' } });
-  // @ts-expect-error there is no query
+  // @ts-expect-error the operation has no query
   await client.getTask({ path, query: { limit: 1 } });
-  // @ts-expect-error there is no such operation
+  // @ts-expect-error the operation does not exist
   accept<keyof TasksClient>('listUsers');
 }

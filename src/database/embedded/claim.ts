@@ -1,32 +1,35 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { inOneLine, orUndo, unless } from './errors.ts';
+import { wrapErrors } from './errors.ts';
 import { acquireLock } from './lock.ts';
 import type { Log } from './log.ts';
 import { clearPredecessor } from './predecessor.ts';
 import { makeSocketFolder, removeSocketFolder, socketFolderOf } from './socket-folder.ts';
+import { ignoring } from './system-error.ts';
+import { orUndo } from './undo.ts';
 
-/** A data directory of which this process is the only server. */
+/** A data directory that only this process may use. */
 export interface Claim {
-  /** The real path. */
+  /** Real path of the data directory. */
   readonly directory: string;
-  /** The cluster itself, Postgres's PGDATA. */
+  /** Folder of the cluster: Postgres's PGDATA. */
   readonly dataFolder: string;
   readonly socketFolder: string;
-  /** Lets the next server in. To be called after the end of Postgres. */
+  /** Lets another server use the directory. Call it only after Postgres has ended. */
   readonly release: () => Promise<void>;
 }
 
 /**
- * Claims a data directory, which is made where it is missing, and ends the Postgres that a killed server left on it.
+ * Claims a data directory for this process. Creates the directory if it does not exist, and ends a Postgres that a
+ * killed server left running on it.
  *
- * @throws DataDirectoryInUse where another server process has it
- * @throws EmbeddedPostgresError where it cannot be used
+ * @throws DataDirectoryInUse if another server process runs on the directory
+ * @throws EmbeddedPostgresError if the directory cannot be used
  */
-export async function claim(path: string, log: Log): Promise<Claim> {
-  return inOneLine(path, async () => {
+export async function claimDataDirectory(path: string, log: Log): Promise<Claim> {
+  return wrapErrors(path, async () => {
     await mkdir(dirname(resolve(path)), { recursive: true });
-    await unless(['EEXIST'], mkdir(path, { mode: 0o700 }));
+    await ignoring(['EEXIST'], mkdir(path, { mode: 0o700 }));
     const directory = await realpath(path);
     const dataFolder = join(directory, 'postgres');
     const socketFolder = socketFolderOf(directory);

@@ -1,4 +1,6 @@
-/** The embedded Postgres cannot run. The message is one line: what is wrong, and what to do. */
+import { errorCode } from './system-error.ts';
+
+/** The embedded Postgres cannot run. The message is one line: the reason, and what to do about it. */
 export class EmbeddedPostgresError extends Error {
   override name = 'EmbeddedPostgresError';
 }
@@ -7,42 +9,25 @@ export class EmbeddedPostgresError extends Error {
 export class DataDirectoryInUse extends EmbeddedPostgresError {
   override name = 'DataDirectoryInUse';
   readonly directory: string;
-  /** The other server's process, where it answered. */
+  /** Process id of the other server; undefined if that server did not answer. */
   readonly pid: number | undefined;
 
   constructor(directory: string, pid: number | undefined) {
     const owner = pid === undefined ? 'another server' : `another server (pid ${String(pid)})`;
-    super(`${directory} is in use by ${owner}: stop that one, or give this one a database of its own by DATABASE_URL`);
+    super(
+      `${directory} is in use by ${owner}: stop that server, or set DATABASE_URL to give this one its own database`,
+    );
     this.directory = directory;
     this.pid = pid;
   }
 }
 
-/** The code of a system error (`ENOENT`, …), or undefined for any other value. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 /**
- * What a promise gives, or undefined where it failed with one of these system errors.
+ * Runs `work`, and turns any other error into an EmbeddedPostgresError: one line that names the directory.
  *
- * @throws whatever else it failed with
+ * @throws EmbeddedPostgresError for every failure
  */
-export async function unless<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (codes.includes(errorCode(error) ?? '')) return undefined;
-    throw error;
-  }
-}
-
-/**
- * What the work gives. Its system errors become one line that names the directory.
- *
- * @throws EmbeddedPostgresError whatever went wrong
- */
-export async function inOneLine<T>(directory: string, work: () => Promise<T>): Promise<T> {
+export async function wrapErrors<T>(directory: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -51,15 +36,5 @@ export async function inOneLine<T>(directory: string, work: () => Promise<T>): P
     const me = String(process.getuid?.());
     const remedy = errorCode(cause) === 'EACCES' ? ` (to give it to this user: sudo chown -R ${me} ${directory})` : '';
     throw new EmbeddedPostgresError(`The embedded Postgres cannot use ${directory}: ${reason}${remedy}`, { cause });
-  }
-}
-
-/** What the work gives; where it fails, it is undone before the failure goes on. */
-export async function orUndo<T>(undo: () => Promise<void>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await undo();
-    throw error;
   }
 }

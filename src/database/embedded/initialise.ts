@@ -1,24 +1,25 @@
 import { mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureOwner, run, type Account } from './account.ts';
+import { run, type Account } from './account.ts';
+import { superuser } from './address.ts';
 import type { Binaries } from './binaries.ts';
 import type { Claim } from './claim.ts';
-import { superuser } from './connection.ts';
 import { EmbeddedPostgresError } from './errors.ts';
+import { ensureOwner } from './ownership.ts';
 
 const draftPrefix = 'postgres.init-';
 
-/** initdb's choice, but for the text: UTF-8, compared by the built-in C.UTF-8, which is the same on every machine. */
+/** UTF-8, compared by the built-in locale C.UTF-8, which is the same on every machine. */
 const textOptions = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
-/** The C library of macOS has no C.UTF-8; it only says there which characters are letters, to text search. */
+/** macOS's C library has no C.UTF-8. There, LC_CTYPE only tells text search which characters are letters. */
 const libraryLocale = process.platform === 'darwin' ? ['--locale=C', '--lc-ctype=en_US.UTF-8'] : ['--locale=C.UTF-8'];
 
 /**
- * Makes an empty cluster, aside and then renamed: a cluster that is found under its name is always whole.
+ * Makes an empty cluster in a draft folder, then renames the folder: a cluster under its final name is always complete.
  *
- * @param options.durable whether it must be on disk before this returns
- * @throws EmbeddedPostgresError with initdb's last words
+ * @param options.durable true if the cluster must be on disk before this returns
+ * @throws EmbeddedPostgresError with the last lines of initdb's output
  */
 export async function initialise(
   { directory, dataFolder }: Claim,
@@ -46,6 +47,6 @@ export async function initialise(
 }
 
 async function remove(draft: string): Promise<void> {
-  // An initdb that outlived its killed server may still write into it: hence the retries.
+  // An initdb that outlived its killed server may still write into the draft: hence the retries.
   await rm(draft, { recursive: true, force: true, maxRetries: 10 });
 }

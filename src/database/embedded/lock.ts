@@ -3,10 +3,12 @@ import { readdir, rename, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DataDirectoryInUse, errorCode, unless } from './errors.ts';
+import { DataDirectoryInUse } from './errors.ts';
+import { errorCode, ignoring } from './system-error.ts';
+import { orUndo } from './undo.ts';
 
 export interface Lock {
-  /** Lets the next server in. */
+  /** Lets another server acquire the lock. */
   readonly release: () => Promise<void>;
 }
 
@@ -21,14 +23,15 @@ const answerWithinMs = 2000;
 const askAgainMs = 20;
 
 /**
- * Makes this process the only server on a data directory. The lock is a Unix socket that listens: the kernel ends it with its
- * process, however that dies, and no pid is ever looked at.
+ * Makes this process the only server on a data directory. The lock is a listening Unix socket: the kernel closes it
+ * when its process ends in any way, so no pid is ever looked at.
  *
- * Every candidate listens under a name of its own, never used again, and then asks all others. So a name that refuses is dead
- * for good and can be removed by anyone, and of two candidates at least one sees the other: the one with the higher name
- * withdraws, the lower one waits until the other has withdrawn or turned out to have been first.
+ * Every candidate listens under a new name, which is never used again, and then asks all the others. Two facts follow:
+ * - A name that refuses connections is dead for good, and anyone may remove it.
+ * - Of two candidates, at least one sees the other. The one with the higher name withdraws. The lower one waits until
+ *   the other has withdrawn, or withdraws itself if the other already is the owner.
  *
- * @throws DataDirectoryInUse where another process has the lock or is about to get it
+ * @throws DataDirectoryInUse if another process has the lock or is about to get it
  */
 export async function acquireLock(folder: string, directory: string): Promise<Lock> {
   const id = randomBytes(4).toString('hex');
@@ -39,34 +42,34 @@ export async function acquireLock(folder: string, directory: string): Promise<Lo
     socket.write(`${String(process.pid)} ${state}`, () => socket.destroySoon());
   });
   const release = async () => {
-    await unless(['ENOENT'], unlink(join(folder, name)));
+    await ignoring(['ENOENT'], unlink(join(folder, name)));
     server.close();
   };
 
-  // Between bind and listen a socket refuses: under its final name it must listen from the first moment.
+  // Hence the rename: a socket refuses connections between bind and listen, and under its final name it never may.
   await listen(server, join(folder, `new.${id}`));
   await rename(join(folder, `new.${id}`), join(folder, name));
-  try {
-    for (;;) {
-      const rivals = await findRivals(folder, name);
-      const winner = rivals.find((rival) => rival.state === 'owner' || rival.name < name);
-      if (winner !== undefined) throw new DataDirectoryInUse(directory, winner.pid);
-      if (rivals.length === 0) break;
-      await delay(askAgainMs);
-    }
-  } catch (error) {
-    await release();
-    throw error;
-  }
+  await orUndo(release, () => outlastRivals(folder, name, directory));
   state = 'owner';
   return { release };
 }
 
 async function listen(server: Server, path: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    // Writable for all: the folder is private, and its owner may not be the user of this process (root).
+    // Writable by all: the folder is private, and its owner may be another user than this process's (root).
     server.once('error', reject).listen({ path, writableAll: true }, resolve);
   });
+}
+
+/** Waits until no other process wants the lock. */
+async function outlastRivals(folder: string, name: string, directory: string): Promise<void> {
+  for (;;) {
+    const rivals = await findRivals(folder, name);
+    if (rivals.length === 0) return;
+    const winner = rivals.find((rival) => rival.state === 'owner' || rival.name < name);
+    if (winner !== undefined) throw new DataDirectoryInUse(directory, winner.pid);
+    await delay(askAgainMs);
+  }
 }
 
 async function findRivals(folder: string, self: string): Promise<Rival[]> {
@@ -75,7 +78,10 @@ async function findRivals(folder: string, self: string): Promise<Rival[]> {
   return rivals.filter((rival) => rival !== undefined);
 }
 
-/** Undefined where no process listens any more. Whoever listens but does not answer (stopped, busy) counts as the owner. */
+/**
+ * Asks a rival for its state. Returns undefined if no process listens under the name any more. A process that listens
+ * but does not answer (stopped, busy) counts as the owner.
+ */
 async function ask(folder: string, name: string): Promise<Rival | undefined> {
   const socket = connect(join(folder, name)).setEncoding('utf8').setTimeout(answerWithinMs);
   let answer = '';
@@ -91,11 +97,11 @@ async function ask(folder: string, name: string): Promise<Rival | undefined> {
   });
   socket.destroy();
   const code = errorCode(end);
-  if (code === 'ECONNREFUSED') await unless(['ENOENT'], unlink(join(folder, name)));
+  if (code === 'ECONNREFUSED') await ignoring(['ENOENT'], unlink(join(folder, name)));
   if (code === 'ECONNREFUSED' || code === 'ENOENT') return undefined;
   const [, pid, state] = /^(\d+) (candidate|owner)$/.exec(answer) ?? [];
   if (pid !== undefined) return { name, state: state === 'candidate' ? state : 'owner', pid: Number(pid) };
-  // It withdrew, or died, while we were in its queue. Now it refuses.
+  // It withdrew or died while this connection was in its queue. Now it refuses connections.
   if (end === 'close' || code === 'ECONNRESET' || code === 'EPIPE') return ask(folder, name);
   return { name, state: 'owner', pid: undefined };
 }

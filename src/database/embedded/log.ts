@@ -3,7 +3,7 @@ interface Write {
   (fields: object, message: string): void;
 }
 
-/** The part of pino's logger that is used here. */
+/** The methods of pino's logger that this room uses. */
 export interface Log {
   readonly debug: Write;
   readonly info: Write;

@@ -1,6 +1,9 @@
 import { EmbeddedPostgresError } from './errors.ts';
 
-/** Fast shutdown; immediate shutdown, with crash recovery at the next start; and at last the one that cannot be refused. */
+/**
+ * Signals in order, each with the time in ms that Postgres gets to end: fast shutdown; immediate shutdown, with crash
+ * recovery at the next start; and the one that no process can refuse.
+ */
 const steps = [
   ['SIGINT', 5000],
   ['SIGQUIT', 8000],
@@ -8,19 +11,19 @@ const steps = [
 ] as const;
 
 /**
- * Ends a postmaster, with less and less patience.
+ * Ends a postmaster, with a harder signal each time it does not end.
  *
- * @param send sends it a signal
- * @param ended waits that many milliseconds for its end, and tells whether it came
- * @throws EmbeddedPostgresError where it outlives all signals
+ * @param send sends a signal to the postmaster
+ * @param endsWithin waits for the postmaster's end and resolves with false if it does not come within that many ms
+ * @throws EmbeddedPostgresError if the postmaster survives all signals
  */
 export async function shutDown(
   send: (signal: NodeJS.Signals) => void,
-  ended: (withinMs: number) => Promise<boolean>,
+  endsWithin: (ms: number) => Promise<boolean>,
 ): Promise<void> {
-  for (const [signal, patience] of steps) {
+  for (const [signal, patienceMs] of steps) {
     send(signal);
-    if (await ended(patience)) return;
+    if (await endsWithin(patienceMs)) return;
   }
-  throw new EmbeddedPostgresError('The embedded Postgres does not end, not even by SIGKILL');
+  throw new EmbeddedPostgresError('The embedded Postgres did not end, not even after SIGKILL');
 }

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EmbeddedPostgresError, unless } from './errors.ts';
+import { EmbeddedPostgresError } from './errors.ts';
+import { ignoring } from './system-error.ts';
 
-/** Names the socket (`.s.PGSQL.5432`); there is no TCP port. */
+/** The port in the socket's name (`.s.PGSQL.5432`). Postgres opens no TCP port. */
 export const socketPort = 5432;
 
-/** sun_path holds 108 bytes on Linux and 104 on macOS, the final zero included. */
+/** Bytes in sun_path without the final zero. It holds 108 bytes on Linux and 104 on macOS. */
 const longestSocketPath = 103;
 
 /**
- * The folder of a data directory's sockets: inside it, or, where that makes too long a path, a folder in /tmp.
- * It follows from the directory alone (not from TMPDIR, nor the user): two servers must meet at the same lock.
+ * Returns the folder for the sockets of a data directory: one inside it, or one in /tmp if that path would be too long.
+ * The result depends on the directory alone, not on TMPDIR or the user: two servers must meet at the same lock.
  *
  * @param directory a real path
  */
@@ -22,13 +23,13 @@ export function socketFolderOf(directory: string): string {
 }
 
 /**
- * Makes the folder. Whoever can enter it is let in by Postgres, and anyone can make one of that name in /tmp: it must be a
- * real folder, private, and of this user or of the one whom the data directory belongs to.
+ * Makes the socket folder. Postgres trusts everyone who can enter it, and anyone can create that name in /tmp. So the
+ * folder must be a real folder, private, and owned by this user or by the owner of the data directory.
  *
- * @throws EmbeddedPostgresError where it is not
+ * @throws EmbeddedPostgresError if it is not
  */
 export async function makeSocketFolder(folder: string, directory: string): Promise<void> {
-  await unless(['EEXIST'], mkdir(folder, { mode: 0o700 }));
+  await ignoring(['EEXIST'], mkdir(folder, { mode: 0o700 }));
   const stats = await lstat(folder);
   const owners = [process.getuid?.(), (await lstat(directory)).uid];
   if (!stats.isDirectory() || !owners.includes(stats.uid) || (stats.mode & 0o077) !== 0) {
@@ -38,7 +39,8 @@ export async function makeSocketFolder(folder: string, directory: string): Promi
   }
 }
 
-/** Removes the folder where it is empty and not inside the data directory. */
+/** Removes the socket folder if it is empty and outside the data directory. */
 export async function removeSocketFolder(folder: string, directory: string): Promise<void> {
-  if (!folder.startsWith(directory)) await unless(['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'], rmdir(folder));
+  const inUseOrGone = ['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'];
+  if (!folder.startsWith(directory)) await ignoring(inUseOrGone, rmdir(folder));
 }

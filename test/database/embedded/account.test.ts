@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { checkoutForAll, folderFor, isRoot, query, spawnReadyServer, spawnServer } from './harness.ts';
 
 const nobody = 65_534;
-/** `daemon`, on Linux and macOS. */
+/** Uid of `daemon` on Linux and macOS. */
 const daemon = 1;
 const nameless = 54_321;
 
@@ -13,10 +13,10 @@ const ownerOf = async (directory: string) => (await stat(join(directory, 'postgr
 const asRoot = { skip: isRoot ? false : 'root only' };
 const checkout = isRoot ? await checkoutForAll(t) : '';
 
-/** Starts a server, asks it something, and ends it. */
+/** Starts a server, runs a statement on its database, and ends the server. */
 async function askOnce(t: Test, directory: string, statement: string, uid?: number): Promise<unknown[][]> {
   const server = await spawnReadyServer(t, directory, { checkout, ...(uid === undefined ? {} : { uid }) });
-  const answer = await query(server.connection, statement);
+  const answer = await query(server.address, statement);
   process.kill(server.pid, 'SIGINT');
   await server.gone;
   return answer;
@@ -26,7 +26,7 @@ const makeKept = 'CREATE TABLE kept AS SELECT 42 AS answer';
 const readKept = 'SELECT answer FROM kept';
 
 t.test(
-  'root runs it as nobody, and below a folder that only root can enter as itself in disguise',
+  'root runs Postgres as nobody, or as root in a user namespace below a folder that only root can enter',
   asRoot,
   async (t) => {
     const open = join(await folderFor(t), '.data');
@@ -45,29 +45,33 @@ t.test(
   },
 );
 
-t.test("root runs it as the owner of the project's folder, who can go on with it", asRoot, async (t) => {
-  const folder = await folderFor(t, 0o700);
-  const directory = join(folder, '.data');
-  await chown(folder, daemon, daemon);
-  await askOnce(t, directory, makeKept);
-  t.equal(await ownerOf(directory), daemon);
+t.test(
+  "root runs Postgres as the owner of the project's folder, who can use the data afterwards",
+  asRoot,
+  async (t) => {
+    const folder = await folderFor(t, 0o700);
+    const directory = join(folder, '.data');
+    await chown(folder, daemon, daemon);
+    await askOnce(t, directory, makeKept);
+    t.equal(await ownerOf(directory), daemon);
 
-  const server = await spawnReadyServer(t, directory, { checkout, uid: daemon });
-  t.same(await query(server.connection, readKept), [[42]]);
-  const refused = await spawnServer(t, directory, { checkout }).tells('refused');
-  t.match(refused, { name: 'DataDirectoryInUse', pid: server.pid });
-  process.kill(server.pid, 'SIGINT');
-  await server.gone;
+    const server = await spawnReadyServer(t, directory, { checkout, uid: daemon });
+    t.same(await query(server.address, readKept), [[42]]);
+    const refused = await spawnServer(t, directory, { checkout }).reports('refused');
+    t.match(refused, { name: 'DataDirectoryInUse', pid: server.pid });
+    process.kill(server.pid, 'SIGINT');
+    await server.gone;
 
-  const again = await spawnReadyServer(t, directory, { checkout });
-  const refusedTo = await spawnServer(t, directory, { checkout, uid: daemon }).tells('refused');
-  t.match(refusedTo, { name: 'DataDirectoryInUse', pid: again.pid });
-});
+    const again = await spawnReadyServer(t, directory, { checkout });
+    const refusedTo = await spawnServer(t, directory, { checkout, uid: daemon }).reports('refused');
+    t.match(refusedTo, { name: 'DataDirectoryInUse', pid: again.pid });
+  },
+);
 
-t.test('root is told where no account can enter the folder', asRoot, async (t) => {
+t.test('root gets an error with a remedy if no account can enter the folder', asRoot, async (t) => {
   const folder = await folderFor(t, 0o700);
   await chown(folder, nameless, nameless);
-  const refused = await spawnServer(t, join(folder, '.data'), { checkout }).tells('refused');
+  const refused = await spawnServer(t, join(folder, '.data'), { checkout }).reports('refused');
   t.match(refused, {
     name: 'EmbeddedPostgresError',
     message: /^The embedded Postgres cannot run .* as uid 0 or an unprivileged user \(.*\): .* set DATABASE_URL$/,
@@ -78,7 +82,7 @@ for (const [who, uid] of [
   ['a normal user', nobody],
   ['a user without a name', nameless],
 ] as const) {
-  t.test(`${who} runs it`, asRoot, async (t) => {
+  t.test(`${who} runs Postgres`, asRoot, async (t) => {
     const folder = join(await folderFor(t), 'own');
     await mkdir(folder, { mode: 0o700 });
     await chown(folder, uid, uid);
@@ -88,11 +92,12 @@ for (const [who, uid] of [
   });
 }
 
-t.test('a normal user is told how to get a directory that another user has used', asRoot, async (t) => {
+t.test('a normal user gets an error with a remedy if another user owns the directory', asRoot, async (t) => {
   const directory = join(await folderFor(t), '.data');
   await askOnce(t, directory, 'SELECT 1');
-  t.match(await spawnServer(t, directory, { checkout, uid: daemon }).tells('refused'), {
+  const remedy = `to give it to this user: sudo chown -R 1 ${directory}`;
+  t.match(await spawnServer(t, directory, { checkout, uid: daemon }).reports('refused'), {
     name: 'EmbeddedPostgresError',
-    message: `EACCES: permission denied, mkdir '${directory}/run' (to give it to this user: sudo chown -R 1 ${directory})`,
+    message: `EACCES: permission denied, mkdir '${directory}/run' (${remedy})`,
   });
 });

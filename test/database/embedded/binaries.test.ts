@@ -7,7 +7,7 @@ import { findBinaries, restoreLinks } from '../../../src/database/embedded/binar
 import { compiledRoot } from '../../../scripts/test-run/compiled-root.ts';
 import { folderFor } from './harness.ts';
 
-void t.test('the installed programs run', async (t) => {
+t.test('finds installed programs that run', async (t) => {
   const { postgres, initdb } = await findBinaries();
   for (const program of [postgres, initdb]) {
     const { stdout } = await promisify(execFile)(program, ['--version']);
@@ -15,7 +15,7 @@ void t.test('the installed programs run', async (t) => {
   }
 });
 
-void t.test('missing library links are made, and those that are there left alone', async (t) => {
+t.test('makes missing library links and keeps existing ones', async (t) => {
   const root = await folderFor(t);
   await mkdir(join(root, 'native/lib'), { recursive: true });
   const links = ['a.so.1', 'a.so'].map((name) => ({ source: 'native/lib/a.so.1.2', target: `native/lib/${name}` }));
@@ -33,7 +33,7 @@ void t.test('missing library links are made, and those that are there left alone
   });
 });
 
-void t.test('a platform without programs is told the ways out', async (t) => {
+t.test('the error for a platform without programs names the alternatives', async (t) => {
   for (const platform of ['win32', 'sunos']) {
     const code = `Object.defineProperty(process, 'platform', { value: '${platform}' });
       const { findBinaries } = await import('./src/database/embedded/binaries.js');

@@ -7,22 +7,19 @@ import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import tap, { type Test } from 'tap';
-import type { Connection, Log } from '../../../src/database/embedded/index.ts';
+import type { EmbeddedAddress } from '../../../src/database/embedded/index.ts';
 import { packageRoot } from '../../../src/values/package-root.ts';
 import { roomyFolder } from '../../../scripts/test-run/cluster.ts';
 import { compiledRoot } from '../../../scripts/test-run/compiled-root.ts';
 
 const generousMs = 30_000;
 
-/** A file starts a dozen servers, and the machine may have more to do. */
+/** A test file starts a dozen servers, and the machine may be busy. */
 tap.setTimeout(180_000);
-
-const nothing = () => undefined;
-export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 export const isRoot = process.getuid?.() === 0;
 
-/** A folder of this test's own; when the test ends it is removed, and whatever still runs in it is killed. */
+/** Makes a folder for a test. When the test ends, kills every process that still uses the folder, and removes it. */
 export async function folderFor(t: Test, mode = 0o755): Promise<string> {
   const folder = await realpath(await mkdtemp(join(await roomyFolder(), 'tasks-api-embedded-')));
   await chmod(folder, mode);
@@ -37,11 +34,11 @@ function killHard(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself meanwhile.
+    // It has already ended.
   }
 }
 
-/** All processes that work in a folder or were given it on their command line. */
+/** Finds the processes whose working folder or command line is in a folder. */
 export async function processesIn(folder: string): Promise<number[]> {
   const found: number[] = [];
   for (const name of await readdir('/proc')) {
@@ -53,13 +50,13 @@ export async function processesIn(folder: string): Promise<number[]> {
   return found;
 }
 
-/** Everything but plain files and folders. */
+/** Lists the sockets in a folder. */
 export async function socketsIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries.filter((entry) => entry.isSocket()).map(({ name }) => name);
 }
 
-/** Waits until something holds. */
+/** Waits until a condition holds. `what` completes the sentence "waited in vain until …" of the error. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
   const deadline = performance.now() + generousMs;
   while (!(await holds())) {
@@ -68,36 +65,37 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
   }
 }
 
-/** Runs one statement on a connection of its own. */
-export async function query(connection: Connection, text: string): Promise<unknown[][]> {
-  const client = new pg.Client(connection);
-  client.on('error', nothing);
+/** Runs one statement on its own connection. */
+export async function query(address: EmbeddedAddress, text: string): Promise<unknown[][]> {
+  const client = new pg.Client(address);
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<unknown[]>({ text, rowMode: 'array' })).rows;
   } finally {
-    await client.end().catch(nothing);
+    await client.end().catch(() => undefined);
   }
 }
 
-/** The postmaster of a data directory. */
+/** Reads the process id of a data directory's postmaster. */
 export async function postmasterOf(directory: string): Promise<number> {
   return Number.parseInt(await readFile(join(directory, 'postgres/postmaster.pid'), 'utf8'), 10);
 }
 
-export interface Told {
+/** An event that the server process reports. */
+export interface ServerEvent {
   readonly event: string;
   readonly name?: string;
   readonly message?: string;
   readonly pid?: number;
-  readonly connection?: Connection;
+  readonly address?: EmbeddedAddress;
 }
 
 const others = 65_534;
 
 /**
- * As root: this checkout, or where other users cannot enter it, a copy that they can (of hard links, where it is the same file
- * system). Only from there can Postgres run as one of them.
+ * For tests as root: returns this checkout if other users can read it, else a copy that they can read (of hard links
+ * on the same file system). Postgres can run as another user only from such a checkout.
  */
 export async function checkoutForAll(t: Test): Promise<string> {
   const probe = spawnSync('test', ['-r', join(packageRoot, 'package.json')], { uid: others, gid: others, cwd: '/' });
@@ -113,13 +111,13 @@ export async function checkoutForAll(t: Test): Promise<string> {
 }
 
 export interface SpawnOptions {
-  /** As whom the server runs; as this user where there is none. */
+  /** User of the server process; this user by default. */
   readonly uid?: number;
-  /** Where its code is. */
+  /** Folder of the server's code. */
   readonly checkout?: string;
 }
 
-/** A server in a process of its own (`server.fixture.ts`), in a process group of its own. */
+/** Starts `server.fixture.ts` in its own process and process group. */
 export function spawnServer(t: Test, directory: string, { checkout = packageRoot, ...options }: SpawnOptions = {}) {
   const fixture = join(checkout, relative(packageRoot, compiledRoot), 'test/database/embedded/server.fixture.js');
   const child = spawn(process.execPath, [fixture, directory], {
@@ -129,23 +127,23 @@ export function spawnServer(t: Test, directory: string, { checkout = packageRoot
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   const gone = once(child, 'exit');
-  const told: Told[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => told.push(JSON.parse(line) as Told));
+  const events: ServerEvent[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => events.push(JSON.parse(line) as ServerEvent));
   t.teardown(() => child.kill('SIGKILL'));
-  const tells = async (event: string): Promise<Told> => {
+  const reports = async (event: string): Promise<ServerEvent> => {
     await until(
-      `the server tells "${event}"`,
-      () => told.some((one) => one.event === event) || child.exitCode !== null,
+      `the server reports "${event}"`,
+      () => events.some((one) => one.event === event) || child.exitCode !== null,
     );
-    return told.find((one) => one.event === event) ?? { event: `exit code ${String(child.exitCode)}` };
+    return events.find((one) => one.event === event) ?? { event: `exit code ${String(child.exitCode)}` };
   };
-  return { pid: child.pid ?? 0, told, tells, gone };
+  return { pid: child.pid ?? 0, events, reports, gone };
 }
 
-/** A server in a process of its own that is up, and how to reach its database. */
+/** Starts a server as `spawnServer` does, waits until it is ready, and adds the address of its database. */
 export async function spawnReadyServer(t: Test, directory: string, options: SpawnOptions = {}) {
   const server = spawnServer(t, directory, options);
-  const { connection } = await server.tells('ready');
-  if (connection === undefined) throw new Error(`the server did not start: ${JSON.stringify(server.told)}`);
-  return { ...server, connection };
+  const { address } = await server.reports('ready');
+  if (address === undefined) throw new Error(`the server did not start: ${JSON.stringify(server.events)}`);
+  return { ...server, address };
 }

@@ -7,7 +7,7 @@ import { DataDirectoryInUse } from '../../../src/database/embedded/errors.ts';
 import { acquireLock } from '../../../src/database/embedded/lock.ts';
 import { folderFor, spawnReadyServer } from './harness.ts';
 
-void t.test('of many that want it at the same time exactly one gets it, again and again', async (t) => {
+t.test('exactly one of many simultaneous candidates gets the lock, in every round', async (t) => {
   const folder = await folderFor(t);
   for (let round = 0; round < 20; round += 1) {
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => acquireLock(folder, folder)));
@@ -21,7 +21,7 @@ void t.test('of many that want it at the same time exactly one gets it, again an
   t.same(await readdir(folder), []);
 });
 
-void t.test('however they come one after the other, too', async (t) => {
+t.test('exactly one of several staggered candidates gets the lock', async (t) => {
   const folder = await folderFor(t);
   for (let round = 0; round < 100; round += 1) {
     const results = await Promise.allSettled(
@@ -31,12 +31,12 @@ void t.test('however they come one after the other, too', async (t) => {
       }),
     );
     const won = results.filter((result) => result.status === 'fulfilled');
-    if (won.length !== 1) t.fail(`${String(won.length)} have it`);
+    if (won.length !== 1) t.fail(`${String(won.length)} candidates got the lock`);
     for (const { value } of won) await value.release();
   }
 });
 
-void t.test('one that goes away without an answer is no owner', async (t) => {
+t.test('a candidate that closes without an answer is not the owner', async (t) => {
   const folder = await folderFor(t);
   const dying = createServer((socket) => {
     socket.destroy();
@@ -46,7 +46,7 @@ void t.test('one that goes away without an answer is no owner', async (t) => {
   await (await acquireLock(folder, folder)).release();
 });
 
-void t.test('it vanishes with kill -9, and not with an owner that only hangs', async (t) => {
+t.test('a killed owner frees the lock, a stopped owner keeps it', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const server = await spawnReadyServer(t, directory);
   process.kill(server.pid, 'SIGSTOP');

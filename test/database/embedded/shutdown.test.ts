@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import t from 'tap';
 import { shutDown } from '../../../src/database/embedded/shutdown.ts';
 
-void t.test('what does not end by SIGINT is ended by SIGQUIT after five seconds', async (t) => {
+t.test('sends SIGQUIT five seconds after a SIGINT that had no effect', async (t) => {
   const child = spawn('sh', ['-c', 'trap "" INT; echo ready; read line'], { stdio: ['pipe', 'pipe', 'ignore'] });
   t.teardown(() => child.kill('SIGKILL'));
   const ended = once(child, 'exit');
@@ -16,7 +16,7 @@ void t.test('what does not end by SIGINT is ended by SIGQUIT after five seconds'
       sent.push(signal);
       child.kill(signal);
     },
-    (withinMs) => Promise.race([ended.then(() => true), delay(withinMs, false, { ref: false })]),
+    (ms) => Promise.race([ended.then(() => true), delay(ms, false, { ref: false })]),
   );
   t.same(sent, ['SIGINT', 'SIGQUIT']);
   t.equal(child.signalCode, 'SIGQUIT');

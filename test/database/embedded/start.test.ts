@@ -2,29 +2,27 @@ import { chown, lstat, mkdir, readdir, rmdir, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import t from 'tap';
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '../../../src/database/embedded/index.ts';
-import { folderFor, isRoot, processesIn, query, silent, socketsIn, spawnServer, until } from './harness.ts';
+import { silent } from '../../../scripts/test-run/cluster.ts';
+import { folderFor, isRoot, processesIn, query, socketsIn, spawnServer, until } from './harness.ts';
 
 const start = (directory: string) => startEmbeddedPostgres({ directory, log: silent });
 
-void t.test(
-  'the first start makes a UTF-8 cluster with the built-in locale, reached by a private socket only',
-  async (t) => {
-    const directory = join(await folderFor(t), 'made/.data');
-    const { connection, stop } = await start(directory);
-    t.teardown(stop);
-    t.same(await query(connection, 'SELECT current_user, current_database()'), [['tasks', 'tasks']]);
-    const facts = `SELECT pg_encoding_to_char(encoding), datlocprovider, datlocale, current_setting('listen_addresses'),
+t.test('the first start makes a UTF-8 cluster with the built-in locale, behind a private socket only', async (t) => {
+  const directory = join(await folderFor(t), 'made/.data');
+  const { address, stop } = await start(directory);
+  t.teardown(stop);
+  t.same(await query(address, 'SELECT current_user, current_database()'), [['tasks', 'tasks']]);
+  const facts = `SELECT pg_encoding_to_char(encoding), datlocprovider, datlocale, current_setting('listen_addresses'),
     current_setting('fsync') FROM pg_database WHERE datname = 'tasks'`;
-    t.same(await query(connection, facts), [['UTF8', 'b', 'C.UTF-8', '', 'on']]);
-    t.equal((await stat(directory)).mode & 0o777, 0o700);
-    t.equal((await stat(connection.host)).mode & 0o777, 0o700);
-  },
-);
+  t.same(await query(address, facts), [['UTF8', 'b', 'C.UTF-8', '', 'on']]);
+  t.equal((await stat(directory)).mode & 0o777, 0o700);
+  t.equal((await stat(address.host)).mode & 0o777, 0o700);
+});
 
-void t.test('after stop nothing runs and no socket is left; the next start has the rows', async (t) => {
+t.test('stop leaves no process and no socket, and the next start has the rows', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const first = await start(directory);
-  await query(first.connection, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await query(first.address, 'CREATE TABLE kept AS SELECT 42 AS answer');
   await Promise.all([first.stop(), first.stop()]);
   await first.stop();
   t.same(await processesIn(directory), []);
@@ -33,38 +31,38 @@ void t.test('after stop nothing runs and no socket is left; the next start has t
 
   const second = await start(directory);
   t.teardown(second.stop);
-  t.same(await query(second.connection, 'SELECT answer FROM kept'), [[42]]);
+  t.same(await query(second.address, 'SELECT answer FROM kept'), [[42]]);
 });
 
-void t.test('a path that is too long for a socket, with characters that settings quote', async (t) => {
+t.test('works in a path that is too long for a socket, with characters that settings quote', async (t) => {
   const directory = join(await folderFor(t), 'deep, "deeper" and deepest '.repeat(6), '.data');
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   t.teardown(stop);
-  t.ok(Buffer.byteLength(connection.host) < 90, connection.host);
-  t.equal((await lstat(connection.host)).mode & 0o777, 0o700);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.ok(Buffer.byteLength(address.host) < 90, address.host);
+  t.equal((await lstat(address.host)).mode & 0o777, 0o700);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
   await t.rejects(start(directory), { name: 'DataDirectoryInUse', pid: process.pid });
   await stop();
-  await t.rejects(lstat(connection.host), { code: 'ENOENT' });
+  await t.rejects(lstat(address.host), { code: 'ENOENT' });
 });
 
-void t.test('a path with a comma, a quote and a blank', async (t) => {
-  const { connection, stop } = await start(join(await folderFor(t), `a, "b" 'c'`));
+t.test('works in a path with commas, quotes and blanks', async (t) => {
+  const { address, stop } = await start(join(await folderFor(t), `a, "b" 'c'`));
   t.teardown(stop);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
 });
 
-void t.test('a socket folder in /tmp that someone else made is refused', { skip: !isRoot }, async (t) => {
+t.test('refuses a socket folder in /tmp that another user made', { skip: !isRoot }, async (t) => {
   const directory = join(await folderFor(t), 'x'.repeat(100));
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   await stop();
-  await mkdir(connection.host, { mode: 0o700 });
-  t.teardown(() => rmdir(connection.host));
-  await chown(connection.host, 4321, 4321);
+  await mkdir(address.host, { mode: 0o700 });
+  t.teardown(() => rmdir(address.host));
+  await chown(address.host, 4321, 4321);
   await t.rejects(start(directory), { name: 'EmbeddedPostgresError', message: /not a private folder/ });
 });
 
-void t.test('a server killed in the middle of initdb leaves nothing that the next start chokes on', async (t) => {
+t.test('starts after a server was killed during initdb', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const server = spawnServer(t, directory);
   const isDraft = (name: string) => name.startsWith('postgres.init-');
@@ -72,13 +70,13 @@ void t.test('a server killed in the middle of initdb leaves nothing that the nex
   process.kill(server.pid, 'SIGKILL');
   await server.gone;
 
-  const { connection, stop } = await start(directory);
+  const { address, stop } = await start(directory);
   t.teardown(stop);
-  t.same(await query(connection, 'SELECT 1'), [[1]]);
+  t.same(await query(address, 'SELECT 1'), [[1]]);
   t.notOk((await readdir(directory)).some(isDraft));
 });
 
-void t.test('the reason of a failed start is in the error, in one line', async (t) => {
+t.test('the error of a failed start gives the reason in one line', async (t) => {
   const directory = join(await folderFor(t), '.data');
   await (await start(directory)).stop();
   await writeFile(join(directory, 'postgres/PG_VERSION'), '12\n');
@@ -90,7 +88,7 @@ void t.test('the reason of a failed start is in the error, in one line', async (
   t.same(await socketsIn(directory), []);
 });
 
-void t.test('a folder that is no cluster is left alone', async (t) => {
+t.test('refuses a folder that is not a cluster and leaves it unchanged', async (t) => {
   const directory = await folderFor(t);
   await mkdir(join(directory, 'postgres'));
   await writeFile(join(directory, 'postgres/mine'), '');
@@ -98,7 +96,7 @@ void t.test('a folder that is no cluster is left alone', async (t) => {
   t.same(await readdir(join(directory, 'postgres')), ['mine']);
 });
 
-void t.test('a directory that is a file', async (t) => {
+t.test('refuses a file in place of the directory', async (t) => {
   const path = join(await folderFor(t), 'file');
   await writeFile(path, '');
   await t.rejects(start(path), { name: 'EmbeddedPostgresError', message: /ENOTDIR/ });

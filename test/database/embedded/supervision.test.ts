@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import t from 'tap';
 import { startEmbeddedPostgres } from '../../../src/database/embedded/index.ts';
-import { folderFor, postmasterOf, processesIn, query, silent, socketsIn, until } from './harness.ts';
+import { silent } from '../../../scripts/test-run/cluster.ts';
+import { folderFor, postmasterOf, processesIn, query, socketsIn, until } from './harness.ts';
 
-/** Starts one whose log and failures can be read. */
+/** Starts an embedded Postgres and records its log messages and failures. */
 async function startRecorded(directory: string) {
   const messages: string[] = [];
   const failures: Error[] = [];
@@ -21,17 +22,17 @@ async function startRecorded(directory: string) {
 const goneLine = 'the embedded Postgres is gone, starting it again';
 const backLine = 'the embedded Postgres is back';
 
-void t.test('a killed Postgres is started again, with all rows, while clients are at work', async (t) => {
+t.test('restarts a killed Postgres with all rows while clients are at work', async (t) => {
   const directory = join(await folderFor(t), '.data');
-  const { connection, stop, messages, failures } = await startRecorded(directory);
+  const { address, stop, messages, failures } = await startRecorded(directory);
   t.teardown(stop);
-  await query(connection, 'CREATE TABLE written (id int)');
-  const busy = query(connection, 'SELECT pg_sleep(60)').catch(() => 'lost');
+  await query(address, 'CREATE TABLE written (id int)');
+  const busy = query(address, 'SELECT pg_sleep(60)').catch(() => 'lost');
   for (const round of [1, 2]) {
-    await query(connection, `INSERT INTO written VALUES (${String(round)})`);
+    await query(address, `INSERT INTO written VALUES (${String(round)})`);
     process.kill(await postmasterOf(directory), 'SIGKILL');
     await until('it is back', () => messages.filter((message) => message === backLine).length === round);
-    t.same(await query(connection, 'SELECT count(*)::int FROM written'), [[round]]);
+    t.same(await query(address, 'SELECT count(*)::int FROM written'), [[round]]);
   }
   t.equal(await busy, 'lost');
   t.equal(messages.filter((message) => message === goneLine).length, 2);
@@ -40,7 +41,7 @@ void t.test('a killed Postgres is started again, with all rows, while clients ar
   t.same(await processesIn(directory), []);
 });
 
-void t.test('Postgres that does not stay up is given up', async (t) => {
+t.test('gives up a Postgres that ends too often', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { stop, messages, failures } = await startRecorded(directory);
   t.teardown(stop);
@@ -53,21 +54,21 @@ void t.test('Postgres that does not stay up is given up', async (t) => {
   t.match(failures, [{ name: 'EmbeddedPostgresError', message: /does not stay up in .*: ended by SIGKILL/ }]);
 });
 
-void t.test('stop leaves nothing, however shortly after Postgres was killed it comes', async (t) => {
+t.test('stop leaves nothing, at any delay after Postgres was killed', async (t) => {
   const directory = join(await folderFor(t), '.data');
   for (const pause of [0, 10, 20, 40, 60, 80, 120, 250]) {
-    const { connection, stop, failures } = await startRecorded(directory);
+    const { address, stop, failures } = await startRecorded(directory);
     process.kill(await postmasterOf(directory), 'SIGKILL');
     await delay(pause);
     await stop();
     await until('its children have gone too', async () => (await processesIn(directory)).length === 0);
     t.same(await socketsIn(directory), [], `${String(pause)} ms`);
-    await t.rejects(query(connection, 'SELECT 1'));
+    await t.rejects(query(address, 'SELECT 1'));
     t.same(failures, []);
   }
 });
 
-void t.test('a deliberate stop starts nothing', async (t) => {
+t.test('a stop is not followed by a restart', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { stop, messages } = await startRecorded(directory);
   await stop();
@@ -76,7 +77,7 @@ void t.test('a deliberate stop starts nothing', async (t) => {
   t.same(await processesIn(directory), []);
 });
 
-void t.test('Postgres that cannot be brought back is reported once, with its reason', async (t) => {
+t.test('reports a Postgres that cannot be restarted once, with the reason', async (t) => {
   const directory = join(await folderFor(t), '.data');
   const { stop, failures } = await startRecorded(directory);
   const postmaster = await postmasterOf(directory);

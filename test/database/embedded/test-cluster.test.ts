@@ -3,26 +3,26 @@ import { dirname, join } from 'node:path';
 import t from 'tap';
 import { openCluster } from '../../../src/database/embedded/cluster.ts';
 import { launch } from '../../../src/database/embedded/postmaster.ts';
-import { startTestCluster } from '../../../scripts/test-run/cluster.ts';
-import { processesIn, query, silent } from './harness.ts';
+import { silent, startTestCluster } from '../../../scripts/test-run/cluster.ts';
+import { processesIn, query } from './harness.ts';
 
-void t.test('a throw-away cluster is fast and leaves nothing', async (t) => {
-  const { connection, stop } = await startTestCluster();
-  const directory = dirname(connection.host);
+t.test('a throw-away cluster runs without durability and leaves nothing behind', async (t) => {
+  const { address, stop } = await startTestCluster();
+  const directory = dirname(address.host);
   const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'max_connections'];
   const values = settings.map((name) => `current_setting('${name}')`).join();
-  t.same(await query(connection, `SELECT ${values}`), [['off', 'off', 'off', '200']]);
+  t.same(await query(address, `SELECT ${values}`), [['off', 'off', 'off', '200']]);
   await stop();
   t.same(await processesIn(directory), []);
   await t.rejects(stat(directory), { code: 'ENOENT' });
 });
 
-void t.test('what a killed run left behind is removed, a run that goes on is not', async (t) => {
+t.test('removes the cluster of a killed run, and keeps that of a running one', async (t) => {
   const running = await startTestCluster();
   t.teardown(running.stop);
-  const parent = dirname(dirname(running.connection.host));
+  const parent = dirname(dirname(running.address.host));
   const longAgo = new Date(0);
-  await utimes(dirname(running.connection.host), longAgo, longAgo);
+  await utimes(dirname(running.address.host), longAgo, longAgo);
 
   const abandoned = await mkdtemp(join(parent, 'tasks-api-test-'));
   t.teardown(() => rm(abandoned, { recursive: true, force: true }));
@@ -35,5 +35,5 @@ void t.test('what a killed run left behind is removed, a run that goes on is not
   t.teardown(next.stop);
   await postmaster.ended;
   await t.rejects(stat(abandoned), { code: 'ENOENT' });
-  t.same(await query(running.connection, 'SELECT 1'), [[1]]);
+  t.same(await query(running.address, 'SELECT 1'), [[1]]);
 });

@@ -1,6 +1,6 @@
 /**
- * The documentation in a real browser: `npm run test:browser`. CHROMIUM names the executable where it is not
- * /usr/bin/chromium.
+ * Tests the documentation page in a real browser: `npm run test:browser`. CHROMIUM is the path of the browser
+ * (/usr/bin/chromium by default).
  */
 import { chromium } from 'playwright-core';
 import t from 'tap';
@@ -22,7 +22,7 @@ const browserFlags = [
   '--disable-sync',
 ];
 
-t.test('Redoc shows every operation, without an error and without a foreign request', async (t) => {
+t.test('Redoc shows every operation, logs no error and makes no request to another host', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await chromium.launch({
@@ -46,7 +46,7 @@ t.test('Redoc shows every operation, without an error and without a foreign requ
   await menu.getByText('Toggle completion', { exact: true }).click();
   await page.getByRole('heading', { name: 'Toggle completion' }).first().waitFor();
   t.match(await page.locator('body').innerText(), operationRoutes.toggleTaskCompletion.path);
-  // Telemetry and lazily loaded parts come after the first paint.
+  // Redoc sends telemetry and loads further parts only after the first paint.
   await page.mouse.wheel(0, 20_000);
   await page.waitForLoadState('networkidle');
 
