@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openMigrationPool } from '../../src/database/migration-pool.ts';
+import { databaseUrl } from '../../src/database/address.ts';
 import { openCluster } from '../../src/database/embedded/cluster.ts';
 import { connectionTo } from '../../src/database/embedded/connection.ts';
 import { launch } from '../../src/database/embedded/postmaster.ts';
-import { migrateUp } from '../../src/database/migrator.ts';
+import { migrate } from '../../src/database/migrator.ts';
 import { roomyFolder } from '../../scripts/test-run/cluster.ts';
+import { openKysely } from '../../scripts/test-run/database.ts';
 import { lastTaskId, seed, type SeedSize } from './seed.ts';
 import type { UndoLater } from './undo.ts';
 
@@ -45,14 +46,14 @@ export async function startBenchDatabase(size: SeedSize, undoLater: UndoLater): 
   const postmaster = await launch(cluster, { log: silent, settings });
   undoLater(postmaster.stop);
   const address = connectionTo(cluster.socketFolder);
-  const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
+  await migrate(address, 'up');
+  const db = openKysely(address, 1);
   undoLater(() => db.destroy());
-  await migrateUp(db);
   await seed(db, size);
   await sql`vacuum analyze`.execute(db);
   const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
   return {
-    url: `postgresql:///${address.database}?${new URLSearchParams({ host: address.host, user: address.user }).toString()}`,
+    url: databaseUrl(address),
     socket: join(address.host, `.s.PGSQL.${address.port}`),
     version: rows[0]?.version ?? '',
     async restore() {

@@ -16,8 +16,8 @@ const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Starts a throw-away Postgres, in memory where there is enough, that forgets everything when it is stopped. What killed
- * runs have left behind is removed first.
+ * Starts a temporary Postgres, in memory if there is room. Stopping it deletes everything. It first removes what killed runs
+ * left behind.
  */
 export async function startTestCluster(): Promise<{ connection: Connection; stop: () => Promise<void> }> {
   const parent = await roomyFolder();
@@ -33,7 +33,7 @@ export async function startTestCluster(): Promise<{ connection: Connection; stop
   return { connection: connectionTo(cluster.socketFolder), stop };
 }
 
-/** Where databases that nobody needs afterwards are fast: in memory, but for containers, whose 64 MB a few of them fill. */
+/** Returns the fastest folder for temporary databases: memory, unless it is too small. A container has only 64 MB of it. */
 export async function roomyFolder(): Promise<string> {
   const stats = await statfs('/dev/shm').catch(nothing);
   return stats !== undefined && stats.bavail * stats.bsize > neededBytes ? '/dev/shm' : tmpdir();
@@ -44,7 +44,7 @@ async function removeAbandoned(parent: string): Promise<void> {
     const directory = join(parent, name);
     if (!name.startsWith(namePrefix) || (await isYoung(directory))) continue;
     try {
-      // The claim fails on a cluster that is in use, or another user's; and it ends a Postgres whose run was killed.
+      // The claim fails for a cluster that is in use or belongs to another user. It ends a Postgres whose run was killed.
       const { release } = await claim(directory, silent);
       await release();
       await rm(directory, { recursive: true, force: true });
@@ -54,7 +54,7 @@ async function removeAbandoned(parent: string): Promise<void> {
   }
 }
 
-/** Another run may have made it a moment ago, and not claimed it yet. */
+/** True for a folder that another run may just have created and not claimed yet. */
 async function isYoung(directory: string): Promise<boolean> {
   const stats = await lstat(directory).catch(nothing);
   return stats === undefined || Date.now() - stats.mtimeMs < abandonedAfterMs;

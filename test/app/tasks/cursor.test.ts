@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import t from 'tap';
-import { decodeCursor, encodeCursor } from '../../src/app/tasks/cursor.ts';
-import { positionOf, type PagePosition, type Task, type TaskSelection } from '../../src/app/tasks/task.ts';
+import { decodeCursor, encodeCursor } from '../../../src/app/tasks/cursor.ts';
+import { positionOf, type PagePosition, type Task, type TaskSelection } from '../../../src/app/tasks/task.ts';
 
 const list: TaskSelection = { status: 'all', sort: 'created', limit: 50, offset: 0 };
 const time = '2026-11-01T08:30:00.123456Z';

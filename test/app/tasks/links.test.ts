@@ -1,6 +1,6 @@
 import t from 'tap';
-import { nextPageLink, taskPath } from '../../src/app/tasks/links.ts';
-import type { TaskSelection } from '../../src/app/tasks/task.ts';
+import { nextPageLink, taskPath } from '../../../src/app/tasks/links.ts';
+import type { TaskSelection } from '../../../src/app/tasks/task.ts';
 
 const list: TaskSelection = { status: 'all', sort: 'created', limit: 50, offset: 0 };
 
