@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { integer, text } from '../../src/database/decoders.ts';
+import { integer } from '../../src/database/decoders.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
 import { statement, type ValueOf } from '../../src/database/statement.ts';
 import { createTestDatabase, type TestPostgres } from '../../scripts/test-run/database.ts';
+import { failureOf, sleep } from './pool-support.ts';
 
 interface Proxy {
   readonly port: number;
@@ -61,21 +62,9 @@ async function open(t: Test): Promise<{ readonly pool: Database; readonly proxy:
   return { pool, proxy };
 }
 
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
-
 const echo = statement(
   (db, value: ValueOf<{ readonly n: number }>) => db.selectNoFrom(sql<number>`${value('n')}::int`.as('n')),
   { n: integer },
-);
-const sleep = statement(
-  (db, value: ValueOf<{ readonly seconds: number }>) =>
-    db.selectNoFrom(sql<string>`pg_sleep(${value('seconds')}::float)::text`.as('slept')),
-  { slept: text },
 );
 
 // An uncaught error fails these tests. In the server it would end the process.

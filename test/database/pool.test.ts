@@ -9,6 +9,7 @@ import { databaseProblem } from '../../src/database/errors.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
 import { statement, type ValueOf } from '../../src/database/statement.ts';
 import { createTestDatabase, nowhere, type TestDatabase } from '../../scripts/test-run/database.ts';
+import { failureOf, sleep } from './pool-support.ts';
 
 interface Opened extends TestDatabase {
   /** The pool under test. */
@@ -40,11 +41,6 @@ const divide = statement(
   (db, value: ValueOf<{ readonly by: number }>) => db.selectNoFrom(sql<number>`6 / ${value('by')}::int`.as('n')),
   { n: integer },
 );
-const sleep = statement(
-  (db, value: ValueOf<{ readonly seconds: number }>) =>
-    db.selectNoFrom(sql<string>`pg_sleep(${value('seconds')}::float)::text`.as('slept')),
-  { slept: text },
-);
 const clock = statement(
   (db) => db.selectNoFrom(sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.as('ms')),
   { ms: integer },
@@ -55,13 +51,6 @@ const connected = statement(
     db.selectNoFrom(sql<number>`(select count(*) from pg_stat_activity where datname = current_database())`.as('n')),
   { n: integer },
 );
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
 
 async function pidOf(pool: Database): Promise<number> {
   const [row] = await pool.read(backend, {});
