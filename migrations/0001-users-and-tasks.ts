@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Folds letter case by Unicode's rules, whatever the locale of the database is. Both forms of the small sigma are one letter. */
+/**
+ * Folds letter case by Unicode's rules, whatever the locale of the database is. Both forms of the small sigma are one
+ * letter.
+ */
 const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
 
 /** The sort key of each list order. The queries repeat these expressions, so that the indexes serve them. */

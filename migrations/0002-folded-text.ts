@@ -7,11 +7,11 @@ const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collat
 const titleIndexes = { tasks_by_title: sql`user_id`, tasks_by_completed_title: sql`user_id, completed` };
 
 /**
- * Stores the folded texts in columns, and in the index of a user's tasks, so that a search reads that index alone. Drops the
- * trigram index, whose cost grew with the tasks of all users.
+ * Stores the folded texts in columns, and in the index of a user's tasks, so that a search reads that index alone.
+ * Drops the trigram index, whose cost grew with the tasks of all users.
  *
- * A B-tree entry holds 2,704 bytes. The folded description is NULL when it does not fit together with the user and the title; a
- * search then reads the task itself. A task without a description has ''.
+ * A B-tree entry holds 2,704 bytes. The folded description is NULL when it does not fit together with the user and the
+ * title; a search then reads the task itself. A task without a description has ''.
  *
  * The table is rewritten, and locked meanwhile.
  */

@@ -16,8 +16,8 @@ const nothing = () => undefined;
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
- * Starts a temporary Postgres, in memory if there is room. Stopping it deletes everything. It first removes what killed runs
- * left behind.
+ * Starts a temporary Postgres, in memory if there is room. Stopping it deletes everything. It first removes what killed
+ * runs left behind.
  */
 export async function startTestCluster(): Promise<{ connection: Connection; stop: () => Promise<void> }> {
   const parent = await roomyFolder();
@@ -33,7 +33,9 @@ export async function startTestCluster(): Promise<{ connection: Connection; stop
   return { connection: connectionTo(cluster.socketFolder), stop };
 }
 
-/** Returns the fastest folder for temporary databases: memory, unless it is too small. A container has only 64 MB of it. */
+/**
+ * Returns the fastest folder for temporary databases: memory, unless it is too small. A container has only 64 MB of it.
+ */
 export async function roomyFolder(): Promise<string> {
   const stats = await statfs('/dev/shm').catch(nothing);
   return stats !== undefined && stats.bavail * stats.bsize > neededBytes ? '/dev/shm' : tmpdir();
@@ -44,7 +46,8 @@ async function removeAbandoned(parent: string): Promise<void> {
     const directory = join(parent, name);
     if (!name.startsWith(namePrefix) || (await isYoung(directory))) continue;
     try {
-      // The claim fails for a cluster that is in use or belongs to another user. It ends a Postgres whose run was killed.
+      // The claim fails for a cluster that is in use or belongs to another user. It ends a Postgres whose run was
+      // killed.
       const { release } = await claim(directory, silent);
       await release();
       await rm(directory, { recursive: true, force: true });

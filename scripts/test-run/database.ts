@@ -38,7 +38,8 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, String);
 /** Opens a database for queries beside those of the server. It connects with the first query. */
 export function openKysely(address: DatabaseAddress, connections = 10): Kysely<DB> {
   const pool = new pg.Pool({ ...address, types, max: connections });
-  // Tests drop databases under open connections. Without listeners, each connection lost that way would end the process.
+  // Tests drop databases under open connections. Without listeners, each connection lost that way would end the
+  // process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });

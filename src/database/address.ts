@@ -5,7 +5,7 @@ export type DatabaseAddress =
   | { readonly connectionString: string }
   | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
 
-/** After this long without a connection, a request is answered with 503. */
+/** Time limit for connecting. A request that waits longer is answered with 503. */
 const connectTimeoutMs = 5_000;
 
 /**

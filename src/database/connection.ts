@@ -13,7 +13,7 @@ import { WriteBatch } from './write-batch.ts';
 
 export interface ConnectionOptions {
   readonly client: pg.ClientConfig;
-  /** Time that a statement may take, including the time behind others, before its connection is given up. */
+  /** Time limit of a statement, including its wait for others. After it, the connection is given up. */
   readonly statementTimeoutMs: number;
   /** Called for every connection that breaks. */
   readonly onConnectionLost: (error: Error) => void;
@@ -30,7 +30,7 @@ const maxLifetimeMs = 1_800_000;
 /** A database whose fastest reply is slower than this is treated as remote. */
 const remoteReplyMs = 0.5;
 
-/** The message of pg's own query timeout, which databaseProblem() knows. */
+/** The message of pg's own query timeout. databaseProblem() translates it. */
 const timedOut = 'Query read timeout';
 
 /** One connected client. What is prepared on it ends with it. */
@@ -43,8 +43,8 @@ interface Session {
 }
 
 /**
- * A connection that many statements share (PostgreSQL, "Pipeline Mode"). Each statement is sent at once, without waiting for the
- * one before it. Each is a transaction of its own and fails alone.
+ * A connection that many statements share (PostgreSQL, "Pipeline Mode"). Each statement is sent at once, without
+ * waiting for the one before it. Each is a transaction of its own and fails alone.
  *
  * It connects with the first statement, and again with the next statement after the connection was lost.
  */
@@ -180,7 +180,7 @@ export class Connection {
       }
       return;
     }
-    // Postgres continues with the statement, and answers none behind it: the connection is given up.
+    // Postgres continues with the statement and would answer none of the later ones, so the connection is given up.
     if (now - oldest > this.#options.statementTimeoutMs) session.client.connection.stream.destroy(new Error(timedOut));
   }
 }

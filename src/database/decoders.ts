@@ -13,7 +13,7 @@ export const text: Decoder<string> = (value) => {
   return value;
 };
 
-/** Reads an integer column that is never NULL. A bigint beyond 2^53 - 1 is an error, because a number would round it. */
+/** Reads an integer column that is never NULL. @throws RangeError beyond 2^53 - 1, where a number would round */
 export const integer: Decoder<number> = (value) => {
   const digits = text(value);
   const number = Number(digits);

@@ -1,9 +1,9 @@
 import { ProblemError, unavailable } from '../values/problems.ts';
 
 /**
- * SQLSTATE classes and codes after which the same request may succeed later, and about which the client can do nothing: lost
- * connections, a server that starts, stops or is full, a standby, a statement that took too long, a conflict between
- * transactions. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * SQLSTATE classes and codes after which the same request may succeed later, and about which the client can do nothing:
+ * lost connections, a server that starts, stops or is full, a standby, a statement that took too long, a conflict
+ * between transactions. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const transientStates = /^(?:08|53|57P0|57014|40001|40P01|55P03|25006)/;
 
@@ -43,8 +43,8 @@ function isTransient(error: Error): boolean {
 }
 
 /**
- * Translates the errors of Postgres and its driver that are answered with 503. After such an error, a write may or may not have
- * happened.
+ * Translates the errors of Postgres and its driver that are answered with 503. After such an error, a write may or may
+ * not have happened.
  *
  * @returns undefined for an error that is a bug of this server
  */

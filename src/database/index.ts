@@ -1,4 +1,4 @@
-/** PostgreSQL: typed statements and the pool that runs them, migrations, the embedded server, and errors answered with 503. */
+/** PostgreSQL: statements, the pool that runs them, migrations, the embedded server, and errors answered with 503. */
 export { databaseUrl, type DatabaseAddress } from './address.ts';
 export { integer, nullable, text } from './decoders.ts';
 export { EmbeddedPostgresError, startEmbeddedPostgres, type Log } from './embedded/index.ts';

@@ -22,8 +22,8 @@ const methods = { up: 'migrateToLatest', down: 'migrateDown' } as const;
 /** Opens the one connection that migrates. The pool of requests has no transactions. */
 function connect(address: DatabaseAddress): Kysely<unknown> {
   const pool = new pg.Pool({ ...clientConfig(address), max: 1 });
-  // A connection that breaks while idle is replaced, and one that breaks in use fails its query. Without these listeners,
-  // either would end the process as well.
+  // A connection that breaks while idle is replaced, and one that breaks in use fails its query. Without these
+  // listeners, either would end the process as well.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
@@ -59,8 +59,8 @@ const findMigrations = statement(
 );
 
 /**
- * True when every migration of this version has run. A migration that this version does not know is not an error: during a
- * rolling deployment the database is ahead of the old servers.
+ * True when every migration of this version has run. A migration that this version does not know is not an error:
+ * during a rolling deployment the database is ahead of the old servers.
  *
  * @throws the error of Postgres or of the connection
  */

@@ -5,7 +5,7 @@ import type { Statement } from './statement.ts';
 
 /** The database as operations use it. */
 export interface Database {
-  /** Runs a statement that only reads and answers as fast as reading a few rows: it may wait behind others of its kind. */
+  /** Runs a statement that only reads, and only a few rows. It may share a connection with others of its kind. */
   readonly read: RunStatement;
   /** Runs a statement that writes or may take long. */
   readonly run: RunStatement;
@@ -24,16 +24,19 @@ export interface PoolOptions {
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** A statement that takes longer is answered with 503. */
+/** Time limit of a statement. One that takes longer is answered with 503. */
 const statementTimeoutMs = 10_000;
 
-/** More would not help: reads are limited by this process, and the fewer connections, the more reads share a write and a wake-up. */
+/**
+ * Maximum number of connections for reads. More would not help: this process is the limit, and the fewer connections
+ * there are, the more reads share a write and a wake-up.
+ */
 const maxReaders = 2;
 
-/** Reads on one connection before another is used. The more reads go out and come back together, the less each costs. */
+/** Pending reads on one connection before another is used. The more reads travel together, the less each costs. */
 const readsPerConnection = 16;
 
-/** Statements that may wait for one connection. The next one is refused at once, instead of after a long wait. */
+/** Maximum number of statements on one connection. The next is refused at once instead of after a long wait. */
 const maxPending = 1_000;
 
 type Connections = readonly [Connection, ...Connection[]];
@@ -59,8 +62,8 @@ function runOn(connections: Connections, enough: number): RunStatement {
 /**
  * Opens the pool that serves requests. It connects with the first statement.
  *
- * Reads share a few connections. A write waits for its commit and blocks the statements behind it, so writes get the other
- * connections, an idle one if there is one.
+ * Reads share a few connections. A write waits for its commit and delays the statements after it, so writes get the
+ * other connections, an idle one if there is one.
  */
 export function openPool({ address, connections, onConnectionLost }: PoolOptions): Database {
   const options = { client: clientConfig(address), statementTimeoutMs, onConnectionLost };

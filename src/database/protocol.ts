@@ -28,7 +28,7 @@ function writeText(buffer: Buffer, text: string, offset: number): number {
   return end + 1;
 }
 
-/** Builds Close and Parse. Close of an unknown statement is not an error. Postgres infers the types of the parameters. */
+/** Builds Close and Parse. Close of an unknown statement is not an error. Postgres infers the parameter types. */
 function prepareMessages({ name, text }: PreparedStatement): Buffer {
   const closeLength = 4 + 1 + name.length + 1;
   const parseLength = 4 + name.length + 1 + Buffer.byteLength(text) + 1 + 2;
@@ -45,8 +45,8 @@ function prepareMessages({ name, text }: PreparedStatement): Buffer {
 }
 
 /**
- * Builds Bind, Execute and Sync in one buffer (PostgreSQL, "Message Formats"). Parameters and results are text. There is no
- * Describe: the statement knows its columns.
+ * Builds Bind, Execute and Sync in one buffer (PostgreSQL, "Message Formats"). Parameters and results are text. There
+ * is no Describe: the statement knows its columns.
  */
 function executeMessages(name: string, parameters: Fields): Buffer {
   let bindLength = 4 + 1 + name.length + 1 + 2 + 2 + 2;
@@ -72,8 +72,8 @@ function executeMessages(name: string, parameters: Fields): Buffer {
 /**
  * One execution of a statement, in the form in which pg accepts queries.
  *
- * pg's own query class has Postgres describe every result and builds an object for every row. Columns that arrive as text need
- * neither.
+ * pg's own query class has Postgres describe every result and builds an object for every row. Columns that arrive as
+ * text need neither.
  */
 export class Execution {
   readonly #statement: PreparedStatement;
@@ -119,8 +119,8 @@ export class Execution {
   }
 }
 
-// In pipeline mode pg accepts only instances of its own query class, to keep cursors out. Its constructor does work for every
-// query that is not needed here, so only the prototype is inherited.
+// In pipeline mode pg accepts only instances of its own query class, to keep cursors out. Its constructor does work for
+// every query that is not needed here, so only the prototype is inherited.
 Object.setPrototypeOf(Execution.prototype, pg.Query.prototype);
 
 /** True when the connection does not know the statement: preparing it failed, or a pooler switched the connection. */

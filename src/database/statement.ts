@@ -84,8 +84,8 @@ function rowDecoder<Row>(names: readonly string[], decoders: Decoders<Row>): (fi
 /**
  * Builds a statement with Kysely. Do it once: building takes longer than running.
  *
- * The decoders are checked against the statement: a column that is missing, renamed or of another type does not compile. The
- * order of the columns is read from the statement itself.
+ * The decoders are checked against the statement: a column that is missing, renamed or of another type does not
+ * compile. The order of the columns is read from the statement itself.
  *
  * @param build receives the query builder and a function that returns the placeholder of a named value
  * @throws TypeError when the statement selects columns that have no decoder

@@ -1,12 +1,13 @@
 import type { Connection } from 'pg';
 
 /**
- * With a remote database, this many statements are sent before the event loop has handled all that had arrived, so that the
- * first are answered while others are still being built. A local database gains nothing: each batch costs a write and a wake-up.
+ * Number of statements after which a batch is sent to a remote database, even though the turn of the event loop goes
+ * on: the first are answered while others are still being built. With a local database, the extra write and wake-up
+ * would cost more than they gain.
  */
 const remoteBatchSize = 8;
 
-/** Gathers what is written within one turn of the event loop into one write to the socket, or a few for a remote database. */
+/** Sends the statements of one turn of the event loop in one write, or in a few writes to a remote database. */
 export class WriteBatch {
   readonly #connection: Connection;
   /** Statements in the open batch; undefined while none is open. */

@@ -30,9 +30,9 @@ export function encodeCursor({ key, id }: PagePosition, selection: TaskSelection
 }
 
 /**
- * Reads a cursor. It comes from the client and may be anything.
+ * Reads a cursor. It comes from the client, so it may be any text.
  *
- * @returns null unless it is a cursor of this list: null if malformed, of another status, sort or q, or sent with an offset
+ * @returns null if the cursor is malformed, belongs to another status, sort or q, or comes with an offset
  */
 export function decodeCursor(text: string, selection: TaskSelection): PagePosition | null {
   const bytes = Buffer.from(text, 'base64url');

@@ -8,8 +8,8 @@ import { taskJson } from './task-json.ts';
 import type { Task, TaskCreate, TaskUpdate } from './task.ts';
 
 /**
- * The new `updated_at` of a write. It increases with every write, even when the clock stands still or goes back. `now()` only:
- * a distributed UPDATE accepts no other clock.
+ * The new `updated_at` of a write. It increases with every write, even when the clock stands still or goes back.
+ * `now()` only: a distributed UPDATE accepts no other clock.
  */
 const nextUpdatedAt = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
 

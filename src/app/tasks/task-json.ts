@@ -10,8 +10,8 @@ type Same<A, B> = [A, B] extends [B, A] ? true : false;
 /**
  * An entry for each member of a resource and each column of its table.
  *
- * A member is the column of the same name and type: a member without such a column has no valid entry. Every other column is
- * marked `internal`.
+ * A member is the column of the same name and type: a member without such a column has no valid entry. Every other
+ * column is marked `internal`.
  */
 export type JsonColumns<Resource, Columns> = {
   readonly [Name in keyof Resource | keyof Columns]: Name extends keyof Resource & keyof Columns
@@ -61,7 +61,7 @@ function jsonObject(writers: Readonly<Record<string, JsonWriter<never> | 'intern
 }
 
 /**
- * A row as the JSON of a `Task`. Postgres writes the JSON and nothing here writes it again: that would be the larger half of the
- * cost of a list.
+ * A row as the JSON of a `Task`. Postgres writes the JSON and nothing here writes it again: that would be the larger
+ * half of the cost of a list.
  */
 export const taskJson = sql<string>`${jsonObject(columns)}`.as('task');

@@ -33,11 +33,11 @@ const orders = {
 };
 
 /**
- * True for tasks whose title or description contains the text, ignoring letter case. A folded description is NULL when it was too
- * long for the index; then the task itself is read.
+ * True for tasks whose title or description contains the text, ignoring letter case. A folded description is NULL when
+ * it was too long for the index; then the task itself is read.
  *
- * `strpos` instead of LIKE: it has no special characters, and the planner makes no estimate that could be wrong. The subquery
- * folds the text once, not for every task.
+ * `strpos` instead of LIKE: it has no special characters, and the planner makes no estimate that could be wrong. The
+ * subquery folds the text once, not for every task.
  */
 function contains(value: Expression<string>): Expression<SqlBool> {
   const wanted = sql`(select ${folded(sql<string>`${value}::text`)})`;
@@ -95,9 +95,9 @@ function inOrder<Tables, Table extends keyof Tables, Row>(
 /**
  * Builds the rows of a page. A list without a search is read from the index of its sort, in order.
  *
- * A search finds its tasks in the one index that contains the texts, and then reads a page of them. That index is in the order
- * of `created`, where a search stops when the page is full; other sorts need every match. Without this, the planner would walk
- * the index of the sort in the hope of filling the page soon, and read every task if few match.
+ * A search finds its tasks in the one index that contains the texts, and then reads a page of them. That index is in
+ * the order of `created`, where a search stops when the page is full; other sorts need every match. Without this, the
+ * planner would walk the index of the sort in the hope of filling the page soon, and read every task if few match.
  */
 function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, searches, follows, skips }: ListShape) {
   const page = <Tables, Table extends keyof Tables, Row>(rows: SelectQueryBuilder<Tables, Table, Row>) => {
@@ -123,7 +123,7 @@ function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, s
   return inOrder(db.selectFrom(found.as('tasks')).select(whole.as('task')), sort);
 }
 
-/** Builds a list as one row: the page as a JSON array, and its last task if the one task more than asked for was found. */
+/** Builds a list as one row: the page as a JSON array, and its last task if there is one task more than asked for. */
 function buildList(shape: ListShape) {
   return statement(
     (db, value: ValueOf<ListValues>) => {

@@ -40,7 +40,9 @@ function flatten(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(flatten)];
 }
 
-/** Returns the plan for these values, and the generic plan, which a prepared statement may use from its sixth run on. */
+/**
+ * Returns the plan for these values, and the generic plan, which a prepared statement may use from its sixth run on.
+ */
 async function plansOf(db: Kysely<DB>, { text, parameters }: Run): Promise<PlanNode[][]> {
   type Explained = Record<'QUERY PLAN', readonly [{ readonly Plan: PlanNode }]>;
   const custom = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
@@ -107,8 +109,8 @@ t.test("a search reads one user's part of one index and then a page of tasks, fo
       timestamptz '2025-01-01 00:00Z' + n * interval '1 second'
     from generate_series(1, 40000) as n
   `.execute(db);
-  // A running database has done both after a while. Vacuum marks which rows an index-only scan need not look up in the table.
-  // With synchronous_commit=off, it skips rows whose commit is not on disk yet: hence the checkpoint.
+  // A running database has done both after a while. Vacuum marks which rows an index-only scan need not look up in the
+  // table. With synchronous_commit=off, it skips rows whose commit is not on disk yet: hence the checkpoint.
   await sql`checkpoint`.execute(db);
   await sql`vacuum analyze tasks`.execute(db);
   for (const user of ['user-7', 'nobody']) {
