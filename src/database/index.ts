@@ -5,4 +5,4 @@ export { EmbeddedPostgresError, startEmbeddedPostgres, type Log } from './embedd
 export { databaseProblem } from './errors.ts';
 export { isMigrated, migrate, MigrationError } from './migrator.ts';
 export { openPool, type Database } from './pool.ts';
-export { statement, type Statement, type ValueOf } from './statement.ts';
+export { statement, type ValueOf } from './statement.ts';

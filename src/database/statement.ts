@@ -15,7 +15,7 @@ import { outputColumns } from './output-columns.ts';
 import type { Fields } from './protocol.ts';
 
 /** A parameter of a statement. */
-export type Value = string | number | boolean | null;
+type Value = string | number | boolean | null;
 
 /** A statement that is built once, and prepared once on each connection. It runs with any values. */
 export interface Statement<in Values, out Row> {
@@ -32,7 +32,7 @@ export interface Statement<in Values, out Row> {
 export type ValueOf<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
 
 /** One decoder for each column that a statement selects or returns, of exactly the column's type. */
-export type Decoders<Row> = { readonly [Name in keyof Row]: Decoder<Row[Name]> };
+type Decoders<Row> = { readonly [Name in keyof Row]: Decoder<Row[Name]> };
 
 class Placeholder {
   readonly name: string;
