@@ -31,7 +31,7 @@ const text: JsonWriter<string> = (column) => sql`to_json(${column})`;
 const time: JsonWriter<string> = (column) =>
   sql`to_char(${column} at time zone 'UTC', '\\"YYYY-MM-DD"T"HH24:MI:SS.US"Z"\\"')`;
 
-/** Writes `null` for NULL, of which every writer makes NULL. */
+/** Writes `null` for NULL. The given writer must turn NULL into NULL. */
 function nullable<Value>(write: JsonWriter<Value>): JsonWriter<Value | null> {
   return (column) => sql`coalesce(${write(sql<Value>`${column}`)}, 'null')`;
 }
