@@ -10,6 +10,7 @@ import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { databaseUrl } from '../src/database/address.ts';
 import { packageRoot } from '../src/values/package-root.ts';
 import { startTestCluster } from '../scripts/test-run/cluster.ts';
 import { createTemplate, createTestDatabase, testEnvironment } from '../scripts/test-run/database.ts';
@@ -94,8 +95,7 @@ try {
   Object.assign(process.env, testEnvironment(connection));
   await createTemplate(connection);
   const { address, drop } = await createTestDatabase();
-  const query = new URLSearchParams({ host: address.host, port: String(address.port), user: address.user });
-  const url = `postgresql:///${address.database}?${query.toString()}`;
+  const url = databaseUrl(address);
   const times = { ahead: [] as number[], atStart: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     times.ahead.push(await startOnce(packageRoot, url));

@@ -1,9 +1,12 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Letter case folded as Unicode says, whatever the database's own locale is. A sigma is one letter, also at the end of a word. */
+/**
+ * Folds letter case by Unicode's rules, whatever the locale of the database is. Both forms of the small sigma are one
+ * letter.
+ */
 const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
 
-/** What each sort of a list orders by. The repository's queries repeat these expressions, so that the indexes serve them. */
+/** The sort key of each list order. The queries repeat these expressions, so that the indexes serve them. */
 const sortKeys = {
   created: sql`created_at desc, id desc`,
   title: sql`(${folded('title')} collate "C"), id`,
@@ -53,5 +56,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 export async function down(db: Kysely<unknown>): Promise<void> {
   await db.schema.dropTable('tasks').execute();
   await db.schema.dropTable('users').execute();
-  // The extensions stay: others in this database may have come to use them.
+  // The extensions stay: other objects in this database may use them by now.
 }

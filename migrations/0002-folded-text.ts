@@ -1,17 +1,17 @@
 import { sql, type Kysely } from 'kysely';
 
-/** As in the first migration, whose text never changes. */
+/** A copy from the first migration: the text of a migration never changes. */
 const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
 
-/** The two sorts by title. */
+/** The two indexes on the title. */
 const titleIndexes = { tasks_by_title: sql`user_id`, tasks_by_completed_title: sql`user_id, completed` };
 
 /**
- * Keeps the folded texts beside the texts, and in the index of a user's tasks: a search reads that index alone. The index of trigrams goes, whose
- * cost grew with the tasks of all users.
+ * Stores the folded texts in columns, and in the index of a user's tasks, so that a search reads that index alone.
+ * Drops the trigram index, whose cost grew with the tasks of all users.
  *
- * An entry of a B-tree holds 2,704 bytes. A description that does not fit in with the user and the title is null here, and its task looked at
- * itself; '' stands for none.
+ * A B-tree entry holds 2,704 bytes. The folded description is NULL when it does not fit together with the user and the
+ * title; a search then reads the task itself. A task without a description has ''.
  *
  * The table is rewritten, and locked meanwhile.
  */

@@ -2,7 +2,7 @@ import type { Migration } from 'kysely';
 import * as usersAndTasks from './0001-users-and-tasks.ts';
 import * as foldedText from './0002-folded-text.ts';
 
-/** Every migration by its name, oldest first. Append only: a name or a text that has run somewhere never changes. */
+/** Every migration by name, oldest first. Append-only: a name or text that has run somewhere never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-users-and-tasks': usersAndTasks,
   '0002-folded-text': foldedText,

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { signDevelopmentToken } from '../src/auth/development-token.ts';
+import { databaseUrl } from '../src/database/address.ts';
 import { packageRoot } from '../src/values/package-root.ts';
 import { startTestCluster } from './test-run/cluster.ts';
 import { createTestDatabase, createTemplate, testEnvironment, type TestPostgres } from './test-run/database.ts';
@@ -33,8 +34,7 @@ async function addressIn(log: Readable): Promise<string> {
   });
 }
 
-function startServer({ host, port, user, database }: TestPostgres, secret: string) {
-  const query = new URLSearchParams({ host, port: String(port), user });
+function startServer(address: TestPostgres, secret: string) {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', 'main.ts')], {
     // Where there is no .env of a developer's.
     cwd: tmpdir(),
@@ -42,7 +42,7 @@ function startServer({ host, port, user, database }: TestPostgres, secret: strin
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
       PORT: '0',
-      DATABASE_URL: `postgresql:///${database}?${query.toString()}`,
+      DATABASE_URL: databaseUrl(address),
       BETTER_AUTH_SECRET: secret,
       REQUESTS_PER_MINUTE: '1000000000',
     },

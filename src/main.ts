@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError, takeEnvironment, readConfig } from './process/config.ts';
-import { EmbeddedPostgresError, MigrationError } from './database/index.ts';
+import { databaseUrl, EmbeddedPostgresError, MigrationError } from './database/index.ts';
 import { developmentToken, welcome, withDevelopmentSecret } from './process/development.ts';
 import { createLogger } from './process/logger.ts';
 import { serve, type Serving } from './process/listen.ts';
-import { openDatabase, startPostgres, urlOf } from './process/postgres.ts';
+import { openDatabase, startPostgres } from './process/postgres.ts';
 import { start } from './process/program.ts';
 import { onCloseRequest, startWorkers, WorkerError } from './process/workers.ts';
 
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   } else {
     const workers = await startWorkers(
       config.workers,
-      { ...environment, DATABASE_URL: urlOf(postgres.address) },
+      { ...environment, DATABASE_URL: databaseUrl(postgres.address) },
       logger,
     );
     running.unshift(workers.close);

@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap';
+import { databaseUrl } from '../src/database/address.ts';
 import { createTasksClient, type TasksClient } from '../src/client/index.ts';
 import { startBetterAuth, testSecret, type BetterAuth, type BetterAuthMode } from './support/better-auth.ts';
 import { recordedFetch } from '../scripts/coverage/record.ts';
@@ -15,9 +16,7 @@ async function startAuth(t: Test, mode: BetterAuthMode): Promise<BetterAuth> {
 async function startProduction(t: Test, keys: Readonly<Record<string, string>>): Promise<string> {
   const { address, drop } = await createTestDatabase();
   t.teardown(drop);
-  const { host, port, user } = address;
-  const query = new URLSearchParams({ host, port: String(port), user });
-  const DATABASE_URL = `postgresql:///${address.database}?${query.toString()}`;
+  const DATABASE_URL = databaseUrl(address);
   return startProcess(t, { NODE_ENV: 'production', DATABASE_URL, ...keys }).address;
 }
 

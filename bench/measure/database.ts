@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openMigrationPool } from '../../src/database/migration-pool.ts';
+import { databaseUrl } from '../../src/database/address.ts';
 import { startEmbeddedPostgres } from '../../src/database/embedded/index.ts';
-import { migrateUp } from '../../src/database/migrator.ts';
+import { migrate } from '../../src/database/migrator.ts';
 import { roomyFolder } from '../../scripts/test-run/cluster.ts';
+import { openKysely } from '../../scripts/test-run/database.ts';
 import { lastTaskId, seed, type SeedSize } from './seed.ts';
 import type { UndoLater } from './undo.ts';
 
@@ -37,14 +38,14 @@ export async function startBenchDatabase(size: SeedSize, undoLater: UndoLater): 
   undoLater(() => rm(directory, { recursive: true, force: true }));
   const { address, stop } = await startEmbeddedPostgres({ directory, log: silent, durable: false, settings });
   undoLater(stop);
-  const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
+  await migrate(address, 'up');
+  const db = openKysely(address, 1);
   undoLater(() => db.destroy());
-  await migrateUp(db);
   await seed(db, size);
   await sql`vacuum analyze`.execute(db);
   const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
   return {
-    url: `postgresql:///${address.database}?${new URLSearchParams({ host: address.host, user: address.user }).toString()}`,
+    url: databaseUrl(address),
     socket: join(address.host, `.s.PGSQL.${address.port}`),
     version: rows[0]?.version ?? '',
     async restore() {

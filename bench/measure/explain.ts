@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
-import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
+import type { DB } from '../../generated/database.ts';
 import { sample, type Case, type Run } from './scaling-statements.ts';
 import { median } from './statistics.ts';
 
@@ -69,7 +69,7 @@ interface Pass {
  * Runs a case as a prepared statement with other values each time, first without counting: from the sixth run on Postgres may have a plan for any
  * values. The connection must be one and the same.
  */
-async function runSome(db: KyselyDatabase, { run }: Case, first: number): Promise<Pass> {
+async function runSome(db: Kysely<DB>, { run }: Case, first: number): Promise<Pass> {
   const { text } = await run(first);
   // Where a page begins is found out first: that reads much, and what was to be in memory is gone.
   for (let nth = first + 1; nth < first + sample; nth += 1) await run(nth);
@@ -105,7 +105,7 @@ function costOf(passes: readonly Pass[]): Cost {
 }
 
 /** Measures cases in turn, in passes: what disturbs the machine for some seconds falls on some runs of a case, and not on most. */
-export async function explain(db: KyselyDatabase, cases: readonly Case[]): Promise<(Case & { readonly cost: Cost })[]> {
+export async function explain(db: Kysely<DB>, cases: readonly Case[]): Promise<(Case & { readonly cost: Cost })[]> {
   const all = cases.map((one) => ({ one, passes: [] as Pass[] }));
   for (let pass = 0; pass < passCount; pass += 1) {
     for (const { one, passes } of all) passes.push(await runSome(db, one, passes.at(-1)?.next ?? 0));

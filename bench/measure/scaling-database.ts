@@ -1,10 +1,11 @@
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { DB } from '../../generated/database.ts';
 import { startEmbeddedPostgres, type EmbeddedAddress } from '../../src/database/embedded/index.ts';
-import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
-import { migrateUp } from '../../src/database/migrator.ts';
+import { migrate } from '../../src/database/migrator.ts';
+import { openKysely } from '../../scripts/test-run/database.ts';
 import { settings } from './database.ts';
 import { withUndo } from './undo.ts';
 import { words } from './seed.ts';
@@ -41,7 +42,7 @@ export function heavyTaskId(size: Size, nth: number): number {
 }
 
 /** All indexes and the primary key are made again behind the tasks: that is many times as fast as to keep them up. */
-async function withoutIndexes(db: KyselyDatabase, fill: () => Promise<void>): Promise<void> {
+async function withoutIndexes(db: Kysely<DB>, fill: () => Promise<void>): Promise<void> {
   const { rows: constraints } = await sql<{ drop: string; add: string }>`
     select format('alter table tasks drop constraint %I', conname) as drop,
       format('alter table tasks add constraint %I %s', conname, pg_get_constraintdef(oid)) as add
@@ -60,7 +61,7 @@ async function withoutIndexes(db: KyselyDatabase, fill: () => Promise<void>): Pr
  * Puts tasks into the place of those that there were. Two of three have a description, every other a due date, every fourth is completed. A word
  * is in every tenth title, and so is another in every tenth description.
  */
-export async function fill(db: KyselyDatabase, size: Size): Promise<void> {
+export async function fill(db: Kysely<DB>, size: Size): Promise<void> {
   const { tasks, users, heavyTasks } = size;
   const every = heavyTasks === 0 ? tasks + 1 : spacing(size);
   // Unchecked: every task has its user.
@@ -101,7 +102,7 @@ async function folderFor({ tasks }: Size): Promise<string> {
 export interface ScalingDatabase {
   readonly address: EmbeddedAddress;
   /** One connection, so that what it has prepared is there. */
-  readonly db: KyselyDatabase;
+  readonly db: Kysely<DB>;
 }
 
 /** Starts a Postgres that is migrated and empty, hands it over, and leaves nothing behind, also where it is interrupted. */
@@ -122,9 +123,9 @@ export async function withScalingDatabase(
       settings: [...settings, ...ownSettings],
     });
     undoLater(stop);
-    const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
+    await migrate(address, 'up');
+    const db = openKysely(address, 1);
     undoLater(() => db.destroy());
-    await migrateUp(db);
     await use({ address, db });
   });
 }

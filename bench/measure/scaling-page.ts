@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { format, resolveConfig } from 'prettier';
-import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
+import type { DB } from '../../generated/database.ts';
 import type { Cost } from './explain.ts';
 import type { Case } from './scaling-statements.ts';
 import { table } from './table.ts';
@@ -64,7 +64,7 @@ export function scalingTable(rows: readonly ScalingRow[], few: number, many: num
 }
 
 /** What the table takes, and its indexes. */
-async function sizes(db: KyselyDatabase): Promise<string> {
+async function sizes(db: Kysely<DB>): Promise<string> {
   const { rows } = await sql<{ name: string; size: string }>`
     select relname as name, pg_size_pretty(pg_relation_size(oid)) as size from pg_class
     where oid = 'tasks'::regclass or oid in (select indexrelid from pg_index where indrelid = 'tasks'::regclass)
@@ -94,7 +94,7 @@ export interface ScalingPage {
   readonly machine: readonly string[];
   readonly loadBefore: number;
   readonly minutes: number;
-  readonly database: KyselyDatabase;
+  readonly database: Kysely<DB>;
   readonly path: string;
 }
 

@@ -28,7 +28,7 @@ async function recorded(call: (db: Database) => Promise<unknown>): Promise<Run> 
   const record: RunStatement = async (statement, values) => {
     runs.push({ text: statement.text, parameters: statement.parameters(values) });
     // What a new task is answered with; a list takes it for its last task.
-    return [['1', '{"id":1,"created_at":null,"title":null,"due_date":null}']];
+    return [statement.decode(['1', '{"id":1,"created_at":null,"title":null,"due_date":null}'])];
   };
   await call({ read: record, run: record, close: () => Promise.resolve() });
   const [run, ...others] = runs;

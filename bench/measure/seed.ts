@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
+import { sql, type Kysely } from 'kysely';
+import type { DB } from '../../generated/database.ts';
 
 /** How much is in the database. */
 export interface SeedSize {
@@ -32,7 +32,7 @@ export const words = ['milk', 'bread', 'letter', 'report', 'garden', 'dentist', 
  * Fills a migrated database. Two tasks of three have a description, every other a due date, every fourth is completed. Times are of
  * whole milliseconds, so that peers which hold them in a `Date` show the same.
  */
-export async function seed(db: KyselyDatabase, size: SeedSize): Promise<void> {
+export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
   const { users, tasksPerUser } = size;
   const last = lastTaskId(size);
   await sql`

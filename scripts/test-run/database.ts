@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { DB } from '../../generated/database.ts';
 import type { DatabaseAddress } from '../../src/database/address.ts';
-import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
-import { migrateUp } from '../../src/database/migrator.ts';
+import { integer } from '../../src/database/decoders.ts';
+import { migrate } from '../../src/database/migrator.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
 
 const variable = 'TASKS_API_TEST_POSTGRES';
 const template = 'tasks_template';
 
-/** Where the test run's Postgres is. */
+/** Address of the test run's Postgres. */
 export interface TestPostgres {
   readonly host: string;
   readonly port: number;
@@ -16,7 +18,7 @@ export interface TestPostgres {
   readonly database: string;
 }
 
-/** What the test run hands to every test file. */
+/** Returns the environment variables that every test file receives. */
 export function testEnvironment(postgres: TestPostgres): NodeJS.ProcessEnv {
   return { [variable]: JSON.stringify(postgres) };
 }
@@ -28,13 +30,23 @@ function testPostgres(): TestPostgres {
   return JSON.parse(text) as TestPostgres;
 }
 
-function open(address: DatabaseAddress): KyselyDatabase {
-  // Connections of a database that is dropped under them are lost on purpose.
-  return openMigrationPool({ address, poolSize: 10, onConnectionLost: () => undefined });
+/** Parsers for the types of generated/database.ts: bigint as a number, times as the text that Postgres wrote. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, integer);
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, String);
+
+/** Opens a database for queries beside those of the server. It connects with the first query. */
+export function openKysely(address: DatabaseAddress, connections = 10): Kysely<DB> {
+  const pool = new pg.Pool({ ...address, types, max: connections });
+  // Tests drop databases under open connections. Without listeners, each connection lost that way would end the
+  // process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
 }
 
 async function administer(statement: string, postgres: TestPostgres): Promise<void> {
-  const db = open(postgres);
+  const db = openKysely(postgres, 1);
   try {
     await sql.raw(statement).execute(db);
   } finally {
@@ -42,35 +54,30 @@ async function administer(statement: string, postgres: TestPostgres): Promise<vo
   }
 }
 
-/** Makes the migrated database that every test file clones. Once for a test run. */
+/** Creates the migrated database that every test file clones. Call it once in a test run. */
 export async function createTemplate(postgres: TestPostgres): Promise<void> {
   await administer(`create database ${template}`, postgres);
-  const db = open({ ...postgres, database: template });
-  try {
-    await migrateUp(db);
-  } finally {
-    await db.destroy();
-  }
+  await migrate({ ...postgres, database: template }, 'up');
 }
 
 /** A database of the caller's own. */
 export interface TestDatabase {
   readonly address: TestPostgres;
-  /** For the test's own questions. */
-  readonly db: KyselyDatabase;
-  /** As a server has it. */
+  /** Runs the test's own queries. */
+  readonly db: Kysely<DB>;
+  /** The pool of a server. */
   readonly pool: Database;
-  /** Closes and drops it. */
+  /** Closes and drops the database. */
   readonly drop: () => Promise<void>;
 }
 
-/** Clones the migrated template, or makes an empty database. */
+/** Clones the migrated template, or creates an empty database. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const postgres = testPostgres();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(`create database ${name}${migrated ? ` template ${template}` : ''}`, postgres);
   const address = { ...postgres, database: name };
-  const db = open(address);
+  const db = openKysely(address);
   const pool = openPool({ address, connections: 10, onConnectionLost: () => undefined });
   return {
     address,
@@ -83,10 +90,10 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   };
 }
 
-/** Where no Postgres is: whoever asks it gets a 503. */
+/** An address without a Postgres. Connecting fails at once. */
 export const nowhere: DatabaseAddress = { host: '/nonexistent', port: 5432, user: 'nobody', database: 'nothing' };
 
-/** A database that nobody can reach. */
+/** Opens the pool of a server whose database cannot be reached. */
 export function unreachableDatabase(): Database {
   return openPool({ address: nowhere, connections: 10, onConnectionLost: () => undefined });
 }

@@ -1,30 +1,30 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { bindHandlers, readContract, type SecurityHandlers } from '../contract/index.ts';
 import { type Database, databaseProblem } from '../database/index.ts';
-import { operations } from './operations/index.ts';
 import { createServer } from '../http/index.ts';
+import { operations } from './operations/index.ts';
 
-/** What the server is built on. */
+/** Services and settings from which the server is built. */
 export interface AppDependencies {
   readonly db: Database;
   readonly securityHandlers: SecurityHandlers;
-  /** Whether tokens can be verified: false where no key was ever had. */
+  /** Resolves to false until a key to verify tokens has been loaded. */
   readonly canVerifyTokens: () => Promise<boolean>;
   readonly logger: FastifyBaseLogger;
-  /** The origins whose pages may call the server, such as `https://app.example.com`. */
+  /** Origins whose pages may call the server, for example `https://app.example.com`. */
   readonly corsOrigins: readonly string[];
-  /** Whether those pages may send credentials along, which the server does not look at. */
+  /** Allows those pages to send credentials. The server ignores them. */
   readonly corsCredentials: boolean;
-  /** How many requests a minute a user may make, or an address where there is no user. */
+  /** Requests per minute allowed for each user, or for each address if there is no user. */
   readonly requestsPerMinute: number;
-  /** How many proxies stand before the server, and are to be believed about the client's address. */
+  /** Number of proxies in front of the server that are trusted about the client's address. */
   readonly trustedProxies: number;
 }
 
 /**
- * Builds the server. It does not listen, and does not use the database until a request does.
+ * Builds the server. It does not listen, and does not use the database before a request does.
  *
- * @throws where contract and code disagree
+ * @throws Error if the contract and the code disagree
  */
 export async function buildApp({
   db,

@@ -1,2 +1,2 @@
-/** The application: the operations of the contract, and the server that is made of them. */
+/** The application: the handlers of the contract's operations, and the server built from them. */
 export { buildApp, type AppDependencies } from './build-app.ts';

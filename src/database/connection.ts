@@ -1,61 +1,60 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { Execution, isUnknownStatement, type Outcome, type PreparedNames, type Row } from './protocol.ts';
+import {
+  Execution,
+  isUnknownStatement,
+  type Fields,
+  type Outcome,
+  type PreparedNames,
+  type PreparedStatement,
+} from './protocol.ts';
 import type { Statement } from './statement.ts';
+import { WriteBatch } from './write-batch.ts';
 
 export interface ConnectionOptions {
   readonly client: pg.ClientConfig;
-  /** How long a statement may take, the time behind others included, before its connection is given up. */
+  /** Time limit of a statement, including its wait for others. After it, the connection is given up. */
   readonly statementTimeoutMs: number;
-  /** Told of every connection that broke. */
+  /** Called for every connection that breaks. */
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** How often a connection is looked at for what takes too long, and for whether anybody still needs it. */
+/** Interval between two checks for a statement that takes too long, and for a connection that nobody needs. */
 const checkIntervalMs = 500;
-/** How often closing looks whether all is done. */
+/** Interval between two checks, while closing, for statements that still run. */
 const closeCheckMs = 10;
-const goodbyeMs = 2_000;
+const disconnectTimeoutMs = 2_000;
 const idleTimeoutMs = 60_000;
 const maxLifetimeMs = 1_800_000;
 
-/** A database of which even the quickest answer took so long is far. */
-const farMs = 0.5;
+/** A database whose fastest reply is slower than this is treated as remote. */
+const remoteReplyMs = 0.5;
 
-/**
- * So many statements go to a database that is far before the event loop has handled all that had arrived: the first are answered while others
- * are still being made. To one that is near, they would only cost a write and a wake-up more.
- */
-const pieceForFar = 8;
-
-/** pg's own words for it, which databaseProblem() knows. */
+/** The message of pg's own query timeout. databaseProblem() translates it. */
 const timedOut = 'Query read timeout';
 
-/** One connection of its own life: what was prepared on it ends with it. */
+/** One connected client. What is prepared on it ends with it. */
 interface Session {
   readonly client: pg.Client;
+  readonly batch: WriteBatch;
   readonly prepared: PreparedNames;
-  readonly since: number;
-  /** The least time that an answer took so far. */
-  quickestMs: number;
-  /** How many statements are held back; undefined where none is to be. */
-  held: number | undefined;
+  readonly openedAt: number;
+  fastestReplyMs: number;
 }
 
 /**
- * One connection that many statements share: each is sent at once, without waiting for the one before it (PostgreSQL, pipeline mode). Each is
- * a transaction of its own, and fails alone. What is sent within one turn of the event loop goes out in one piece, or in few where the database
- * is far.
+ * A connection that many statements share (PostgreSQL, "Pipeline Mode"). Each statement is sent at once, without
+ * waiting for the one before it. Each is a transaction of its own and fails alone.
  *
- * Connects with the first statement, and again with the next one after the connection was lost.
+ * It connects with the first statement, and again with the next statement after the connection was lost.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
-  /** When each statement that is under way was sent, oldest first. */
+  /** The time at which each unanswered statement was sent, oldest first. */
   readonly #sentAt: number[] = [];
   #session: Session | undefined;
   #connecting: Promise<Session> | undefined;
-  /** When the last statement was sent. */
+  /** The time at which the last statement was sent. */
   #usedAt = 0;
   #waiting = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -65,44 +64,40 @@ export class Connection {
     this.#options = options;
   }
 
-  /** How many statements are under way. */
-  get length(): number {
+  /** The number of statements without an answer. */
+  get pending(): number {
     return this.#sentAt.length + this.#waiting;
   }
 
-  /** Runs a statement. @throws (rejects) what Postgres or the connection says */
-  run<Values>(statement: Statement<Values>, values: Values): Promise<Row[]> {
-    // Built here, where a value that cannot be sent is the caller's fault alone.
+  /** Runs a statement. @throws the error of Postgres, of the connection, or of a column that cannot be decoded */
+  async run<Values, Row>(statement: Statement<Values, Row>, values: Values): Promise<Row[]> {
+    // A value that cannot be sent fails here, before anything of other callers is affected.
     const parameters = statement.parameters(values);
-    if (this.#closing) return Promise.reject(new Error('Connection terminated: the server is closing'));
-    if (this.#session) return this.#execute(this.#session, statement, parameters);
-    this.#waiting += 1;
-    return this.#connect()
-      .finally(() => (this.#waiting -= 1))
-      .then((session) => this.#execute(session, statement, parameters));
+    if (this.#closing) throw new Error('Connection terminated: the server is closing');
+    const session = this.#session ?? (await this.#connect());
+    const rows = await this.#execute(session, statement, parameters);
+    return rows.map(statement.decode);
   }
 
-  /** Waits for what is under way, and disconnects. */
+  /** Waits for the statements that run, and disconnects. */
   async close(): Promise<void> {
     this.#closing = true;
-    while (this.length > 0) await setTimeout(closeCheckMs);
+    while (this.pending > 0) await setTimeout(closeCheckMs);
     clearInterval(this.#timer);
     const session = this.#session;
     this.#session = undefined;
     if (!session) return;
-    // A server that is gone does not say goodbye.
-    const gone = setTimeout(goodbyeMs, undefined, { ref: false }).then(() =>
-      session.client.connection.stream.destroy(),
-    );
-    await Promise.race([session.client.end(), gone]);
+    // A server that is gone never confirms the end of the connection.
+    const timeout = setTimeout(disconnectTimeoutMs, undefined, { ref: false });
+    await Promise.race([session.client.end(), timeout.then(() => session.client.connection.stream.destroy())]);
   }
 
-  #execute(session: Session, statement: Statement<never>, parameters: readonly (string | null)[]): Promise<Row[]> {
+  #execute(session: Session, statement: PreparedStatement, parameters: Fields): Promise<Fields[]> {
     return new Promise((resolve, reject) => {
       this.#send(session, statement, parameters, {
         resolve,
         reject: (error) => {
-          // Nothing of it has run where the connection did not know it.
+          // A statement that the connection did not know has not run, so it is safe to send it again.
           if (isUnknownStatement(error)) this.#send(session, statement, parameters, { resolve, reject });
           else reject(error);
         },
@@ -110,20 +105,15 @@ export class Connection {
     });
   }
 
-  #send(
-    session: Session,
-    statement: Statement<never>,
-    parameters: readonly (string | null)[],
-    { resolve, reject }: Outcome,
-  ): void {
+  #send(session: Session, statement: PreparedStatement, parameters: Fields, { resolve, reject }: Outcome): void {
     const sentAt = performance.now();
-    this.#cork(session);
+    session.batch.add(session.fastestReplyMs > remoteReplyMs);
     this.#usedAt = sentAt;
     this.#sentAt.push(sentAt);
     const outcome: Outcome = {
       resolve: (rows) => {
         this.#sentAt.shift();
-        session.quickestMs = Math.min(session.quickestMs, performance.now() - sentAt);
+        session.fastestReplyMs = Math.min(session.fastestReplyMs, performance.now() - sentAt);
         resolve(rows);
       },
       reject: (error) => {
@@ -134,52 +124,39 @@ export class Connection {
     session.client.query(new Execution(statement, parameters, session.prepared, outcome));
   }
 
-  /** Holds back what is written until the event loop has handled all that had arrived, or until there is a piece of it. */
-  #cork(session: Session): void {
-    const { stream } = session.client.connection;
-    if (session.held === undefined) {
-      session.held = 0;
-      stream.cork();
-      setImmediate(() => {
-        session.held = undefined;
-        stream.uncork();
-      });
-    } else if (session.quickestMs > farMs && session.held >= pieceForFar) {
-      session.held = 0;
-      stream.uncork();
-      stream.cork();
-    }
-    session.held += 1;
-  }
-
-  #connect(): Promise<Session> {
+  async #connect(): Promise<Session> {
+    this.#waiting += 1;
     this.#connecting ??= this.#open().finally(() => (this.#connecting = undefined));
-    return this.#connecting;
+    try {
+      return await this.#connecting;
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   async #open(): Promise<Session> {
     const client = new pg.Client({ ...this.#options.client, pipeline: true });
     const session: Session = {
       client,
-      prepared: new Set<string>(),
-      since: performance.now(),
-      quickestMs: Infinity,
-      held: undefined,
+      batch: new WriteBatch(client.connection),
+      prepared: new Set(),
+      openedAt: performance.now(),
+      fastestReplyMs: Infinity,
     };
-    let connected = false;
+    let isConnected = false;
     client.on('error', (error) => {
       this.#leave(session);
-      if (connected) this.#options.onConnectionLost(error);
+      if (isConnected) this.#options.onConnectionLost(error);
     });
     client.on('end', () => this.#leave(session));
     try {
       await client.connect();
     } catch (error) {
-      // pg leaves it to the server to hang up where it is the authentication that fails.
+      // When authentication fails, pg leaves it to the server to close the connection.
       client.connection.stream.destroy();
       throw error;
     }
-    connected = true;
+    isConnected = true;
     this.#session = session;
     this.#usedAt = performance.now();
     this.#timer = setInterval(() => this.#check(session), checkIntervalMs).unref();
@@ -196,14 +173,14 @@ export class Connection {
     const now = performance.now();
     const [oldest] = this.#sentAt;
     if (oldest === undefined) {
-      const isOld = now - session.since > maxLifetimeMs;
+      const isOld = now - session.openedAt > maxLifetimeMs;
       if (isOld || now - this.#usedAt > idleTimeoutMs) {
         this.#leave(session);
         session.client.end().catch(this.#options.onConnectionLost);
       }
       return;
     }
-    // Postgres goes on with it: nothing behind it would be answered.
+    // Postgres continues with the statement and would answer none of the later ones, so the connection is given up.
     if (now - oldest > this.#options.statementTimeoutMs) session.client.connection.stream.destroy(new Error(timedOut));
   }
 }

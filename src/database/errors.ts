@@ -1,9 +1,9 @@
 import { ProblemError, unavailable } from '../values/problems.ts';
 
 /**
- * SQLSTATE classes and codes after which the same request may succeed later, and which the client can do nothing about: lost
- * connections, a server that starts, stops or is full, a standby, a statement that took too long, a conflict between
- * transactions. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ * SQLSTATE classes and codes after which the same request may succeed later, and about which the client can do nothing:
+ * lost connections, a server that starts, stops or is full, a standby, a statement that took too long, a conflict
+ * between transactions. https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const transientStates = /^(?:08|53|57P0|57014|40001|40P01|55P03|25006)/;
 
@@ -12,19 +12,19 @@ const transientSystemErrors = new Set([
   'ECONNRESET',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'ENOENT', // the Unix socket of a Postgres that is not up
+  'ENOENT', // the Unix socket of a Postgres that is not running
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
 ]);
 
-/** A statement that comes when every connection has as many waiting as it may. */
+/** Thrown for a statement when every connection has its maximum of waiting statements. */
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError';
 }
 
-/** pg gives these no code. */
+/** Errors to which pg gives no code. */
 const transientMessages = [
   'timeout exceeded when trying to connect',
   'timeout expired',
@@ -43,9 +43,10 @@ function isTransient(error: Error): boolean {
 }
 
 /**
- * Knows the errors of Postgres and of its driver that are a 503. Of a write, none of them tells whether it happened.
+ * Translates the errors of Postgres and its driver that are answered with 503. After such an error, a write may or may
+ * not have happened.
  *
- * @returns undefined for an error that is a fault of ours
+ * @returns undefined for an error that is a bug of this server
  */
 export function databaseProblem(error: unknown): ProblemError | undefined {
   if (error instanceof AggregateError) return error.errors.some(databaseProblem) ? unavailable(error) : undefined;

@@ -1,59 +1,73 @@
-import { Migrator, sql } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
 import { migrations } from '../../migrations/index.ts';
-import type { KyselyDatabase } from './migration-pool.ts';
+import { clientConfig, type DatabaseAddress } from './address.ts';
+import { nullable, text } from './decoders.ts';
 import type { Database } from './pool.ts';
 import { statement } from './statement.ts';
 
-/** What a migration did: its name, and which way it went. */
+/** A migration that ran, and its direction. */
 export interface MigrationStep {
   readonly name: string;
   readonly direction: 'up' | 'down';
 }
 
-/** A migration failed, or the database could not be reached. The message names which and why. Nothing of it was done. */
+/** A migration failed, or the database could not be reached. The message says which and why. Nothing was changed. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-async function run(db: KyselyDatabase, step: 'migrateToLatest' | 'migrateDown'): Promise<readonly MigrationStep[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results = [] } = await migrator[step]();
-  if (error !== undefined) {
+const methods = { up: 'migrateToLatest', down: 'migrateDown' } as const;
+
+/** Opens the one connection that migrates. The pool of requests has no transactions. */
+function connect(address: DatabaseAddress): Kysely<unknown> {
+  const pool = new pg.Pool({ ...clientConfig(address), max: 1 });
+  // A connection that breaks while idle is replaced, and one that breaks in use fails its query. Without these
+  // listeners, either would end the process as well.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Migrates a database in one transaction: `up` runs every migration that has not run yet, `down` undoes the newest one.
+ * Concurrent callers wait for each other.
+ *
+ * @throws MigrationError
+ */
+export async function migrate(address: DatabaseAddress, direction: 'up' | 'down'): Promise<readonly MigrationStep[]> {
+  const db = connect(address);
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const { error, results = [] } = await migrator[methods[direction]]();
+    if (error === undefined) return results.map(({ migrationName }) => ({ name: migrationName, direction }));
     const failed = results.find(({ status }) => status === 'Error');
+    const subject = failed ? `The migration ${failed.migrationName}` : 'Migrating';
     const reason = error instanceof Error ? error.message : 'for an unknown reason';
-    throw new MigrationError(`${failed ? `The migration ${failed.migrationName}` : 'Migrating'} failed: ${reason}`, {
-      cause: error,
-    });
+    throw new MigrationError(`${subject} failed: ${reason}`, { cause: error });
+  } finally {
+    await db.destroy();
   }
-  return results.map(({ migrationName, direction }) => ({
-    name: migrationName,
-    direction: direction === 'Up' ? 'up' : 'down',
-  }));
 }
 
-/** Runs what has not run yet, all in one transaction. Concurrent callers wait for each other. @throws MigrationError */
-export function migrateUp(db: KyselyDatabase): Promise<readonly MigrationStep[]> {
-  return run(db, 'migrateToLatest');
-}
-
-/** Undoes the newest migration. @throws MigrationError */
-export function migrateDown(db: KyselyDatabase): Promise<readonly MigrationStep[]> {
-  return run(db, 'migrateDown');
-}
-
-const findTable = statement((db) => db.selectNoFrom(sql`to_regclass('kysely_migration')`.as('name')));
-const findMigrations = statement((db) =>
-  db.selectFrom(sql<{ name: string }>`kysely_migration`.as('done')).select('name'),
+const findTable = statement((db) => db.selectNoFrom(sql<string | null>`to_regclass('kysely_migration')`.as('name')), {
+  name: nullable(text),
+});
+const findMigrations = statement(
+  (db) => db.selectFrom(sql<{ name: string }>`kysely_migration`.as('done')).select('name'),
+  { name: text },
 );
 
 /**
- * Whether every migration that this version knows has run. One that it does not know is no fault: in a rolling deployment
- * the database is ahead of the old servers. @throws where the database cannot be asked
+ * True when every migration of this version has run. A migration that this version does not know is not an error:
+ * during a rolling deployment the database is ahead of the old servers.
+ *
+ * @throws the error of Postgres or of the connection
  */
 export async function isMigrated(db: Database): Promise<boolean> {
   const [table] = await db.read(findTable, {});
-  if (table?.[0] === null) return false;
+  if (table?.name === null) return false;
   const done = await db.read(findMigrations, {});
-  const names = new Set(done.map(([name]) => name));
+  const names = new Set(done.map(({ name }) => name));
   return Object.keys(migrations).every((name) => names.has(name));
 }

@@ -1,75 +1,79 @@
 import { clientConfig, type DatabaseAddress } from './address.ts';
-import { OverloadedError } from './errors.ts';
-import type { Row } from './protocol.ts';
 import { Connection } from './connection.ts';
+import { OverloadedError } from './errors.ts';
 import type { Statement } from './statement.ts';
 
-/** What every operation asks the database with. */
+/** The database as operations use it. */
 export interface Database {
-  /** Runs a statement that answers within a few rows' time, and changes nothing: it may stand behind others of its kind. */
+  /** Runs a statement that only reads, and only a few rows. It may share a connection with others of its kind. */
   readonly read: RunStatement;
-  /** Runs a statement that writes, or that may take long. */
+  /** Runs a statement that writes or may take long. */
   readonly run: RunStatement;
-  /** Waits for what is under way, and disconnects. */
+  /** Waits for the statements that run, and disconnects. */
   readonly close: () => Promise<void>;
 }
 
-/** @returns each row as its columns, as text. @throws (rejects) what Postgres or the connection says */
-export type RunStatement = <Values>(statement: Statement<Values>, values: Values) => Promise<Row[]>;
+/** Returns the rows of a statement. @throws the error of Postgres or of the connection, or OverloadedError */
+export type RunStatement = <Values, Row>(statement: Statement<Values, Row>, values: Values) => Promise<Row[]>;
 
 export interface PoolOptions {
   readonly address: DatabaseAddress;
-  /** The most connections that are open at once. */
+  /** Maximum number of open connections. */
   readonly connections: number;
-  /** Told of every connection that broke. */
+  /** Called for every connection that breaks. */
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** How long a statement may take before it is answered with a 503. */
+/** Time limit of a statement. One that takes longer is answered with 503. */
 const statementTimeoutMs = 10_000;
 
-/** Reads need no more: what limits them is this process, and the fewer connections, the more of them share a write and a wake-up. */
-const mostReaders = 2;
+/**
+ * Maximum number of connections for reads. More would not help: this process is the limit, and the fewer connections
+ * there are, the more reads share a write and a wake-up.
+ */
+const maxReaders = 2;
 
-/** A connection has so many reads before another is taken: the more go out and come back together, the less each costs. */
-const readsInOnePiece = 16;
+/** Pending reads on one connection before another is used. The more reads travel together, the less each costs. */
+const readsPerConnection = 16;
 
-/** How many statements may wait for one connection. Whoever comes after them is told at once, instead of after a long wait. */
-const longestQueue = 1_000;
+/** Maximum number of statements on one connection. The next is refused at once instead of after a long wait. */
+const maxPending = 1_000;
 
-/** The first that has fewer than `enough` under way; where none has, the one that has the fewest. */
-function choose(pool: readonly [Connection, ...Connection[]], enough: number): Connection {
-  let best = pool[0];
-  for (const connection of pool) {
-    if (best.length < enough) return best;
-    if (connection.length < best.length) best = connection;
+type Connections = readonly [Connection, ...Connection[]];
+
+/** Returns the first connection with fewer than `enough` pending statements, or else the one with the fewest. */
+function choose(connections: Connections, enough: number): Connection {
+  let best = connections[0];
+  for (const connection of connections) {
+    if (best.pending < enough) return best;
+    if (connection.pending < best.pending) best = connection;
   }
   return best;
 }
 
-function runOn(pool: readonly [Connection, ...Connection[]], enough: number): RunStatement {
+function runOn(connections: Connections, enough: number): RunStatement {
   return (statement, values) => {
-    const connection = choose(pool, enough);
-    if (connection.length < longestQueue) return connection.run(statement, values);
-    return Promise.reject(new OverloadedError(`${connection.length} statements are waiting`));
+    const connection = choose(connections, enough);
+    if (connection.pending < maxPending) return connection.run(statement, values);
+    return Promise.reject(new OverloadedError(`${connection.pending} statements are waiting`));
   };
 }
 
 /**
- * Opens a database for serving. Nothing is connected before the first statement.
+ * Opens the pool that serves requests. It connects with the first statement.
  *
- * Reads share few connections. Writes wait for each other's commit on one connection, and so have more of them, of which they take an idle one
- * where there is one.
+ * Reads share a few connections. A write waits for its commit and delays the statements after it, so writes get the
+ * other connections, an idle one if there is one.
  */
 export function openPool({ address, connections, onConnectionLost }: PoolOptions): Database {
   const options = { client: clientConfig(address), statementTimeoutMs, onConnectionLost };
   const open = (): Connection => new Connection(options);
-  const readerCount = Math.min(mostReaders, Math.ceil(connections / 4));
-  const readers: [Connection, ...Connection[]] = [open(), ...Array.from({ length: readerCount - 1 }, open)];
+  const readerCount = Math.min(maxReaders, Math.ceil(connections / 4));
+  const readers: Connections = [open(), ...Array.from({ length: readerCount - 1 }, open)];
   const [first, ...others] = Array.from({ length: connections - readerCount }, open);
-  const writers: [Connection, ...Connection[]] = first ? [first, ...others] : readers;
+  const writers: Connections = first ? [first, ...others] : readers;
   return {
-    read: runOn(readers, readsInOnePiece),
+    read: runOn(readers, readsPerConnection),
     run: runOn(writers, 1),
     async close() {
       await Promise.all([...new Set([...readers, ...writers])].map((connection) => connection.close()));

@@ -1,17 +1,22 @@
 import type { Connection } from 'pg';
 import pg from 'pg';
-import type { Statement } from './statement.ts';
 
-/** The columns of a row, as text. */
-export type Row = readonly (string | null)[];
+/** The columns of a row as Postgres sends them: text, or null for NULL. */
+export type Fields = readonly (string | null)[];
 
-/** What one execution comes to. */
+/** The part of a statement that is sent to prepare it. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Callbacks for the end of an execution. */
 export interface Outcome {
-  readonly resolve: (rows: Row[]) => void;
+  readonly resolve: (rows: Fields[]) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** A connection's own memory of what it has prepared. */
+/** Names of the statements that are prepared on a connection. */
 export type PreparedNames = Set<string>;
 
 /** Execute of the unnamed portal, for all rows, and Sync. */
@@ -23,8 +28,8 @@ function writeText(buffer: Buffer, text: string, offset: number): number {
   return end + 1;
 }
 
-/** Close and Parse: that there was no such statement is no error to Close. Types are Postgres's to infer. */
-function prepareMessages({ name, text }: Statement<never>): Buffer {
+/** Builds Close and Parse. Close of an unknown statement is not an error. Postgres infers the parameter types. */
+function prepareMessages({ name, text }: PreparedStatement): Buffer {
   const closeLength = 4 + 1 + name.length + 1;
   const parseLength = 4 + name.length + 1 + Buffer.byteLength(text) + 1 + 2;
   const buffer = Buffer.alloc(2 + closeLength + parseLength);
@@ -39,8 +44,11 @@ function prepareMessages({ name, text }: Statement<never>): Buffer {
   return buffer;
 }
 
-/** Bind, Execute and Sync in one piece (PostgreSQL, Message Formats): parameters as text, results as text, and nothing described. */
-function executeMessages(name: string, parameters: readonly (string | null)[]): Buffer {
+/**
+ * Builds Bind, Execute and Sync in one buffer (PostgreSQL, "Message Formats"). Parameters and results are text. There
+ * is no Describe: the statement knows its columns.
+ */
+function executeMessages(name: string, parameters: Fields): Buffer {
   let bindLength = 4 + 1 + name.length + 1 + 2 + 2 + 2;
   const lengths = parameters.map((parameter) => (parameter === null ? -1 : Buffer.byteLength(parameter)));
   for (const length of lengths) bindLength += 4 + Math.max(0, length);
@@ -62,23 +70,20 @@ function executeMessages(name: string, parameters: readonly (string | null)[]): 
 }
 
 /**
- * One run of a statement, as pg takes queries. pg's own class has every result described and makes an object of every row; of that, nothing is
- * needed where columns are text.
+ * One execution of a statement, in the form in which pg accepts queries.
+ *
+ * pg's own query class has Postgres describe every result and builds an object for every row. Columns that arrive as
+ * text need neither.
  */
 export class Execution {
-  readonly #statement: Statement<never>;
-  readonly #parameters: readonly (string | null)[];
+  readonly #statement: PreparedStatement;
+  readonly #parameters: Fields;
   readonly #prepared: PreparedNames;
   readonly #outcome: Outcome;
-  readonly #rows: Row[] = [];
+  readonly #rows: Fields[] = [];
   #prepares = false;
 
-  constructor(
-    statement: Statement<never>,
-    parameters: readonly (string | null)[],
-    prepared: PreparedNames,
-    outcome: Outcome,
-  ) {
+  constructor(statement: PreparedStatement, parameters: Fields, prepared: PreparedNames, outcome: Outcome) {
     this.#statement = statement;
     this.#parameters = parameters;
     this.#prepared = prepared;
@@ -95,12 +100,12 @@ export class Execution {
     connection.stream.write(executeMessages(name, this.#parameters));
   }
 
-  handleDataRow({ fields }: { readonly fields: Row }): void {
+  handleDataRow({ fields }: { readonly fields: Fields }): void {
     this.#rows.push(fields);
   }
 
   handleCommandComplete(): void {
-    // ReadyForQuery follows: only then is a write committed.
+    // ReadyForQuery follows. A write is not committed before it.
   }
 
   handleReadyForQuery(): void {
@@ -108,16 +113,17 @@ export class Execution {
   }
 
   handleError(error: Error): void {
-    // Whether it is there is not known: it is prepared again.
+    // The statement may or may not have been prepared, so the next execution prepares it again.
     if (this.#prepares || isUnknownStatement(error)) this.#prepared.delete(this.#statement.name);
     this.#outcome.reject(error);
   }
 }
 
-// pg takes only queries of its own class in pipeline mode, to keep cursors out. Its constructor makes what is not needed here, for every run.
+// In pipeline mode pg accepts only instances of its own query class, to keep cursors out. Its constructor does work for
+// every query that is not needed here, so only the prototype is inherited.
 Object.setPrototypeOf(Execution.prototype, pg.Query.prototype);
 
-/** What it was prepared by has failed, or a pooler has changed the connection. */
+/** True when the connection does not know the statement: preparing it failed, or a pooler switched the connection. */
 export function isUnknownStatement(error: Error): boolean {
   return 'code' in error && error.code === '26000';
 }

@@ -10,21 +10,29 @@ import {
   type Expression,
 } from 'kysely';
 import type { DB } from '../../generated/database.ts';
+import type { Decoder } from './decoders.ts';
+import { outputColumns } from './output-columns.ts';
+import type { Fields } from './protocol.ts';
 
-/** What a parameter of a statement may be. */
-export type Value = string | number | boolean | null;
+/** A parameter of a statement. */
+type Value = string | number | boolean | null;
 
-/** A statement that is built once, and prepared once on each connection, however often it runs and with whatever values. */
-export interface Statement<Values> {
-  /** Made of the text: the same in every process, because connections may be shared through a pooler. */
+/** A statement that is built once, and prepared once on each connection. It runs with any values. */
+export interface Statement<in Values, out Row> {
+  /** A hash of the text. It is the same in every process, because processes may share connections through a pooler. */
   readonly name: string;
   readonly text: string;
-  /** The parameters in their order, as Postgres reads them; null for NULL. */
+  /** Returns the parameters in order, as Postgres reads them; null for NULL. @throws TypeError for any other type */
   readonly parameters: (values: Values) => (string | null)[];
+  /** Reads a row that Postgres sent. @throws Error when a column does not hold what it is declared to hold */
+  readonly decode: (fields: Fields) => Row;
 }
 
-/** Stands for a value of a statement where Kysely builds it. */
+/** Returns the placeholder of a named value, for use while Kysely builds the statement. */
 export type ValueOf<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
+
+/** One decoder for each column that a statement selects or returns, of exactly the column's type. */
+type Decoders<Row> = { readonly [Name in keyof Row]: Decoder<Row[Name]> };
 
 class Placeholder {
   readonly name: string;
@@ -34,7 +42,7 @@ class Placeholder {
   }
 }
 
-/** Builds queries, and can run none. */
+/** Builds queries. It cannot run them. */
 const builder = new Kysely<DB>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -53,19 +61,40 @@ function textOf(value: unknown): string | null {
       return String(value);
     default:
       if (value === null) return null;
-      throw new TypeError(`A ${typeof value} is no value of a statement.`);
+      throw new TypeError(`A parameter of a statement cannot be of type ${typeof value}.`);
   }
 }
 
+function rowDecoder<Row>(names: readonly string[], decoders: Decoders<Row>): (fields: Fields) => Row {
+  const isColumn = (name: string): name is keyof Row & string => Object.hasOwn(decoders, name);
+  if (!names.every(isColumn) || new Set(names).size !== Object.keys(decoders).length)
+    throw new TypeError(
+      `The decoders (${Object.keys(decoders).join()}) are not those of the columns (${names.join()}).`,
+    );
+  const columns = names.map((name) => ({ name, decode: decoders[name] }));
+  return (fields) => {
+    const row: Partial<Row> = {};
+    let index = 0;
+    for (const { name, decode } of columns) row[name] = decode(fields[index++] ?? null);
+    // Every column of Row has been set: the names are those of the decoders.
+    return row as Row;
+  };
+}
+
 /**
- * Builds a statement with Kysely: once, because building takes longer than running.
+ * Builds a statement with Kysely. Do it once: building takes longer than running.
  *
- * @param build gets the query builder, and what stands for a value by its name
+ * The decoders are checked against the statement: a column that is missing, renamed or of another type does not
+ * compile. The order of the columns is read from the statement itself.
+ *
+ * @param build receives the query builder and a function that returns the placeholder of a named value
+ * @throws TypeError when the statement selects columns that have no decoder
  */
-export function statement<Values extends { readonly [Name in keyof Values]: Value }>(
-  build: (db: Kysely<DB>, value: ValueOf<Values>) => Compilable,
-): Statement<Values> {
-  const { sql: text, parameters } = build(builder, (name) => sql`${new Placeholder(name)}`).compile();
+export function statement<Values extends { readonly [Name in keyof Values]: Value }, Row>(
+  build: (db: Kysely<DB>, value: ValueOf<Values>) => Compilable<Row>,
+  decoders: NoInfer<Decoders<Row>>,
+): Statement<Values, Row> {
+  const { sql: text, parameters, query } = build(builder, (name) => sql`${new Placeholder(name)}`).compile();
   const slots = parameters.map((parameter) =>
     parameter instanceof Placeholder ? { name: parameter.name } : { constant: textOf(parameter) },
   );
@@ -76,5 +105,6 @@ export function statement<Values extends { readonly [Name in keyof Values]: Valu
       const named: Readonly<Record<string, unknown>> = values;
       return slots.map((slot) => (slot.name === undefined ? slot.constant : textOf(named[slot.name])));
     },
+    decode: rowDecoder(outputColumns(query), decoders),
   };
 }

@@ -1,9 +1,9 @@
-/** `npm run migrate`: runs what has not run yet on DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
-import { ConfigError, takeEnvironment, readConfig } from './config.ts';
-import { openMigrationPool, migrateDown, MigrationError, migrateUp } from '../database/index.ts';
+/** `npm run migrate`: migrates DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
+import { migrate, MigrationError } from '../database/index.ts';
+import { ConfigError, readConfig, takeEnvironment } from './config.ts';
 
-async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<void> {
-  // What production must have to serve, it need not have to be migrated.
+async function main([direction = 'up', ...rest]: readonly string[]): Promise<void> {
+  // Production settings that the server requires are not required to migrate.
   const { database } = readConfig({ ...takeEnvironment(), NODE_ENV: undefined });
   if (database.url === undefined) {
     throw new ConfigError('DATABASE_URL is not set. The embedded database is migrated by "npm start".');
@@ -11,22 +11,13 @@ async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<
   if (rest.length > 0 || (direction !== 'up' && direction !== 'down')) {
     throw new ConfigError('usage: npm run migrate [-- up|down]');
   }
-  const db = openMigrationPool({
-    address: { connectionString: database.url },
-    poolSize: 2,
-    onConnectionLost: (error) => console.error(error.message),
-  });
-  try {
-    const steps = await (direction === 'up' ? migrateUp(db) : migrateDown(db));
-    for (const step of steps) console.log(`${step.direction} ${step.name}`);
-    if (steps.length === 0) console.log('nothing to do');
-  } finally {
-    await db.destroy();
-  }
+  const steps = await migrate({ connectionString: database.url }, direction);
+  for (const step of steps) console.log(`${step.direction} ${step.name}`);
+  if (steps.length === 0) console.log('nothing to do');
 }
 
 try {
-  await migrate(process.argv.slice(2));
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof ConfigError || error instanceof MigrationError ? error.message : error);
   process.exitCode = 1;

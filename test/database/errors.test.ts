@@ -1,7 +1,7 @@
 import t from 'tap';
 import { databaseProblem } from '../../src/database/errors.ts';
 
-function coded(code: unknown, message = 'a sentence of Postgres'): Error {
+function coded(code: unknown, message = 'a message of Postgres'): Error {
   return Object.assign(new Error(message), { code });
 }
 
@@ -60,11 +60,11 @@ const ours: readonly (readonly [what: string, error: unknown])[] = [
   ['undefined_table', coded('42P01')],
   ['feature_not_supported', coded('0A000')],
   ['internal_error', coded('XX000')],
-  ['a code that begins like one', coded('0800')],
+  ['a code that is shorter', coded('0800')],
   ['a code that is longer', coded('530000')],
   ['a number for a code', coded(53300)],
   ['a file', coded('EACCES')],
-  ['a sentence that says the like', coded('42601', 'Connection terminated')],
+  ['a transient message with another code', coded('42601', 'Connection terminated')],
   ['a bigint that JSON cannot hold', new RangeError('The bigint 9223372036854775807 cannot be held exactly.')],
   ['a fault of the code', new TypeError('undefined is not a function')],
   ['no address', new AggregateError([])],
@@ -74,7 +74,7 @@ const ours: readonly (readonly [what: string, error: unknown])[] = [
   ['nothing', undefined],
 ];
 
-t.test('later it may succeed: 503 with Retry-After, and the cause for the log', async (t) => {
+t.test('translates a transient error to 503 with Retry-After, and keeps the cause for the log', async (t) => {
   for (const [what, error] of transient) {
     const known = databaseProblem(error);
     t.match(
@@ -87,6 +87,6 @@ t.test('later it may succeed: 503 with Retry-After, and the cause for the log', 
   }
 });
 
-t.test('it is a fault of ours', async (t) => {
+t.test('does not translate errors that are bugs of the server', async (t) => {
   for (const [what, error] of ours) t.equal(databaseProblem(error), undefined, what);
 });

@@ -2,18 +2,20 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
+import { integer } from '../../src/database/decoders.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
-import { statement } from '../../src/database/statement.ts';
+import { statement, type ValueOf } from '../../src/database/statement.ts';
 import { createTestDatabase, type TestPostgres } from '../../scripts/test-run/database.ts';
+import { failureOf, sleep } from './pool-support.ts';
 
 interface Proxy {
   readonly port: number;
-  /** Ends the connection with the next bytes that are sent through it. */
+  /** Ends the connection when the next bytes are sent through it. */
   cut(how: 'destroy' | 'resetAndDestroy'): void;
 }
 
-/** The network between a server and its Postgres. */
+/** Starts a proxy between a server and its Postgres. */
 async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy> {
   let cut: 'destroy' | 'resetAndDestroy' | undefined;
   const server = createServer((socket) => {
@@ -34,7 +36,7 @@ async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy>
   await once(server, 'listening');
   t.teardown(() => server.close());
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
+  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
   return {
     port: address.port,
     cut(how) {
@@ -46,13 +48,13 @@ async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy>
 async function open(t: Test): Promise<{ readonly pool: Database; readonly proxy: Proxy }> {
   const { address, drop } = await createTestDatabase();
   const proxy = await startProxy(t, address);
-  // Of one connection, through the proxy.
+  // One connection, through the proxy.
   const pool = openPool({
     address: { ...address, host: '127.0.0.1', port: proxy.port },
     connections: 1,
     onConnectionLost: () => undefined,
   });
-  // Dropping first ends what still runs.
+  // Dropping the database first ends the statements that still run.
   t.teardown(async () => {
     await drop();
     await pool.close();
@@ -60,32 +62,25 @@ async function open(t: Test): Promise<{ readonly pool: Database; readonly proxy:
   return { pool, proxy };
 }
 
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-}
-
-const echo = statement<{ readonly n: number }>((db, value) => db.selectNoFrom(sql`${value('n')}::int`.as('n')));
-const sleep = statement<{ readonly seconds: number }>((db, value) =>
-  db.selectNoFrom(sql`pg_sleep(${value('seconds')}::float)::text`.as('slept')),
+const echo = statement(
+  (db, value: ValueOf<{ readonly n: number }>) => db.selectNoFrom(sql<number>`${value('n')}::int`.as('n')),
+  { n: integer },
 );
 
-// An uncaught error fails these tests by itself: in the server it would end the process.
+// An uncaught error fails these tests. In the server it would end the process.
 for (const how of ['destroy', 'resetAndDestroy'] as const) {
-  t.test(`a connection that breaks fails what was under way on it, and nothing after that: ${how}`, async (t) => {
+  t.test(`a connection that breaks fails its pending statements and no later one: ${how}`, async (t) => {
     const { pool, proxy } = await open(t);
-    t.strictSame(await pool.read(echo, { n: 1 }), [['1']]);
+    t.strictSame(await pool.read(echo, { n: 1 }), [{ n: 1 }]);
     proxy.cut(how);
     const failures = await Promise.all([2, 3, 4].map((n) => failureOf(pool.read(echo, { n }))));
     for (const failure of failures) t.match(databaseProblem(failure)?.answer, { status: 503 });
-    t.strictSame(await pool.read(echo, { n: 5 }), [['5']]);
+    t.strictSame(await pool.read(echo, { n: 5 }), [{ n: 5 }]);
   });
 }
 
-t.test('a statement that takes too long is a 503, and the next one does not wait for it', async (t) => {
+t.test('a statement that takes too long is answered with 503, and the next one does not wait for it', async (t) => {
   const { pool } = await open(t);
   t.match(databaseProblem(await failureOf(pool.run(sleep, { seconds: 3600 })))?.answer, { status: 503 });
-  t.strictSame(await pool.read(echo, { n: 1 }), [['1']]);
+  t.strictSame(await pool.read(echo, { n: 1 }), [{ n: 1 }]);
 });

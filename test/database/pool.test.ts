@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import type { DatabaseAddress } from '../../src/database/address.ts';
+import { integer, nullable, text } from '../../src/database/decoders.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
-import { statement } from '../../src/database/statement.ts';
+import { statement, type ValueOf } from '../../src/database/statement.ts';
 import { createTestDatabase, nowhere, type TestDatabase } from '../../scripts/test-run/database.ts';
+import { failureOf, sleep } from './pool-support.ts';
 
 interface Opened extends TestDatabase {
-  /** Of the test's own. */
+  /** The pool under test. */
   readonly opened: Database;
   readonly lost: Error[];
 }
@@ -29,27 +32,40 @@ async function open(t: Test, connections: number): Promise<Opened> {
   return { ...database, opened, lost };
 }
 
-const echo = statement<{ readonly value: string | null }>((db, value) =>
-  db.selectNoFrom(sql`${value('value')}::text`.as('value')),
+const echo = statement(
+  (db, value: ValueOf<{ readonly value: string | null }>) =>
+    db.selectNoFrom(sql<string | null>`${value('value')}::text`.as('value')),
+  { value: nullable(text) },
 );
-const divide = statement<{ readonly by: number }>((db, value) => db.selectNoFrom(sql`6 / ${value('by')}::int`.as('n')));
-const sleep = statement<{ readonly seconds: number }>((db, value) =>
-  db.selectNoFrom(sql`pg_sleep(${value('seconds')}::float)::text`.as('slept')),
+const divide = statement(
+  (db, value: ValueOf<{ readonly by: number }>) => db.selectNoFrom(sql<number>`6 / ${value('by')}::int`.as('n')),
+  { n: integer },
 );
-const clock = statement((db) => db.selectNoFrom(sql`(extract(epoch from clock_timestamp()) * 1000)::text`.as('ms')));
-const backend = statement((db) => db.selectNoFrom(sql`pg_backend_pid()`.as('pid')));
-const connected = statement((db) =>
-  db.selectNoFrom(sql`(select count(*) from pg_stat_activity where datname = current_database())`.as('n')),
+const clock = statement(
+  (db) => db.selectNoFrom(sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`.as('ms')),
+  { ms: integer },
 );
+const backend = statement((db) => db.selectNoFrom(sql<number>`pg_backend_pid()`.as('pid')), { pid: integer });
+const connected = statement(
+  (db) =>
+    db.selectNoFrom(sql<number>`(select count(*) from pg_stat_activity where datname = current_database())`.as('n')),
+  { n: integer },
+);
+
+async function pidOf(pool: Database): Promise<number> {
+  const [row] = await pool.read(backend, {});
+  if (!row) throw new Error('Postgres returned no pid.');
+  return row.pid;
+}
 
 t.test('a value arrives as it was sent', async (t) => {
   const { opened } = await open(t, 1);
   for (const value of [null, '', ' ', 'ü🥛', '\\', "'", '$1', '\n\t\r', 'x'.repeat(100_000), '\u{10FFFF}\u0001']) {
-    t.strictSame(await opened.read(echo, { value }), [[value]]);
+    t.strictSame(await opened.read(echo, { value }), [{ value }]);
   }
 });
 
-t.test('many at once each have their own answer, whatever happens to the others', async (t) => {
+t.test('concurrent statements each get their own answer, also when others fail', async (t) => {
   const { opened } = await open(t, 4);
   const results = await Promise.allSettled(
     Array.from({ length: 300 }, (_, index) =>
@@ -60,12 +76,12 @@ t.test('many at once each have their own answer, whatever happens to the others'
   );
   for (const [index, result] of results.entries()) {
     if (index % 3 === 0) t.match(result, { status: 'rejected', reason: { code: '22012' } });
-    else t.strictSame(result, { status: 'fulfilled', value: [[String(index)]] });
+    else t.strictSame(result, { status: 'fulfilled', value: [{ value: String(index) }] });
   }
-  t.strictSame(await opened.read(divide, { by: 2 }), [['3']], 'and what failed can be run again');
+  t.strictSame(await opened.read(divide, { by: 2 }), [{ n: 3 }], 'and a failed statement can run again');
 });
 
-t.test('a database that is far need not wait for the whole of a turn', async (t) => {
+t.test('a remote database starts before the turn of the event loop ends', async (t) => {
   const { opened } = await open(t, 1);
   await opened.read(sleep, { seconds: 0.01 });
   const answers = Array.from({ length: 20 }, () => opened.read(clock, {}));
@@ -73,19 +89,20 @@ t.test('a database that is far need not wait for the whole of a turn', async (t)
   const turnMs = 2_000;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, turnMs);
   const turnEnded = Date.now();
-  const times = (await Promise.all(answers)).map(([row]) => Number(row?.[0]));
-  t.equal(
-    times.filter((time) => time < turnEnded).length,
-    16,
-    'two pieces of eight are executed while the turn goes on',
-  );
+  const times = (await Promise.all(answers)).map(([row]) => row?.ms ?? NaN);
+  t.equal(times.filter((time) => time < turnEnded).length, 16, 'two batches of eight run during the turn');
   t.equal(times.filter((time) => time >= turnEnded).length, 4, 'and the rest after it');
 });
 
-t.test('a write is committed before it is told of', async (t) => {
+t.test('a write is committed before its promise resolves', async (t) => {
   const { opened, db } = await open(t, 2);
-  const insert = statement<{ readonly id: string }>((builder, value) =>
-    builder.insertInto('users').values({ id: value('id') }),
+  const insert = statement(
+    (builder, value: ValueOf<{ readonly id: string }>) =>
+      builder
+        .insertInto('users')
+        .values({ id: value('id') })
+        .returning('id'),
+    { id: text },
   );
   await Promise.all(['a', 'b', 'c'].map((id) => opened.run(insert, { id })));
   t.strictSame(await db.selectFrom('users').select('id').orderBy('id').execute(), [
@@ -96,18 +113,18 @@ t.test('a write is committed before it is told of', async (t) => {
   await t.rejects(opened.run(insert, { id: 'a' }), { code: '23505' });
 });
 
-t.test('nothing is connected before the first statement, and never more than there may be', async (t) => {
+t.test('connects with the first statement, and never opens more connections than allowed', async (t) => {
   for (const connections of [1, 2, 5]) {
     const { opened, pool } = await open(t, connections);
-    t.strictSame(await pool.read(connected, {}), [['1']]);
+    t.strictSame(await pool.read(connected, {}), [{ n: 1 }]);
     await Promise.all(
       Array.from({ length: 40 }, (_, index) => (index % 2 ? opened.run : opened.read)(sleep, { seconds: 0.01 })),
     );
-    t.strictSame(await pool.read(connected, {}), [[String(connections + 1)]]);
+    t.strictSame(await pool.read(connected, {}), [{ n: connections + 1 }]);
   }
 });
 
-t.test('a long statement keeps no read waiting', async (t) => {
+t.test('a long statement delays neither reads nor other writes', async (t) => {
   const { opened } = await open(t, 4);
   const long = opened.run(sleep, { seconds: 0.5 });
   let isOver = false;
@@ -118,36 +135,64 @@ t.test('a long statement keeps no read waiting', async (t) => {
   await long;
 });
 
-t.test('a connection that is killed is told of, and the next statement has another', async (t) => {
+t.test(
+  'a killed connection fails its statements with 503 and is reported, and the next statement gets another',
+  async (t) => {
+    const { opened, db, lost } = await open(t, 1);
+    const pid = await pidOf(opened);
+    const failure = failureOf(opened.read(sleep, { seconds: 3600 }));
+    const isRunning = sql`select from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`;
+    while ((await isRunning.execute(db)).rows.length === 0) await setTimeout(1);
+    await sql`select pg_terminate_backend(${pid}::int)`.execute(db);
+    t.match(databaseProblem(await failure)?.answer, { status: 503 });
+    while (lost.length === 0) await setTimeout(1);
+    t.match(databaseProblem(lost[0])?.answer, { status: 503 });
+    t.not(await pidOf(opened), pid);
+    t.equal(lost.length, 1);
+  },
+);
+
+t.test('a connection that is killed while idle is reported, and fails no statement', async (t) => {
   const { opened, db, lost } = await open(t, 1);
-  const [[pid] = []] = await opened.read(backend, {});
-  await sql`select pg_terminate_backend(${pid}::int, 5000)`.execute(db);
-  const failure = await opened.read(backend, {}).catch((error: unknown) => error);
-  if (failure instanceof Error) t.match(databaseProblem(failure)?.answer, { status: 503 });
-  const [[next] = []] = await opened.read(backend, {});
-  t.not(next, pid);
+  const pid = await pidOf(opened);
+  await sql`select pg_terminate_backend(${pid}::int)`.execute(db);
+  while (lost.length === 0) await setTimeout(1);
   t.match(databaseProblem(lost[0])?.answer, { status: 503 });
+  t.not(await pidOf(opened), pid);
 });
 
-t.test('a server that cannot be reached is a 503', async (t) => {
+t.test('a column that does not hold its declared type fails its statement alone', async (t) => {
+  const { opened } = await open(t, 1);
+  const wrong = statement((builder) => builder.selectNoFrom(sql<string>`null::text`.as('value')), { value: text });
+  const results = await Promise.allSettled([opened.read(wrong, {}), opened.read(echo, { value: 'x' })]);
+  t.match(results, [
+    { status: 'rejected', reason: TypeError },
+    { status: 'fulfilled', value: [{ value: 'x' }] },
+  ]);
+});
+
+t.test('a server that cannot be reached is answered with 503', async (t) => {
   const addresses: Record<string, DatabaseAddress> = {
     'no socket': nowhere,
     'a closed port': { ...nowhere, host: '127.0.0.1', port: 1 },
     'a closed port of a name': { ...nowhere, host: 'localhost', port: 1 },
-    'a name that there is not': { ...nowhere, host: 'nowhere.invalid' },
+    'a name that does not exist': { ...nowhere, host: 'nowhere.invalid' },
     'a URL': { connectionString: 'postgres://nobody:swordfish@127.0.0.1:1/nothing' },
   };
   for (const [name, address] of Object.entries(addresses)) {
     const database = openPool({ address, connections: 1, onConnectionLost: () => undefined });
     for (const time of ['first', 'again']) {
-      const error = await database.read(backend, {}).catch((reason: unknown) => reason);
-      t.match(databaseProblem(error)?.answer, { status: 503 }, `${name}, ${time}`);
+      t.match(
+        databaseProblem(await failureOf(database.read(backend, {})))?.answer,
+        { status: 503 },
+        `${name}, ${time}`,
+      );
     }
     await database.close();
   }
 });
 
-t.test('a server that accepts and says nothing is a 503', async (t) => {
+t.test('a server that accepts and never replies is answered with 503', async (t) => {
   const silent = createServer(() => undefined).listen(0, '127.0.0.1');
   t.teardown(() => silent.close());
   await once(silent, 'listening');
@@ -155,21 +200,19 @@ t.test('a server that accepts and says nothing is a 503', async (t) => {
   if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
   const address = { ...nowhere, host: '127.0.0.1', port: bound.port };
   const database = openPool({ address, connections: 1, onConnectionLost: () => undefined });
-  const error = await database.read(backend, {}).catch((reason: unknown) => reason);
-  t.match(databaseProblem(error)?.answer, { status: 503 });
+  t.match(databaseProblem(await failureOf(database.read(backend, {})))?.answer, { status: 503 });
   await database.close();
 });
 
-t.test('who comes when too many wait is told so at once', async (t) => {
+t.test('a statement is refused at once when too many wait', async (t) => {
   const { opened } = await open(t, 1);
   const waiting = Array.from({ length: 1_000 }, (_, index) => opened.read(echo, { value: String(index) }));
-  const error = await opened.read(echo, { value: 'one too many' }).catch((reason: unknown) => reason);
-  t.match(databaseProblem(error)?.answer, { status: 503 });
+  t.match(databaseProblem(await failureOf(opened.read(echo, { value: 'one too many' })))?.answer, { status: 503 });
   t.equal((await Promise.all(waiting)).length, 1_000);
-  t.strictSame(await opened.read(echo, { value: 'later' }), [['later']]);
+  t.strictSame(await opened.read(echo, { value: 'later' }), [{ value: 'later' }]);
 });
 
-t.test('closing waits for what is under way, and nothing runs after it', async (t) => {
+t.test('closing waits for pending statements, and no statement runs after it', async (t) => {
   const { address, drop } = await createTestDatabase();
   t.teardown(drop);
   const database = openPool({ address, connections: 2, onConnectionLost: () => undefined });
@@ -178,7 +221,7 @@ t.test('closing waits for what is under way, and nothing runs after it', async (
   const connecting = database.run(echo, { value: 'connects' });
   await database.read(backend, {});
   await database.close();
-  t.strictSame(await running, [['']]);
-  t.strictSame(await connecting.catch(() => 'refused'), [['connects']]);
+  t.strictSame(await running, [{ slept: '' }]);
+  t.strictSame(await connecting.catch(() => 'refused'), [{ value: 'connects' }]);
   await t.rejects(database.read(backend, {}));
 });

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
+import { integer, nullable, text } from '../../src/database/decoders.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
-import { statement } from '../../src/database/statement.ts';
+import { statement, type ValueOf } from '../../src/database/statement.ts';
 import { findTask, insertTask } from '../../src/app/tasks/repository.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
 
-/** A database whose statements all use one connection. */
+/** Opens a database whose statements all use one connection. */
 async function oneConnection(t: Test): Promise<TestDatabase & { readonly one: Database }> {
   const database = await createTestDatabase();
   const one = openPool({ address: database.address, connections: 1, onConnectionLost: () => undefined });
@@ -16,107 +17,146 @@ async function oneConnection(t: Test): Promise<TestDatabase & { readonly one: Da
   return { ...database, one };
 }
 
-const preparedOnes = statement((db) =>
-  db
-    .selectFrom(
-      sql<{ name: string; statement: string; runs: string; prepare_time: string }>`
-        (select name, statement, generic_plans + custom_plans as runs, prepare_time from pg_prepared_statements)`.as(
-        'p',
-      ),
-    )
-    .select(['name', 'statement', 'runs'])
-    .orderBy('prepare_time'),
+const preparedStatements = statement(
+  (db) =>
+    db
+      .selectFrom(
+        sql<{ name: string; statement: string; runs: number; prepare_time: string }>`
+          (select name, statement, generic_plans + custom_plans as runs, prepare_time from pg_prepared_statements)`.as(
+          'p',
+        ),
+      )
+      .select(['name', 'statement', 'runs'])
+      .orderBy('prepare_time'),
+  { name: text, statement: text, runs: integer },
 );
 
-/** Name, text and runs of what is prepared, but for this question. */
+/** Lists the other statements that are prepared, oldest first. */
 async function prepared(one: Database) {
-  return (await one.read(preparedOnes, {})).filter(([name]) => name !== preparedOnes.name);
+  return (await one.read(preparedStatements, {})).filter(({ name }) => name !== preparedStatements.name);
 }
 
-const half = statement<{ readonly n: number }>((db, value) => db.selectNoFrom(sql`6 / ${value('n')}::int`.as('half')));
+const half = statement(
+  (db, value: ValueOf<{ readonly n: number }>) => db.selectNoFrom(sql<number>`6 / ${value('n')}::int`.as('half')),
+  { half: integer },
+);
 
-t.test('values stand where they are named, however often, beside constants', async (t) => {
+t.test('a value is used wherever it is named, beside constants, and rows have the names of the columns', async (t) => {
   const { one } = await oneConnection(t);
-  const all = statement<{ readonly a: string; readonly b: number; readonly c: boolean; readonly d: null }>(
-    (db, value) =>
+  interface Values {
+    readonly a: string;
+    readonly b: number;
+    readonly c: boolean;
+    readonly d: null;
+  }
+  const all = statement(
+    (db, value: ValueOf<Values>) =>
       db.selectNoFrom([
-        sql`${value('b')}::int`.as('b'),
-        sql`${value('a')}::text`.as('a'),
-        sql`${'constant'}::text`.as('constant'),
-        sql`${value('b')}::int + ${7}::int`.as('more'),
-        sql`${value('c')}::boolean`.as('c'),
-        sql`${value('d')}::text`.as('d'),
+        sql<number>`${value('b')}::int`.as('b'),
+        sql<string>`${value('a')}::text`.as('a'),
+        sql<string>`${'constant'}::text`.as('constant'),
+        sql<number>`${value('b')}::int + ${7}::int`.as('more'),
+        sql<string>`${value('c')}::boolean::text`.as('c'),
+        sql<string | null>`${value('d')}::text`.as('d'),
       ]),
+    // In another order than the statement: columns go by their names.
+    { a: text, b: integer, c: text, d: nullable(text), constant: text, more: integer },
   );
-  t.strictSame(await one.read(all, { a: 'x', b: 1, c: true, d: null }), [['1', 'x', 'constant', '8', 't', null]]);
+  t.strictSame(await one.read(all, { a: 'x', b: 1, c: true, d: null }), [
+    { b: 1, a: 'x', constant: 'constant', more: 8, c: 'true', d: null },
+  ]);
 });
 
-t.test('what is no value is refused where it is given', async (t) => {
+t.test('a parameter of another type is refused', async (t) => {
   const { one } = await oneConnection(t);
   for (const n of [undefined, {}, Symbol('n'), () => 1, 1n]) {
     const values = { n } as unknown as { readonly n: number };
     t.throws(() => half.parameters(values), TypeError);
   }
-  t.strictSame(await one.read(half, { n: 3 }), [['2']]);
+  t.strictSame(await one.read(half, { n: 3 }), [{ half: 2 }]);
 });
 
-t.test('a statement is prepared once, however often and with whatever values it runs', async (t) => {
+t.test('a statement is prepared once and runs with any values', async (t) => {
   const { one } = await oneConnection(t);
   const { id } = await insertTask(one, { userId: 'alice', email: null }, { title: 'Buy milk' });
   for (let run = 0; run < 20; run += 1) await findTask(one, 'alice', id + run);
   const statements = await prepared(one);
   t.equal(statements.length, 2);
-  t.match(statements[1], { 1: /^select [^]* from "tasks"/, 2: '20' });
+  t.match(statements[1], { statement: /^select [^]* from "tasks"/, runs: 20 });
 });
 
-t.test('names are made of the text, within what Postgres keeps of one', async (t) => {
-  const one = statement((db) => db.selectFrom('tasks').select('id'));
-  const same = statement((db) => db.selectFrom('tasks').select('id'));
-  const other = statement((db) => db.selectFrom('tasks').select('title'));
+t.test('the name is a hash of the text, no longer than Postgres allows', async (t) => {
+  const one = statement((db) => db.selectFrom('tasks').select('id'), { id: integer });
+  const same = statement((db) => db.selectFrom('tasks').select('id'), { id: integer });
+  const other = statement((db) => db.selectFrom('tasks').select('title'), { title: text });
   t.match(one.name, /^[\w-]{32}$/);
   t.equal(one.name, same.name);
   t.not(one.name, other.name);
 });
 
-t.test('a statement that fails can be run again', async (t) => {
+t.test('a statement that failed can run again', async (t) => {
   const { one } = await oneConnection(t);
   for (const n of [0, 2, 0, 3]) {
     if (n === 0) await t.rejects(one.read(half, { n }), { code: '22012' });
-    else t.strictSame(await one.read(half, { n }), [[String(6 / n)]]);
+    else t.strictSame(await one.read(half, { n }), [{ half: 6 / n }]);
   }
   t.equal((await prepared(one)).length, 1);
 });
 
-t.test('a statement that cannot be prepared yet can be later, and takes none with it that follow it', async (t) => {
+t.test('a statement that could not be prepared can run later, and does not fail the ones behind it', async (t) => {
   const { one, db } = await oneConnection(t);
-  const colours = statement((builder) => builder.selectFrom(sql`colours`.as('c')).select(sql`count(*)`.as('n')));
+  const colours = statement(
+    (builder) => builder.selectFrom(sql`colours`.as('c')).select(sql<number>`count(*)`.as('n')),
+    { n: integer },
+  );
   const early = await Promise.allSettled([one.read(colours, {}), one.read(colours, {}), one.read(half, { n: 1 })]);
   t.match(early, [
     { status: 'rejected', reason: { code: '42P01' } },
     { status: 'rejected', reason: { code: '42P01' } },
-    { status: 'fulfilled', value: [['6']] },
+    { status: 'fulfilled', value: [{ half: 6 }] },
   ]);
   await sql`create table colours (name text)`.execute(db);
-  t.strictSame(await one.read(colours, {}), [['0']]);
+  t.strictSame(await one.read(colours, {}), [{ n: 0 }]);
 });
 
-t.test('a connection that has forgotten a statement, as a pooler may give another, is told it again', async (t) => {
+t.test('a statement is prepared again on a connection that lost it, as behind a pooler', async (t) => {
   const { one } = await oneConnection(t);
-  t.strictSame(await one.read(half, { n: 1 }), [['6']]);
+  t.strictSame(await one.read(half, { n: 1 }), [{ half: 6 }]);
   await one.read(
-    statement((db) => db.selectNoFrom(sql`1`.as('n'))),
+    statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: integer }),
     {},
   );
   const forget = { ...half, name: 'deallocate', text: 'deallocate all', parameters: () => [] };
   await one.run(forget, { n: 1 });
   const again = await Promise.all([1, 2, 3].map((n) => one.read(half, { n })));
-  t.strictSame(again, [[['6']], [['3']], [['2']]]);
+  t.strictSame(again, [[{ half: 6 }], [{ half: 3 }], [{ half: 2 }]]);
 });
 
-t.test('statements outlive a migration that adds a column', async (t) => {
+t.test('prepared statements survive a migration that adds a column', async (t) => {
   const { one, db } = await oneConnection(t);
   const { id } = await insertTask(one, { userId: 'alice', email: null }, { title: 'Buy milk' });
   const before = await findTask(one, 'alice', id);
   await sql`alter table tasks add column colour text`.execute(db);
   t.strictSame(await findTask(one, 'alice', id), before);
+});
+
+t.test('a statement must name its columns, with a decoder for each', async (t) => {
+  const decoders = { id: text, email: nullable(text) };
+  t.throws(() => statement((db) => db.selectFrom('users').selectAll(), decoders), { message: /must name each/ });
+  // `$castTo` claims other columns than the statement has.
+  t.throws(() => statement((db) => db.selectFrom('users').select('id').$castTo<{ email: string }>(), { email: text }), {
+    message: /email.*id/,
+  });
+  t.throws(
+    () =>
+      statement((db) => db.selectFrom('users').select('id').$castTo<{ id: string; email: string }>(), {
+        id: text,
+        email: text,
+      }),
+    TypeError,
+  );
+  t.throws(
+    () => statement((db) => db.insertInto('users').values({ id: 'alice' }).$castTo<{ id: string }>(), { id: text }),
+    TypeError,
+  );
 });

@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
+import { databaseUrl } from '../../src/database/address.ts';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
@@ -18,8 +19,7 @@ t.test('where the embedded Postgres cannot be brought back, the process says why
 t.test('a database that is not migrated is told of at start', async (t) => {
   const { address, drop } = await createTestDatabase({ migrated: false });
   t.teardown(drop);
-  const query = new URLSearchParams({ host: address.host, port: String(address.port), user: address.user });
-  const DATABASE_URL = `postgresql:///${address.database}?${query.toString()}`;
+  const DATABASE_URL = databaseUrl(address);
   const server = startProcess(t, { DATABASE_URL, DATA_DIRECTORY: await temporaryFolder(t) });
   await server.address;
   while (!server.output().includes('is not migrated'))

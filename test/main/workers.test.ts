@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import t, { type Test } from 'tap';
+import { databaseUrl } from '../../src/database/address.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
@@ -11,11 +12,10 @@ const headers = { authorization: `Bearer ${signDevelopmentToken(secret, 'alice',
 async function startProduction(t: Test, workers: number): Promise<ServerProcess> {
   const { address, drop } = await createTestDatabase();
   t.teardown(drop);
-  const query = new URLSearchParams({ host: address.host, port: String(address.port), user: address.user });
   return startProcess(t, {
     NODE_ENV: 'production',
     WORKERS: String(workers),
-    DATABASE_URL: `postgresql:///${address.database}?${query.toString()}`,
+    DATABASE_URL: databaseUrl(address),
     BETTER_AUTH_SECRET: secret,
   });
 }

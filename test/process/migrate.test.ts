@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { migrations } from '../../migrations/index.ts';
+import { databaseUrl } from '../../src/database/address.ts';
 import { isMigrated } from '../../src/database/migrator.ts';
 import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
@@ -16,34 +17,30 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** `npm run migrate`, with what it says and how it ends. */
+/** Runs `npm run migrate`. @returns its exit code and output */
 function migrate(databaseUrl: string, ...parameters: string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,
       [join(compiledRoot, 'src', 'process', 'migrate.js'), ...parameters],
-      // Where there is no .env of a developer's.
+      // A folder without a developer's .env.
       { cwd: tmpdir(), env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl } },
       (error, stdout, stderr) => {
         const code = child.exitCode;
-        if (code === null) reject(error ?? new Error('ended by a signal'));
+        if (code === null) reject(error ?? new Error('The command ended by a signal.'));
         else resolve({ code, stdout, stderr });
       },
     );
   });
 }
 
-function urlOf({ address: { host, port, user, database } }: TestDatabase): string {
-  return `postgresql:///${database}?${new URLSearchParams({ host, port: String(port), user }).toString()}`;
-}
-
 async function emptyDatabase(t: Test): Promise<{ database: TestDatabase; url: string }> {
   const database = await createTestDatabase({ migrated: false });
   t.teardown(database.drop);
-  return { database, url: urlOf(database) };
+  return { database, url: databaseUrl(database.address) };
 }
 
-t.test('up, up again, down, down again', async (t) => {
+t.test('migrates up and down, and does nothing when nothing is left to do', async (t) => {
   const { database, url } = await emptyDatabase(t);
   const up = await migrate(url);
   t.match(up, { code: 0, stdout: names.map((name) => `up ${name}\n`).join(''), stderr: '' });
@@ -56,7 +53,7 @@ t.test('up, up again, down, down again', async (t) => {
   t.match(await migrate(url, 'down'), { code: 0, stdout: 'nothing to do\n' });
 });
 
-t.test('an argument that there is not', async (t) => {
+t.test('refuses unknown arguments, and then does nothing', async (t) => {
   const { database, url } = await emptyDatabase(t);
   for (const parameters of [['sideways'], ['up', 'down'], ['UP'], ['--help']]) {
     const outcome = await migrate(url, ...parameters);
@@ -65,25 +62,25 @@ t.test('an argument that there is not', async (t) => {
   t.notOk(await isMigrated(database.pool), 'nothing was done');
 });
 
-t.test('no DATABASE_URL', async (t) => {
+t.test('refuses to run without DATABASE_URL', async (t) => {
   t.match(await migrate(''), { code: 1, stdout: '', stderr: /^DATABASE_URL is not set/m });
 });
 
-t.test('a DATABASE_URL that is none says so in one line, without the password', async (t) => {
+t.test('refuses a DATABASE_URL of another database in one line, without the password', async (t) => {
   const { code, stdout, stderr } = await migrate('mysql://tasks:swordfish@db.example.com/tasks');
   t.match({ code, stdout }, { code: 1, stdout: '' });
   t.match(stderr, /DATABASE_URL must be a URL/);
   t.notMatch(stderr, /swordfish/);
 });
 
-t.test('a database that is away', async (t) => {
+t.test('names the reason when the database cannot be reached, without the password', async (t) => {
   const { code, stdout, stderr } = await migrate('postgres://tasks:swordfish@127.0.0.1:1/tasks');
   t.match({ code, stdout }, { code: 1, stdout: '' });
   t.match(stderr, /ECONNREFUSED/);
   t.notMatch(stderr, /swordfish/);
 });
 
-t.test('two at once', async (t) => {
+t.test('two runs at the same time migrate once', async (t) => {
   const { database, url } = await emptyDatabase(t);
   const outcomes = await Promise.all([migrate(url), migrate(url)]);
   t.strictSame(

@@ -1,15 +1,17 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { Kysely } from 'kysely';
 import type { Test } from 'tap';
+import type { DB } from '../../generated/database.ts';
 import { buildApp, type AppDependencies } from '../../src/app/build-app.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
-import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
 import { createLogger } from '../../src/process/logger.ts';
 import type { ProblemType } from '../../src/values/problems.ts';
 import { recordInjection } from '../../scripts/coverage/record-injection.ts';
 import {
   createTestDatabase,
   nowhere,
+  openKysely,
   unreachableDatabase,
   type TestDatabase,
 } from '../../scripts/test-run/database.ts';
@@ -43,7 +45,7 @@ export interface TestRequest extends Omit<InjectOptions, 'headers'> {
 export interface TestServer {
   readonly app: FastifyInstance;
   /** For the test's own questions; of no use where the server cannot reach its database. */
-  readonly db: KyselyDatabase;
+  readonly db: Kysely<DB>;
   request(request: TestRequest): Promise<LightMyRequestResponse>;
   /** Every line that was logged so far. */
   readonly log: readonly string[];
@@ -101,7 +103,7 @@ export async function startServer(t: Test, options: Partial<AppDependencies> = {
 /** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
 export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const pool = unreachableDatabase();
-  const db = openMigrationPool({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });
+  const db = openKysely(nowhere);
   t.teardown(() => Promise.all([pool.close(), db.destroy()]));
   return startServerOn(t, { db, pool }, options);
 }

@@ -16,7 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 SECRET = os.environ["JWT_SECRET"]
 
 engine = create_async_engine(
-    os.environ["DATABASE_URL"].replace("postgresql:", "postgresql+asyncpg:", 1),
+    # asyncpg does not know sslmode.
+    os.environ["DATABASE_URL"].replace("postgresql:", "postgresql+asyncpg:", 1).replace("&sslmode=disable", ""),
     pool_size=int(os.environ["POOL_SIZE"]),
     max_overflow=0,
 )

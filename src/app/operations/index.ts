@@ -9,7 +9,7 @@ import type { Services } from './operation.ts';
 import { toggleTaskCompletion } from './toggle-task-completion.ts';
 import { updateTask } from './update-task.ts';
 
-/** The table of contents: every operation of the contract. A missing or an extra one does not compile. */
+/** The handler of every operation in the contract. A missing or extra handler does not compile. */
 export const operations = {
   listTasks,
   createTask,

@@ -1,12 +1,12 @@
 import type { OperationHandler, OperationId } from '../../contract/index.ts';
 import type { Database } from '../../database/index.ts';
 
-/** What every operation may use. */
+/** Services available to every operation. */
 export interface Services {
   readonly db: Database;
-  /** Whether tokens can be verified: false where no key was ever had. */
+  /** Resolves to false until a key to verify tokens has been loaded. */
   readonly canVerifyTokens: () => Promise<boolean>;
 }
 
-/** The code of one operation. */
+/** The handler of one operation. */
 export type Operation<Id extends OperationId> = OperationHandler<Id, Services>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { toUtcDateTime } from '../../values/date-time.ts';
 import type { PagePosition, TaskSelection } from './task.ts';
 
-/** Ties a cursor to the list that it was given for. It need not be secret: the query is bound to the user all the same. */
+/** Binds a cursor to its list. It need not be secret: the query is limited to the user in any case. */
 function bindingOf({ status, sort, q = '' }: TaskSelection): string {
   return createHash('sha256')
     .update(JSON.stringify([status, sort, q]))
@@ -24,19 +24,19 @@ const isKey: Record<TaskSelection['sort'], (value: unknown) => value is string |
   due_date: (value): value is string | null => value === null || isTime(value),
 };
 
-/** The opaque text of a position in a list. */
+/** Writes a position in a list as an opaque text. */
 export function encodeCursor({ key, id }: PagePosition, selection: TaskSelection): string {
   return Buffer.from(JSON.stringify([bindingOf(selection), key, id])).toString('base64url');
 }
 
 /**
- * Reads a cursor, which comes from a stranger.
+ * Reads a cursor. It comes from the client, so it may be any text.
  *
- * @returns null where it is not one of this list: malformed, of another status, sort or q, or together with an offset
+ * @returns null if the cursor is malformed, belongs to another status, sort or q, or comes with an offset
  */
 export function decodeCursor(text: string, selection: TaskSelection): PagePosition | null {
   const bytes = Buffer.from(text, 'base64url');
-  // Decoding passes over what is no base64url.
+  // Buffer.from() skips characters that are not base64url.
   if (selection.offset > 0 || bytes.toString('base64url') !== text) return null;
   let decoded: unknown;
   try {

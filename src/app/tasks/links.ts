@@ -5,12 +5,12 @@ function fill(template: string, values: Readonly<Record<string, string | number>
   return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
 
-/** Where a task is: the value of `Location`. */
+/** Returns the path of a task: the value of `Location`. */
 export function taskPath(userId: string, id: number): string {
   return fill(operationRoutes.getTask.path, { user_id: userId, id });
 }
 
-/** The value of `Link` (RFC 8288) that leads to the page behind a cursor. The cursor stands in for any offset. */
+/** Returns the value of `Link` (RFC 8288) for the page after a cursor. The cursor replaces any offset. */
 export function nextPageLink(userId: string, { offset: _, ...selection }: TaskSelection, cursor: string): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...selection, cursor })) query.set(name, String(value));

@@ -1,13 +1,17 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Tasks } from '../../../generated/database.ts';
 import type { Principal } from '../../auth/index.ts';
-import { JsonText } from '../../values/json-text.ts';
+import { integer, statement, text, type Database, type ValueOf } from '../../database/index.ts';
 import { toUtcDateTime } from '../../values/date-time.ts';
-import { type Row, type Database, statement, type Statement } from '../../database/index.ts';
+import { JsonText } from '../../values/json-text.ts';
 import { taskJson } from './task-json.ts';
 import type { Task, TaskCreate, TaskUpdate } from './task.ts';
 
-/** Moves with every write, also where the clock does not or goes back. `now()` only: a distributed UPDATE takes no other clock. */
-const moved = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
+/**
+ * The new `updated_at` of a write. It increases with every write, even when the clock stands still or goes back.
+ * `now()` only: a distributed UPDATE accepts no other clock.
+ */
+const nextUpdatedAt = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
 
 /** @throws RangeError for a text that the contract does not let through */
 function dueDateOf(text: string | null): string | null {
@@ -17,122 +21,133 @@ function dueDateOf(text: string | null): string | null {
   return utcText;
 }
 
-/** Names a task. Every statement names the user: what a user does not have, nobody finds. */
+/** Identifies a task. Every statement names the user, so nobody finds another user's task. */
 interface TaskKey {
   readonly userId: string;
   readonly id: number;
 }
 
-function first(rows: readonly Row[]): JsonText<Task> | undefined {
-  const text = rows[0]?.[0];
-  return typeof text === 'string' ? new JsonText(text) : undefined;
+/** The columns of a statement that answers with one task. */
+const taskRow = { task: text };
+
+function taskOf([row]: readonly { readonly task: string }[]): JsonText<Task> | undefined {
+  return row && new JsonText(row.task);
 }
 
-const insertion = statement<{
+interface NewTask {
   readonly userId: string;
   readonly email: string | null;
   readonly title: string;
   readonly description: string | null;
   readonly dueDate: string | null;
-}>((db, value) =>
-  db
-    .with('owner', (query) =>
-      query
-        .insertInto('users')
-        .values({ id: value('userId'), email: value('email') })
-        .onConflict((conflict) => conflict.column('id').doNothing()),
-    )
-    .insertInto('tasks')
-    .values({
-      user_id: value('userId'),
-      title: value('title'),
-      description: value('description'),
-      due_date: value('dueDate'),
-    })
-    .returning(['id', taskJson]),
+}
+
+const insertion = statement(
+  (db, value: ValueOf<NewTask>) =>
+    db
+      .with('owner', (query) =>
+        query
+          .insertInto('users')
+          .values({ id: value('userId'), email: value('email') })
+          .onConflict((conflict) => conflict.column('id').doNothing()),
+      )
+      .insertInto('tasks')
+      .values({
+        user_id: value('userId'),
+        title: value('title'),
+        description: value('description'),
+        due_date: value('dueDate'),
+      })
+      .returning(['id', taskJson]),
+  { id: integer, task: text },
 );
 
-/** Stores a new task, and its user where this is the first one, in one statement. */
+/** Stores a new task in one statement, together with its user if it is the user's first task. */
 export async function insertTask(
   db: Database,
   { userId, email }: Principal,
   { title, description = null, due_date = null }: TaskCreate,
 ): Promise<{ readonly id: number; readonly task: JsonText<Task> }> {
-  const rows = await db.run(insertion, { userId, email, title, description, dueDate: dueDateOf(due_date) });
-  const [id, text] = rows[0] ?? [];
-  if (typeof id !== 'string' || typeof text !== 'string') throw new Error('The new task was not returned.');
-  return { id: Number(id), task: new JsonText(text) };
+  const [row] = await db.run(insertion, { userId, email, title, description, dueDate: dueDateOf(due_date) });
+  if (!row) throw new Error('The new task was not returned.');
+  return { id: row.id, task: new JsonText(row.task) };
 }
 
-const lookup = statement<TaskKey>((db, value) =>
-  db.selectFrom('tasks').select(taskJson).where('user_id', '=', value('userId')).where('id', '=', value('id')),
+const lookup = statement(
+  (db, value: ValueOf<TaskKey>) =>
+    db.selectFrom('tasks').select(taskJson).where('user_id', '=', value('userId')).where('id', '=', value('id')),
+  taskRow,
 );
 
-/** One task of a user; undefined where the user has none by that id. */
+/** Returns a user's task, or undefined if the user has no task with that id. */
 export async function findTask(db: Database, userId: string, id: number): Promise<JsonText<Task> | undefined> {
-  return first(await db.read(lookup, { userId, id }));
+  return taskOf(await db.read(lookup, { userId, id }));
 }
 
-interface Changes {
-  readonly title: string;
-  readonly description: string | null;
-  readonly completed: boolean;
-  readonly due_date: string | null;
-}
+/** Every member that a request may change, with the type of its column. */
+type Changes = { readonly [Member in keyof TaskUpdate]-?: Selectable<Tasks>[Member] };
 
-/** One for each set of members that a request may change. */
-const updates = new Map<string, Statement<TaskKey & Changes>>();
-
-function updateOf(members: readonly (keyof Changes)[]): Statement<TaskKey & Changes> {
-  const name = members.join();
-  const known =
-    updates.get(name) ??
-    statement<TaskKey & Changes>((db, value) =>
+function buildUpdate(members: readonly (keyof Changes)[]) {
+  return statement(
+    (db, value: ValueOf<TaskKey & Changes>) =>
       db
         .updateTable('tasks')
-        .set({ ...Object.fromEntries(members.map((member) => [member, value(member)])), updated_at: moved })
+        .set({ ...Object.fromEntries(members.map((member) => [member, value(member)])), updated_at: nextUpdatedAt })
         .where('user_id', '=', value('userId'))
         .where('id', '=', value('id'))
         .returning(taskJson),
-    );
+    taskRow,
+  );
+}
+
+/** One statement for each set of members that a request changes. */
+const updates = new Map<string, ReturnType<typeof buildUpdate>>();
+
+function updateOf(members: readonly (keyof Changes)[]): ReturnType<typeof buildUpdate> {
+  const name = members.join();
+  const known = updates.get(name) ?? buildUpdate(members);
   updates.set(name, known);
   return known;
 }
 
-const changeable = ['title', 'description', 'completed', 'due_date'] as const;
-
-/** Changes what is present and keeps the rest; undefined where the user has no such task. */
+/** Changes the members that are present; undefined if the user has no task with that id. */
 export async function updateTask(
   db: Database,
   userId: string,
   id: number,
-  changes: TaskUpdate,
+  update: TaskUpdate,
 ): Promise<JsonText<Task> | undefined> {
-  const { title = '', description = null, completed = false, due_date = null } = changes;
-  const members = changeable.filter((name) => changes[name] !== undefined);
-  const values = { userId, id, title, description, completed, due_date: dueDateOf(due_date) };
-  return first(await db.run(updateOf(members), values));
+  const { title = '', description = null, completed = false, due_date = null } = update;
+  const changes: Changes = { title, description, completed, due_date: dueDateOf(due_date) };
+  const given: Readonly<Record<string, unknown>> = update;
+  const isGiven = (name: string): name is keyof Changes => given[name] !== undefined;
+  const members = Object.keys(changes).filter(isGiven);
+  return taskOf(await db.run(updateOf(members), { userId, id, ...changes }));
 }
 
-const toggle = statement<TaskKey>((db, value) =>
-  db
-    .updateTable('tasks')
-    .set({ completed: sql`not completed`, updated_at: moved })
-    .where('user_id', '=', value('userId'))
-    .where('id', '=', value('id'))
-    .returning(taskJson),
+const toggle = statement(
+  (db, value: ValueOf<TaskKey>) =>
+    db
+      .updateTable('tasks')
+      .set({ completed: sql`not completed`, updated_at: nextUpdatedAt })
+      .where('user_id', '=', value('userId'))
+      .where('id', '=', value('id'))
+      .returning(taskJson),
+  taskRow,
 );
 
-/** Flips `completed` in one statement; undefined where the user has no such task. */
+/** Flips `completed` in one statement; undefined if the user has no task with that id. */
 export async function toggleTask(db: Database, userId: string, id: number): Promise<JsonText<Task> | undefined> {
-  return first(await db.run(toggle, { userId, id }));
+  return taskOf(await db.run(toggle, { userId, id }));
 }
 
-const removal = statement<TaskKey>((db, value) =>
-  db.deleteFrom('tasks').where('user_id', '=', value('userId')).where('id', '=', value('id')).returning('id'),
+const removal = statement(
+  (db, value: ValueOf<TaskKey>) =>
+    db.deleteFrom('tasks').where('user_id', '=', value('userId')).where('id', '=', value('id')).returning('id'),
+  { id: integer },
 );
 
-/** Whether there was such a task. */
+/** Deletes a task. @returns false if the user has no task with that id */
 export async function deleteTask(db: Database, userId: string, id: number): Promise<boolean> {
   const rows = await db.run(removal, { userId, id });
   return rows.length > 0;

@@ -1,22 +1,22 @@
 import { sql, type Expression, type Kysely, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { DB } from '../../../generated/database.ts';
+import { nullable, statement, text, type Database, type ValueOf } from '../../database/index.ts';
 import { JsonText } from '../../values/json-text.ts';
-import { type Database, statement, type Statement, type ValueOf } from '../../database/index.ts';
 import { taskJson } from './task-json.ts';
 import { positionOf, type PagePosition, type Task, type TaskSelection } from './task.ts';
 
-/** Letter case folded, as the folded columns have it. A sigma is one letter, wherever in a word it stands. */
-function folded(text: Expression<string | null>) {
-  return sql<string>`translate(lower(${text} collate "und-x-icu"), 'ς', 'σ')`;
+/** Folds letter case in the way of the folded columns. Both forms of the small sigma are one letter. */
+function folded(value: Expression<string | null>) {
+  return sql<string>`translate(lower(${value} collate "und-x-icu"), 'ς', 'σ')`;
 }
 
 type Key = Expression<string | null>;
 type Id = Expression<number>;
 
-/** The orders of a list, as the indexes have them, and what stands behind a position in each. */
+/** The order of each sort, as its index has it, and the condition for the tasks after a position. */
 const orders = {
   created: {
-    // With the table's name: a bare created_at would be the output column, which is text.
+    // With the table's name: a bare created_at would name the output column, which is text.
     by: [sql`tasks.created_at desc`, sql`tasks.id desc`],
     after: (key: Key, id: Id) => sql<SqlBool>`(created_at, id) < (${key}::timestamptz, ${id}::bigint)`,
   },
@@ -33,14 +33,14 @@ const orders = {
 };
 
 /**
- * Whether the title or the description contains the text, letter case folded. A folded description that is missing was too long for the index,
- * and its task is looked at.
+ * True for tasks whose title or description contains the text, ignoring letter case. A folded description is NULL when
+ * it was too long for the index; then the task itself is read.
  *
- * Not LIKE: nothing is special here, and the planner has no opinion on it, which might be wrong. The text is folded in a subquery, once and not
- * for every task.
+ * `strpos` instead of LIKE: it has no special characters, and the planner makes no estimate that could be wrong. The
+ * subquery folds the text once, not for every task.
  */
-function contains(text: Expression<string>): Expression<SqlBool> {
-  const wanted = sql`(select ${folded(sql<string>`${text}::text`)})`;
+function contains(value: Expression<string>): Expression<SqlBool> {
+  const wanted = sql`(select ${folded(sql<string>`${value}::text`)})`;
   return sql<SqlBool>`(
     strpos(title_folded, ${wanted}) > 0
     or strpos(description_folded, ${wanted}) > 0
@@ -52,13 +52,13 @@ function contains(text: Expression<string>): Expression<SqlBool> {
   )`;
 }
 
-/** A page, and the position of its last task where more follow. */
+/** A page of tasks, and the position of its last task if more follow. */
 export interface TaskPage {
   readonly tasks: JsonText<readonly Task[]>;
   readonly last: PagePosition | undefined;
 }
 
-/** What of a selection makes another statement, and not only other values. */
+/** The parts of a selection that change the text of the statement, not only its values. */
 interface ListShape {
   readonly status: TaskSelection['status'];
   readonly sort: TaskSelection['sort'];
@@ -76,10 +76,10 @@ interface ListValues {
   readonly offset: number;
 }
 
-/** What the index that is searched has of a task beside its texts. */
+/** The columns of a candidate in a search. All are in the index that is searched. */
 const searched = ['id', 'completed', 'created_at', 'title_folded', 'due_date'] as const;
 
-/** Written so that no index by `completed` can serve it: none of those has the texts. */
+/** Written so that the planner cannot use an index on `completed`: none of those contains the texts. */
 const completedAs = {
   pending: sql<SqlBool>`completed::int < 1`,
   completed: sql<SqlBool>`completed::int > 0`,
@@ -93,16 +93,16 @@ function inOrder<Tables, Table extends keyof Tables, Row>(
 }
 
 /**
- * A list is read in its order, off its index.
+ * Builds the rows of a page. A list without a search is read from the index of its sort, in order.
  *
- * A search finds its tasks in the one index that has all that is searched, and then reads a page of them. The order of that index is `created`,
- * where a search ends with the page; other orders need all that it finds. Left to itself, the planner would go through the tasks in the order of
- * another index, in the hope of finding a page soon, and where few match, look at each of them.
+ * A search finds its tasks in the one index that contains the texts, and then reads a page of them. That index is in
+ * the order of `created`, where a search stops when the page is full; other sorts need every match. Without this, the
+ * planner would walk the index of the sort in the hope of filling the page soon, and read every task if few match.
  */
 function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, searches, follows, skips }: ListShape) {
   const page = <Tables, Table extends keyof Tables, Row>(rows: SelectQueryBuilder<Tables, Table, Row>) => {
-    const behind = follows ? rows.where(orders[sort].after(value('key'), value('id'))) : rows;
-    const ordered = inOrder(behind, sort);
+    const following = follows ? rows.where(orders[sort].after(value('key'), value('id'))) : rows;
+    const ordered = inOrder(following, sort);
     return (skips ? ordered.offset(value('offset')) : ordered).limit(sql<number>`${value('limit')}::int + 1`);
   };
   const ofUser = db.selectFrom('tasks').where('user_id', '=', value('userId'));
@@ -111,7 +111,7 @@ function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, s
     return page(selected.select(taskJson));
   }
   const matching = ofUser.where(contains(value('text'))).select([...searched]);
-  // An offset keeps a subquery from being merged with the query around it, and the order calls for the index.
+  // The offset keeps Postgres from merging the subquery into the query around it, and the order selects the index.
   const candidates = sort === 'created' ? matching : inOrder(matching, 'created').offset(sql.lit(0));
   const all = db.selectFrom(candidates.as('tasks')).select([...searched]);
   const found = page(status === 'all' ? all : all.where(completedAs[status]));
@@ -123,36 +123,39 @@ function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, s
   return inOrder(db.selectFrom(found.as('tasks')).select(whole.as('task')), sort);
 }
 
-/** One row: the page as a JSON array, and its last task where more follow. One task more than asked for tells whether any do. */
-function buildList(shape: ListShape): Statement<ListValues> {
-  return statement<ListValues>((db, value) => {
-    const limit = sql`${value('limit')}::int`;
-    return (
-      db
-        // An array keeps the order of what it is made of. Materialised, so that it is made once.
-        .with(
-          (found) => found('found').materialized(),
-          (builder) => builder.selectNoFrom(sql<string[]>`array${buildRows(db, value, shape)}`.as('tasks')),
-        )
-        .selectFrom('found')
-        .select([
-          sql<string>`concat('[', array_to_string(tasks[:${limit}], ','), ']')`.as('page'),
-          sql<string | null>`case when cardinality(tasks) > ${limit} then tasks[${limit}] end`.as('last'),
-        ])
-    );
-  });
+/** Builds a list as one row: the page as a JSON array, and its last task if there is one task more than asked for. */
+function buildList(shape: ListShape) {
+  return statement(
+    (db, value: ValueOf<ListValues>) => {
+      const limit = sql`${value('limit')}::int`;
+      return (
+        db
+          // An array keeps the order of its query. It is materialized, so that it is built once.
+          .with(
+            (found) => found('found').materialized(),
+            (builder) => builder.selectNoFrom(sql<string[]>`array${buildRows(db, value, shape)}`.as('tasks')),
+          )
+          .selectFrom('found')
+          .select([
+            sql<string>`concat('[', array_to_string(tasks[:${limit}], ','), ']')`.as('page'),
+            sql<string | null>`case when cardinality(tasks) > ${limit} then tasks[${limit}] end`.as('last'),
+          ])
+      );
+    },
+    { page: text, last: nullable(text) },
+  );
 }
 
-const lists = new Map<string, Statement<ListValues>>();
+const lists = new Map<string, ReturnType<typeof buildList>>();
 
-function listFor(shape: ListShape): Statement<ListValues> {
+function listFor(shape: ListShape): ReturnType<typeof buildList> {
   const name = Object.values(shape).join();
   const known = lists.get(name) ?? buildList(shape);
   lists.set(name, known);
   return known;
 }
 
-/** One page of a user's tasks, behind a position where one is given. */
+/** Returns one page of a user's tasks, after a position if there is one. */
 export async function listTasks(
   db: Database,
   userId: string,
@@ -162,8 +165,8 @@ export async function listTasks(
   const list = listFor({ status, sort, searches: q !== '', follows: after !== undefined, skips: offset > 0 });
   const { key, id } = after ?? { key: null, id: 0 };
   const values = { userId, text: q, key, id, limit, offset };
-  // How long a search takes depends on the text.
-  const [[page, last] = []] = await (q === '' ? db.read(list, values) : db.run(list, values));
-  if (typeof page !== 'string') throw new Error('The page was not returned.');
-  return { tasks: new JsonText(page), last: typeof last === 'string' ? positionOf(last, sort) : undefined };
+  // A search may take long: its duration depends on the text.
+  const [row] = await (q === '' ? db.read(list, values) : db.run(list, values));
+  if (!row) throw new Error('The page was not returned.');
+  return { tasks: new JsonText(row.page), last: row.last === null ? undefined : positionOf(row.last, sort) };
 }

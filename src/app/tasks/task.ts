@@ -5,12 +5,12 @@ export type Task = components['schemas']['Task'];
 export type TaskCreate = components['schemas']['TaskCreate'];
 export type TaskUpdate = components['schemas']['TaskUpdate'];
 
-/** Which of a user's tasks to list, in which order, and how many. */
+/** A choice of a user's tasks: which ones, in which order, and how many. */
 export type TaskSelection = Omit<OperationRequest<'listTasks'>['query'], 'cursor'>;
 
-/** The place in a list behind which the next page begins: the last task's sort key and id. */
+/** The position after which the next page of a list begins: the sort key and id of the last task. */
 export interface PagePosition {
-  /** A title, a time in UTC, or null behind a task without a due date. */
+  /** A title, a time in UTC, or null for a task without a due date. */
   readonly key: string | null;
   readonly id: number;
 }
@@ -21,12 +21,12 @@ function isText(value: unknown): value is string | null {
   return typeof value === 'string' || value === null;
 }
 
-/** The position of a task that Postgres has written as JSON. @throws TypeError where it is none */
+/** Returns the position of a task that Postgres wrote as JSON. @throws TypeError if the text is not a task */
 export function positionOf(json: string, sort: TaskSelection['sort']): PagePosition {
   const task: unknown = JSON.parse(json);
   const members = new Map<string, unknown>(Object.entries(task ?? {}));
   const id = members.get('id');
   const key = members.get(sortKeys[sort]);
-  if (typeof id !== 'number' || !isText(key)) throw new TypeError('A task has no id or no key to be sorted by.');
+  if (typeof id !== 'number' || !isText(key)) throw new TypeError('The task has no id or no sort key.');
   return { key, id };
 }

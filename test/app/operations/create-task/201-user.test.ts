@@ -1,13 +1,14 @@
 import { SignJWT } from 'jose';
+import type { Kysely } from 'kysely';
 import t from 'tap';
+import type { DB } from '../../../../generated/database.ts';
 import { createAuthenticator } from '../../../../src/auth/authenticator.ts';
-import type { KyselyDatabase } from '../../../../src/database/migration-pool.ts';
 import { recordInjection } from '../../../../scripts/coverage/record-injection.ts';
 import { tasksOf } from '../../../support/requests.ts';
 import { createTask, startServer } from '../../../support/server.ts';
 
-const usersIn = (db: KyselyDatabase) => db.selectFrom('users').selectAll().orderBy('id').execute();
-const countIn = async (db: KyselyDatabase) => (await db.selectFrom('tasks').select('id').execute()).length;
+const usersIn = (db: Kysely<DB>) => db.selectFrom('users').selectAll().orderBy('id').execute();
+const countIn = async (db: Kysely<DB>) => (await db.selectFrom('tasks').select('id').execute()).length;
 
 t.test('the user is recorded once, with the first task', async (t) => {
   const server = await startServer(t);

@@ -1,7 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
-import type { Insertable } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { DB } from '../../../../generated/database.ts';
-import type { KyselyDatabase } from '../../../../src/database/migration-pool.ts';
 import type { Task } from '../../../../src/app/tasks/task.ts';
 import { tasksOf } from '../../../support/requests.ts';
 import type { TestServer } from '../../../support/server.ts';
@@ -12,7 +11,7 @@ export const statuses = ['all', 'pending', 'completed'] as const;
 export const sorts = ['created', 'title', 'due_date'] as const;
 
 /** What the API does not let anybody choose, such as an id or a time of creation, is chosen here. */
-export async function storeTasks(db: KyselyDatabase, userId: string, rows: readonly Row[]): Promise<void> {
+export async function storeTasks(db: Kysely<DB>, userId: string, rows: readonly Row[]): Promise<void> {
   await db
     .insertInto('users')
     .values({ id: userId })

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { nextPageLink, taskPath } from '../../src/app/tasks/links.ts';
-import type { TaskSelection } from '../../src/app/tasks/task.ts';
+import { nextPageLink, taskPath } from '../../../src/app/tasks/links.ts';
+import type { TaskSelection } from '../../../src/app/tasks/task.ts';
 
 const list: TaskSelection = { status: 'all', sort: 'created', limit: 50, offset: 0 };
 
-/** A user's id as the token has it, and as a path has it (RFC 3986, section 3.3). */
+/** The id of a user in a token, and in a path (RFC 3986, section 3.3). */
 const users: readonly (readonly [userId: string, segment: string])[] = [
   ['alice', 'alice'],
   ['alice@example.com', 'alice%40example.com'],
@@ -29,12 +29,12 @@ function partsOf(link: string): { path: string | undefined; query: Record<string
   return { path: groups?.['path'], query: Object.fromEntries(new URLSearchParams(groups?.['query'])) };
 }
 
-t.test('the path of a task', async (t) => {
+t.test('the path of a task encodes the user', async (t) => {
   for (const [userId, segment] of users) t.equal(taskPath(userId, 42), `/api/${segment}/tasks/42`);
   t.equal(taskPath('alice', Number.MAX_SAFE_INTEGER), '/api/alice/tasks/9007199254740991');
 });
 
-t.test('the link to the next page', async (t) => {
+t.test('the link to the next page encodes the user and names the cursor', async (t) => {
   for (const [userId, segment] of users)
     t.equal(partsOf(nextPageLink(userId, list, 'abc')).path, `/api/${segment}/tasks`);
   t.equal(
@@ -43,7 +43,7 @@ t.test('the link to the next page', async (t) => {
   );
 });
 
-t.test('it keeps the selection and drops the offset', async (t) => {
+t.test('the link keeps the selection and drops the offset', async (t) => {
   for (const q of ['milk', 'a&b=c', 'a b+c', '50 %', '<>"', 'ß€🥛', '#?/', '']) {
     const { query } = partsOf(
       nextPageLink('alice', { ...list, status: 'pending', sort: 'title', q, limit: 7, offset: 30 }, 'abc'),
@@ -53,7 +53,7 @@ t.test('it keeps the selection and drops the offset', async (t) => {
   t.notOk('q' in partsOf(nextPageLink('alice', list, 'abc')).query);
 });
 
-t.test('both are plain ASCII within the limits of the contract, for the longest values', async (t) => {
+t.test('the longest path and link are plain ASCII within the limits of the contract', async (t) => {
   const longest = '🥛'.repeat(255);
   const path = taskPath(longest, Number.MAX_SAFE_INTEGER);
   const link = nextPageLink(longest, { ...list, q: '🥛'.repeat(200) }, 'x'.repeat(4096));

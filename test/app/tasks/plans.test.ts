@@ -1,11 +1,11 @@
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery, sql, type Kysely } from 'kysely';
 import t from 'tap';
-import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
-import type { Database, RunStatement } from '../../src/database/pool.ts';
-import { deleteTask, findTask, toggleTask } from '../../src/app/tasks/repository.ts';
-import { listTasks } from '../../src/app/tasks/task-list.ts';
-import type { PagePosition, TaskSelection } from '../../src/app/tasks/task.ts';
-import { createTestDatabase } from '../../scripts/test-run/database.ts';
+import type { DB } from '../../../generated/database.ts';
+import type { Database, RunStatement } from '../../../src/database/pool.ts';
+import { deleteTask, findTask, toggleTask } from '../../../src/app/tasks/repository.ts';
+import { listTasks } from '../../../src/app/tasks/task-list.ts';
+import type { PagePosition, TaskSelection } from '../../../src/app/tasks/task.ts';
+import { createTestDatabase } from '../../../scripts/test-run/database.ts';
 
 const sorts = ['created', 'title', 'due_date'] as const;
 const statuses = ['all', 'pending', 'completed'] as const;
@@ -22,12 +22,13 @@ interface Run {
   readonly parameters: readonly (string | null)[];
 }
 
-/** What a repository function would have run. */
+/** Returns the statement that a repository function would run. */
 async function compiled(call: (db: Database) => Promise<unknown>): Promise<Run> {
   const runs: Run[] = [];
   const record: RunStatement = async (statement, values) => {
     runs.push({ text: statement.text, parameters: statement.parameters(values) });
-    return [['[]', null]];
+    // An id or a page, and no last task.
+    return [statement.decode(['1', null])];
   };
   await call({ read: record, run: record, close: () => Promise.resolve() });
   const [run, ...others] = runs;
@@ -39,8 +40,10 @@ function flatten(node: PlanNode): PlanNode[] {
   return [node, ...(node.Plans ?? []).flatMap(flatten)];
 }
 
-/** The plan for these values, and the one that a prepared statement has for any value from its sixth run on. */
-async function plansOf(db: KyselyDatabase, { text, parameters }: Run): Promise<PlanNode[][]> {
+/**
+ * Returns the plan for these values, and the generic plan, which a prepared statement may use from its sixth run on.
+ */
+async function plansOf(db: Kysely<DB>, { text, parameters }: Run): Promise<PlanNode[][]> {
   type Explained = Record<'QUERY PLAN', readonly [{ readonly Plan: PlanNode }]>;
   const custom = CompiledQuery.raw(`explain (format json) ${text}`, [...parameters]);
   const generic = CompiledQuery.raw(`explain (format json, generic_plan) ${text}`);
@@ -66,13 +69,13 @@ const positions: Record<(typeof sorts)[number], PagePosition> = {
   due_date: { key: '2026-01-02T00:00:00.000000Z', id: 1440 },
 };
 
-t.test('a list is read off its index, in order', async (t) => {
+t.test('a list is read from its index, in order', async (t) => {
   for (const sort of sorts) {
     for (const status of statuses) {
       const index = status === 'all' ? `tasks_by_${sort}` : `tasks_by_completed_${sort}`;
       const afters = [undefined, positions[sort], ...(sort === 'due_date' ? [{ key: null, id: 3 }] : [])];
       for (const after of afters) {
-        const name = `${sort} ${status} ${after ? `behind ${String(after.key)}` : 'from the start'}`;
+        const name = `${sort} ${status} ${after ? `after ${String(after.key)}` : 'from the start'}`;
         const selection: TaskSelection = { status, sort, limit: 50, offset: 0 };
         const query = await compiled((recorder) => listTasks(recorder, 'alice', selection, after));
         for (const plan of await plansOf(db, query)) {
@@ -82,7 +85,7 @@ t.test('a list is read off its index, in order', async (t) => {
             name,
           );
           const scan = plan.find((node) => node['Index Name'] !== undefined);
-          // At the end of a list the planner expects next to nothing, and the index without the status is as good.
+          // At the end of a list the planner expects hardly any rows, so the index without the status is as good.
           t.match(scan?.['Index Name'], after?.key === null ? /^tasks_by_(?:completed_)?due_date$/ : index, name);
           t.match(scan?.['Index Cond'], after ? /user_id.*\bROW\(/ : /user_id/, name);
         }
@@ -91,13 +94,13 @@ t.test('a list is read off its index, in order', async (t) => {
   }
 });
 
-// Whether it is in every task, in some, in none, or too short for trigrams.
+// Texts in every task, in some, in none; one is special to LIKE and one is long.
 const texts = ['Task', 'x', 'c4ca4238a0', 'zebra', '%', 'z'.repeat(200)];
 
-t.test('a search reads the index of one user, whatever its text is, and then a page of tasks', async (t) => {
+t.test("a search reads one user's part of one index and then a page of tasks, for any text", async (t) => {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
-  // Many users, whose tasks lie apart.
+  // Many users, whose tasks lie far apart.
   await sql`insert into users (id) select 'user-' || n from generate_series(0, 199) as n`.execute(db);
   await sql`
     insert into tasks (user_id, title, description, due_date, created_at)
@@ -106,7 +109,8 @@ t.test('a search reads the index of one user, whatever its text is, and then a p
       timestamptz '2025-01-01 00:00Z' + n * interval '1 second'
     from generate_series(1, 40000) as n
   `.execute(db);
-  // As it is done after a while: until then, what is in an index is not known to be there still, nor what is not written down to be committed.
+  // A running database has done both after a while. Vacuum marks which rows an index-only scan need not look up in the
+  // table. With synchronous_commit=off, it skips rows whose commit is not on disk yet: hence the checkpoint.
   await sql`checkpoint`.execute(db);
   await sql`vacuum analyze tasks`.execute(db);
   for (const user of ['user-7', 'nobody']) {
@@ -114,7 +118,7 @@ t.test('a search reads the index of one user, whatever its text is, and then a p
       sorts.flatMap((sort) => statuses.map((status) => [q, sort, status] as const)),
     )) {
       for (const after of [undefined, positions[sort]]) {
-        const name = `${q.slice(0, 10)} of ${user}, ${sort} ${status} ${after ? 'behind a task' : 'from the start'}`;
+        const name = `${q.slice(0, 10)} of ${user}, ${sort} ${status} ${after ? 'after a task' : 'from the start'}`;
         const selection: TaskSelection = { status, sort, q, limit: 50, offset: 0 };
         const query = await compiled((recorder) => listTasks(recorder, user, selection, after));
         for (const plan of await plansOf(db, query)) {
@@ -123,7 +127,7 @@ t.test('a search reads the index of one user, whatever its text is, and then a p
           t.match(search, { 'Node Type': 'Index Only Scan', 'Index Name': 'tasks_by_created' }, name);
           t.strictSame(others, [], name);
           for (const { 'Index Cond': condition } of reads) t.match(condition, /user_id = /, name);
-          // What was found is put in order, where the index has another order; nothing else is, or gathered.
+          // The matches are sorted unless the index has that order. Nothing else is sorted, hashed or read in parallel.
           const quiet = ['CTE Scan', 'Limit', 'Result', 'Subquery Scan', 'Index Scan', 'Index Only Scan'];
           const expected = sort === 'created' ? quiet : [...quiet, 'Sort'];
           t.strictSame(

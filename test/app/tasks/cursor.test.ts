@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import t from 'tap';
-import { decodeCursor, encodeCursor } from '../../src/app/tasks/cursor.ts';
-import { positionOf, type PagePosition, type Task, type TaskSelection } from '../../src/app/tasks/task.ts';
+import { decodeCursor, encodeCursor } from '../../../src/app/tasks/cursor.ts';
+import { positionOf, type PagePosition, type Task, type TaskSelection } from '../../../src/app/tasks/task.ts';
 
 const list: TaskSelection = { status: 'all', sort: 'created', limit: 50, offset: 0 };
 const time = '2026-11-01T08:30:00.123456Z';
@@ -29,13 +29,13 @@ const task: Task = {
   updated_at: '2026-11-02T08:30:00.000000Z',
 };
 
-/** A cursor of `list` with other contents. */
+/** Returns a cursor of `list` with changed contents. */
 function forge(change: (contents: readonly unknown[]) => unknown): string {
   const contents: unknown = JSON.parse(Buffer.from(encodeCursor({ key: time, id: 42 }, list), 'base64url').toString());
   return Buffer.from(JSON.stringify(change(Array.isArray(contents) ? contents : []))).toString('base64url');
 }
 
-t.test('a position comes back as it was, for each sort', async (t) => {
+t.test('a cursor decodes to its position, for each sort', async (t) => {
   for (const [sort, name, position] of positions) {
     for (const status of ['all', 'pending', 'completed'] as const) {
       for (const q of [undefined, 'milk', '"\\🥛']) {
@@ -50,19 +50,19 @@ t.test('a position comes back as it was, for each sort', async (t) => {
   }
 });
 
-t.test('the position of a task is its key in the sort', async (t) => {
+t.test('the position of a task is its id and its sort key', async (t) => {
   t.strictSame(positionOf(JSON.stringify(task), 'created'), { key: time, id: 42 });
   t.strictSame(positionOf(JSON.stringify(task), 'title'), { key: 'Buy milk', id: 42 });
   t.strictSame(positionOf(JSON.stringify(task), 'due_date'), { key: null, id: 42 });
 });
 
-t.test('what is no task has no position', async (t) => {
+t.test('JSON that is not a task has no position', async (t) => {
   for (const json of ['null', '[]', '{}', '{"id":42}', '{"id":"42","title":"x"}', '{"id":42,"title":7}']) {
     t.throws(() => positionOf(json, 'title'), TypeError, json);
   }
 });
 
-t.test('a cursor is bound to status, sort and q, not to limit', async (t) => {
+t.test('a cursor is bound to status, sort and q, but not to limit', async (t) => {
   const cursor = encodeCursor({ key: time, id: 42 }, { ...list, q: 'milk' });
   const others: readonly (readonly [name: string, selection: TaskSelection])[] = [
     ['another status', { ...list, q: 'milk', status: 'pending' }],
@@ -75,10 +75,10 @@ t.test('a cursor is bound to status, sort and q, not to limit', async (t) => {
   ];
   for (const [name, selection] of others) t.equal(decodeCursor(cursor, selection), null, name);
   t.ok(decodeCursor(cursor, { ...list, q: 'milk', limit: 1 }));
-  t.ok(decodeCursor(encodeCursor({ key: time, id: 42 }, list), { ...list, q: '' }), 'an empty q is none');
+  t.ok(decodeCursor(encodeCursor({ key: time, id: 42 }, list), { ...list, q: '' }), 'an empty q equals no q');
 });
 
-t.test('what is not a position is refused', async (t) => {
+t.test('rejects a cursor that is not a position', async (t) => {
   const forged: readonly (readonly [name: string, cursor: string])[] = [
     ['nothing', ''],
     ['another binding', forge(([, key, id]) => ['AAAAAAAA', key, id])],
@@ -87,7 +87,7 @@ t.test('what is not a position is refused', async (t) => {
     ['a text for the time', forge(([binding, , id]) => [binding, 'now()', id])],
     ['a time that is not in UTC', forge(([binding, , id]) => [binding, '2026-11-01T08:30:00+01:00', id])],
     ['a time without fraction', forge(([binding, , id]) => [binding, '2026-11-01T08:30:00Z', id])],
-    ['a day that there is not', forge(([binding, , id]) => [binding, '2026-02-30T08:30:00.000000Z', id])],
+    ['a day that does not exist', forge(([binding, , id]) => [binding, '2026-02-30T08:30:00.000000Z', id])],
     ['infinity', forge(([binding, , id]) => [binding, 'infinity', id])],
     ...[0, -1, 1.5, 2 ** 53, '42', null, true, [42], {}].map(
       (id) => [`id ${JSON.stringify(id)}`, forge(([binding, key]) => [binding, key, id])] as const,
@@ -101,7 +101,7 @@ t.test('what is not a position is refused', async (t) => {
   for (const key of ['a\0', 'a\ud800']) t.equal(decodeCursor(encodeCursor({ key, id: 1 }, byTitle), byTitle), null);
 });
 
-t.test('no text makes it throw, and none makes a position that the query could not take', async (t) => {
+t.test('no text makes decoding throw or yields a position that the query cannot take', async (t) => {
   const isPosition = (position: PagePosition | null): boolean =>
     position === null ||
     (Number.isSafeInteger(position.id) &&
@@ -127,7 +127,7 @@ t.test('no text makes it throw, and none makes a position that the query could n
   t.pass('20,000 texts');
 });
 
-t.test('the longest cursor keeps to the limit of the contract, and needs no encoding in a URL', async (t) => {
+t.test('the longest cursor is within the limit of the contract and needs no encoding in a URL', async (t) => {
   for (const character of ['x', '\u0001', '"', '🥛']) {
     const cursor = encodeCursor(
       { key: character.repeat(200), id: Number.MAX_SAFE_INTEGER },
