@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/index.ts';
 import { problem, ProblemError } from '../values/problems.ts';
-import type { BoundHandler, BoundHandlers } from './handlers.ts';
-import { checkCodeNames } from './code-names.ts';
+import type { BoundHandler, BoundHandlers } from './bind-handlers.ts';
+import { checkCodeNames } from './check-handlers.ts';
 import type { CompiledContract, CompiledOperation } from './types/compiled.ts';
-import { checkEngineRefusals } from './refusals/engine-refusals.ts';
+import { checkEngineRefusals } from './refusals/check-engine-refusals.ts';
 import { summarise } from './request/faults.ts';
 import { applyRateLimit, type RateLimiter } from './request/rate-limit.ts';
-import { checkRequest, readParameter } from './request/check.ts';
+import { checkRequest, readParameter } from './request/check-values.ts';
 import { compileFormCheck, readBody, type RequestForm } from './request/form.ts';
-import type { SecurityHandler, SecurityHandlers } from './types/security.ts';
-import { sendAnswer } from './response/send.ts';
+import type { SecurityHandler, SecurityHandlers } from './types/security-handler.ts';
+import { sendAnswer } from './response/send-answer.ts';
 import {
   mountUndeclaredMethods,
   refuseEmptyParameters,

@@ -1,12 +1,12 @@
 import type { Test } from 'tap';
-import { checkCodeNames, type CodeNames } from '../../src/contract/code-names.ts';
+import { checkCodeNames, type CodeNames } from '../../src/contract/check-handlers.ts';
 import type { CompiledContract, CompiledOperation } from '../../src/contract/types/compiled.ts';
 import { compileContract } from '../../scripts/contract/compile.ts';
 import type { ContractDocument } from '../../scripts/contract/declared-contract.ts';
-import { checkEngineRefusals } from '../../src/contract/refusals/engine-refusals.ts';
+import { checkEngineRefusals } from '../../src/contract/refusals/check-engine-refusals.ts';
 import { readContract } from '../../src/contract/index.ts';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import { checkResponse, type OutgoingAnswer } from '../../src/contract/response/check.ts';
+import type { OperationId } from '../../src/contract/types/handler.ts';
+import { checkResponse, type OutgoingAnswer } from '../../src/contract/response/check-response.ts';
 import { rateHeaders } from '../../src/contract/request/rate-limit.ts';
 import { operations } from '../../src/app/operations/index.ts';
 import type { Part } from './document.ts';

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { problem, ProblemError, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
-import { sendAnswer } from '../response/send.ts';
+import { sendAnswer } from '../response/send-answer.ts';
 
 function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');

@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { problem, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
 import { problemBody, problemMediaType } from '../response/problem-body.ts';
-import { checkResponse } from '../response/check.ts';
+import { checkResponse } from '../response/check-response.ts';
 
 /** What Node's HTTP parser refuses never becomes a request: there is only a socket to answer on. */
 function parserProblem(code: string | undefined): ProblemAnswer {

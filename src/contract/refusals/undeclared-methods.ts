@@ -2,7 +2,7 @@ import { METHODS } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
-import { sendAnswer, type HandlerAnswer } from '../response/send.ts';
+import { sendAnswer, type HandlerAnswer } from '../response/send-answer.ts';
 
 /** CONNECT names no path, and Node does not make a request of it. */
 const methods = METHODS.filter((method) => method !== 'CONNECT');

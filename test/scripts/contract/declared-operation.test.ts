@@ -1,7 +1,7 @@
 import t from 'tap';
 import { readDeclaredContract } from '../../../scripts/contract/declared-contract.ts';
 import type { DeclaredOperation } from '../../../scripts/contract/declared-operation.ts';
-import type { OperationId } from '../../../src/contract/types/operation.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
 import { changedContract, contractDocument, type Part } from '../../contract/document.ts';
 import { code, having, matchRefusals, without, type Broken } from '../../contract/compiled.ts';
 

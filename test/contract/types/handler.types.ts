@@ -2,12 +2,12 @@
  * What must not compile. `npm run types` is the test: an `@ts-expect-error` over a line that does compile is an error. tap has
  * nothing to run here.
  */
-import type { Answer, OperationHandlers, OperationId, OperationRequest } from '../../src/contract/types/operation.ts';
-import { operations } from '../../src/app/operations/index.ts';
-import type { Services } from '../../src/app/operations/operation.ts';
-import { problem } from '../../src/values/problems.ts';
-import type { Principal } from '../../src/auth/principal.ts';
-import type { Task } from '../../src/app/tasks/task.ts';
+import type { Answer, OperationHandlers, OperationId, OperationRequest } from '../../../src/contract/types/handler.ts';
+import { operations } from '../../../src/app/operations/index.ts';
+import type { Services } from '../../../src/app/operations/operation.ts';
+import { problem } from '../../../src/values/problems.ts';
+import type { Principal } from '../../../src/auth/principal.ts';
+import type { Task } from '../../../src/app/tasks/task.ts';
 
 /** The type is the test. */
 const accept = <T>(value: T): T => value;

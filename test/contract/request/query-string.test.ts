@@ -1,6 +1,6 @@
 import t from 'tap';
-import { parseQuery } from '../../src/contract/request/query-string.ts';
-import { ProblemError } from '../../src/values/problems.ts';
+import { parseQuery } from '../../../src/contract/request/query-string.ts';
+import { ProblemError } from '../../../src/values/problems.ts';
 
 const declared = new Set(['q', 'limit', 'due date', 'é']);
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { parseJson, repeatedMember } from '../../src/contract/request/json-body.ts';
+import { parseJson, repeatedMember } from '../../../src/contract/request/json-body.ts';
 
 const repeated: readonly (readonly [text: string, name: string])[] = [
   ['{"a":1,"a":1}', 'a'],

@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import { checkRequest } from '../../src/contract/request/check.ts';
-import type { Fault } from '../../src/values/problems.ts';
-import { compiledOperation } from './compiled.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
+import { checkRequest } from '../../../src/contract/request/check-values.ts';
+import type { Fault } from '../../../src/values/problems.ts';
+import { compiledOperation } from '../compiled.ts';
 
 interface Values {
   readonly path?: Record<string, unknown>;

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { compileAndCheck as check } from './compiled.ts';
-import { changedContract, contractDocument, type Part } from './document.ts';
+import { compileAndCheck as check } from '../compiled.ts';
+import { changedContract, contractDocument, type Part } from '../document.ts';
 
 t.test('the contract allows all that the engine answers', async (t) => {
   await t.resolves(check(contractDocument()));

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
 import { problemBody, problemMediaType } from './problem-body.ts';
-import { checkResponse, type HeaderValue, type OutgoingAnswer } from './check.ts';
+import { checkResponse, type HeaderValue, type OutgoingAnswer } from './check-response.ts';
 
 /** What a handler answers, its types already proved by the compiler and to be proved again by the response check. */
 export type HandlerAnswer =

@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
+import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
 import { answer, empty, refusal, task } from './answers.ts';
-import { faultOf } from './compiled.ts';
+import { faultOf } from '../compiled.ts';
 
 const Location = '/api/alice/tasks/42';
 const challenge = { 'WWW-Authenticate': 'Bearer realm="tasks-api"' };

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { readParameter } from '../../src/contract/request/check.ts';
+import { readParameter } from '../../../src/contract/request/check-values.ts';
 
 const integer = { name: 'id', integer: true };
 const string = { name: 'q', integer: false };

@@ -1,10 +1,10 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import { problemBody } from '../../src/contract/response/problem-body.ts';
-import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
-import { problem, type ProblemType } from '../../src/values/problems.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
+import { problemBody } from '../../../src/contract/response/problem-body.ts';
+import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
+import { problem, type ProblemType } from '../../../src/values/problems.ts';
 import { answer, refusal, requestId, task } from './answers.ts';
-import { faultOf } from './compiled.ts';
+import { faultOf } from '../compiled.ts';
 
 const { title: _, ...untitled } = task;
 

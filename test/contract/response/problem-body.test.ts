@@ -1,10 +1,10 @@
 import t from 'tap';
-import { createAjv } from '../../scripts/contract/ajv.ts';
-import { samplesOf } from '../../scripts/contract/examples.ts';
-import { problemBody } from '../../src/contract/response/problem-body.ts';
-import { problem, problems, type ProblemType } from '../../src/values/problems.ts';
+import { createAjv } from '../../../scripts/contract/ajv.ts';
+import { samplesOf } from '../../../scripts/contract/examples.ts';
+import { problemBody } from '../../../src/contract/response/problem-body.ts';
+import { problem, problems, type ProblemType } from '../../../src/values/problems.ts';
 import { requestId } from './answers.ts';
-import { partOf, resolvedContract } from './document.ts';
+import { partOf, resolvedContract } from '../document.ts';
 
 const contract = resolvedContract();
 const validate = createAjv({}).compile(partOf(contract, ['components', 'schemas', 'Problem']));

@@ -1,7 +1,7 @@
 import t from 'tap';
-import { createAjv } from '../../scripts/contract/ajv.ts';
-import { bodyFaults, parameterFaults, summarise } from '../../src/contract/request/faults.ts';
-import { partOf, resolvedContract, type Part } from './document.ts';
+import { createAjv } from '../../../scripts/contract/ajv.ts';
+import { bodyFaults, parameterFaults, summarise } from '../../../src/contract/request/faults.ts';
+import { partOf, resolvedContract, type Part } from '../document.ts';
 
 const contract = resolvedContract();
 const ajv = createAjv({ allErrors: true, verbose: true });

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/index.ts';
-import type { OperationHandlers } from './types/operation.ts';
-import type { HandlerAnswer } from './response/send.ts';
+import type { OperationHandlers } from './types/handler.ts';
+import type { HandlerAnswer } from './response/send-answer.ts';
 
 /** A request whose values have been held against the contract, as the engine hands it on. */
 interface CheckedRequest {

@@ -2,7 +2,7 @@ import { problem, unavailable, type ProblemAnswer } from '../../values/problems.
 import type { CompiledContract, CompiledOperation, CompiledResponses } from '../types/compiled.ts';
 import { problemBody, problemMediaType } from '../response/problem-body.ts';
 import { rateHeaders } from '../request/rate-limit.ts';
-import { checkResponse } from '../response/check.ts';
+import { checkResponse } from '../response/check-response.ts';
 
 const challenge = { headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api"' } };
 const fault = { parameter: 'name', detail: 'is required', code: 'required' };

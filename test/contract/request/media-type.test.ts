@@ -1,5 +1,5 @@
 import t from 'tap';
-import { accepts, matchContentType } from '../../src/contract/request/media-type.ts';
+import { accepts, matchContentType } from '../../../src/contract/request/media-type.ts';
 
 const json = 'application/json';
 

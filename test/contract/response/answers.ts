@@ -1,6 +1,6 @@
-import { problemBody } from '../../src/contract/response/problem-body.ts';
-import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
-import { problem, type ProblemType } from '../../src/values/problems.ts';
+import { problemBody } from '../../../src/contract/response/problem-body.ts';
+import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
+import { problem, type ProblemType } from '../../../src/values/problems.ts';
 
 /** A task as it is answered. */
 export const task = {
