@@ -1,28 +1,29 @@
 import type { CompiledContract } from './types/compiled.ts';
 
-/** The code that a contract is served by: the names that have one, as the contract gives them. */
-export interface CodeNames {
-  readonly handlers: readonly string[];
-  readonly securityHandlers: readonly string[];
+/** The names of the operations and security schemes that have a handler. */
+export interface HandlerNames {
+  readonly operations: readonly string[];
+  readonly securitySchemes: readonly string[];
 }
 
-function refuse(what: string, wanted: readonly string[], present: readonly string[]): void {
+function requireAll(message: string, wanted: readonly string[], present: readonly string[]): void {
   const missing = [...new Set(wanted)].filter((name) => !present.includes(name));
-  if (missing.length > 0) throw new Error(`${what}: ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new Error(`${message}: ${missing.join(', ')}.`);
 }
 
 /**
- * Holds the names of the code against the contract.
+ * Checks that the handlers match the contract.
  *
- * @throws naming what is missing: a handler or a security handler, or an operation or a scheme for one; or an owner without a token
+ * @throws Error naming an operation or security scheme without a handler, a handler without an operation or scheme, or
+ * an operation that has an owner but requires no token
  */
-export function checkCodeNames({ operations }: CompiledContract, code: CodeNames): void {
+export function checkHandlers({ operations }: CompiledContract, handlers: HandlerNames): void {
   const ids = operations.map(({ id }) => id);
   const schemes = operations.flatMap(({ security }) => security ?? []);
-  refuse('The contract declares an operation that has no handler', ids, code.handlers);
-  refuse('A handler has no operation in the contract', code.handlers, ids);
-  refuse('The contract names a security scheme that has no security handler', schemes, code.securityHandlers);
-  refuse('A security handler has no scheme in the contract', code.securityHandlers, schemes);
+  requireAll('An operation of the contract has no handler', ids, handlers.operations);
+  requireAll('A handler has no operation in the contract', handlers.operations, ids);
+  requireAll('A security scheme of the contract has no security handler', schemes, handlers.securitySchemes);
+  requireAll('A security handler has no scheme in the contract', handlers.securitySchemes, schemes);
   const open = operations.find(({ owner, security }) => owner !== undefined && security === undefined);
-  if (open) throw new Error(`The operation ${open.id} has an owner but asks for no token.`);
+  if (open) throw new Error(`The operation ${open.id} has an owner but requires no token.`);
 }

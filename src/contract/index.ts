@@ -1,4 +1,7 @@
-/** The contract engine: all that the rest of the server uses of it. */
+/**
+ * The contract engine: serves a compiled contract with typed handlers. request-pipeline.ts lists the steps of a
+ * request.
+ */
 export { bindHandlers, type BoundHandlers } from './bind-handlers.ts';
 export { answerClientError, answerExpectation } from './refusals/parser-refusals.ts';
 export type { CompiledContract } from './types/compiled.ts';
