@@ -22,6 +22,7 @@ declare module 'fastify' {
   }
 }
 
+/** A contract, its handlers, and what their pipelines share. */
 export interface MountOptions extends Pick<PipelineOptions, 'rateLimiter' | 'translateError'> {
   readonly contract: CompiledContract;
   readonly handlers: BoundHandlers;
