@@ -1,5 +1,6 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import type { ContractDescription } from '../../src/contract/types/description.ts';
 import { ContractError } from './contract-error.ts';
 import {
   declaredOperation,
@@ -14,11 +15,9 @@ export type ContractDocument = OpenAPIV3_1.Document & {
 };
 
 /** The contract's words, references resolved, and what a path or the document says merged into each operation. */
-export interface DeclaredContract {
+export interface DeclaredContract extends ContractDescription<DeclaredOperation, DeclaredResponse> {
   /** Its references resolved. */
   readonly document: ContractDocument;
-  readonly operations: readonly DeclaredOperation[];
-  readonly serverResponses: ReadonlyMap<number, DeclaredResponse>;
 }
 
 /**

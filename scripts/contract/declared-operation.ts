@@ -1,5 +1,6 @@
 import type { Operation } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import type { OperationDescription, RequestBody, ResponseDescription } from '../../src/contract/types/description.ts';
 import { ContractError } from './contract-error.ts';
 
 /** A JSON Schema of the contract, its references resolved. */
@@ -12,35 +13,14 @@ export interface DeclaredValue {
   readonly schema: Schema;
 }
 
-export interface DeclaredBody {
-  /** The most bytes that are read (`x-max-bytes` of the contract). */
-  readonly maxBytes: number;
-  /** Schemas by media type. */
-  readonly content: ReadonlyMap<string, Schema>;
-}
+/** A request body with its schemas by media type. */
+export type DeclaredBody = RequestBody<Schema>;
 
-export interface DeclaredResponse {
-  readonly headers: readonly DeclaredValue[];
-  /** Schemas by media type. Empty where the response has no body. */
-  readonly content: ReadonlyMap<string, Schema>;
-}
+/** A response with the schemas of its headers and, by media type, of its body. */
+export type DeclaredResponse = ResponseDescription<DeclaredValue, Schema>;
 
-/** What the contract says of one operation. */
-export interface DeclaredOperation {
-  readonly id: string;
-  /** Upper case. */
-  readonly method: string;
-  /** The path template, such as `/api/{user_id}/tasks`. */
-  readonly path: string;
-  readonly pathParameters: readonly DeclaredValue[];
-  readonly queryParameters: readonly DeclaredValue[];
-  /** The path parameter that must be the token's user (`x-owner: true` in the contract). */
-  readonly owner: string | undefined;
-  /** The name of the security scheme; undefined where the contract lifts security. */
-  readonly security: string | undefined;
-  readonly body: DeclaredBody | undefined;
-  readonly responses: ReadonlyMap<number, DeclaredResponse>;
-}
+/** An operation as the contract declares it, in schemas. */
+export type DeclaredOperation = OperationDescription<DeclaredValue, Schema, DeclaredResponse>;
 
 function resolved<T extends object>(what: string, value: T | OpenAPIV3_1.ReferenceObject | null | undefined): T {
   if (value === null || value === undefined) throw new ContractError(`${what}: a reference leads to nothing`);

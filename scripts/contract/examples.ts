@@ -1,4 +1,6 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import { isRecord } from '../../src/values/is-record.ts';
+import { escapePointer } from '../../src/values/json-pointer.ts';
 import { ContractError } from './contract-error.ts';
 import type { Schema } from './declared-operation.ts';
 
@@ -11,20 +13,16 @@ export interface Sample {
 
 const schemaKeywords = ['type', 'allOf', 'oneOf', 'anyOf', 'enum', 'const'];
 
-function isObject(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function samplesBeside(holder: Schema, where: string): Sample[] {
   const { schema, example, examples = {} } = holder;
-  if (!isObject(schema)) return [];
-  const named = isObject(examples) ? Object.entries(examples) : [];
+  if (!isRecord(schema)) return [];
+  const named = isRecord(examples) ? Object.entries(examples) : [];
   return [
     ...('example' in holder ? [{ where: `${where}/example`, schema, value: example }] : []),
     ...named.map(([name, entry]) => ({
       where: `${where}/examples/${name}`,
       schema,
-      value: isObject(entry) ? entry['value'] : undefined,
+      value: isRecord(entry) ? entry['value'] : undefined,
     })),
   ];
 }
@@ -42,14 +40,12 @@ function samplesWithin(schema: Schema, where: string): Sample[] {
 /** Every example and default of a part of the contract whose references are resolved. */
 export function samplesOf(value: unknown, where: string): Sample[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => samplesOf(item, `${where}/${index}`));
-  if (!isObject(value)) return [];
+  if (!isRecord(value)) return [];
   const members = Object.entries(value).filter(([name]) => !['example', 'examples', 'default'].includes(name));
   return [
     ...samplesBeside(value, where),
     ...samplesWithin(value, where),
-    ...members.flatMap(([name, member]) =>
-      samplesOf(member, `${where}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-    ),
+    ...members.flatMap(([name, member]) => samplesOf(member, `${where}/${escapePointer(name)}`)),
   ];
 }
 

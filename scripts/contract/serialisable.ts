@@ -1,18 +1,15 @@
 import type { AnySchema } from 'fast-json-stringify';
+import { isRecord } from '../../src/values/is-record.ts';
 import type { Schema } from './declared-operation.ts';
 
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function schemasOf(value: unknown): Schema[] {
-  return Array.isArray(value) ? value.filter(isSchema) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
 function membersOf(schema: Schema, keyword: string): readonly [string, Schema][] {
   const members: unknown = schema[keyword];
-  return isSchema(members)
-    ? Object.entries(members).filter((entry): entry is [string, Schema] => isSchema(entry[1]))
+  return isRecord(members)
+    ? Object.entries(members).filter((entry): entry is [string, Schema] => isRecord(entry[1]))
     : [];
 }
 
@@ -25,7 +22,7 @@ function shapeOf(schema: Schema): Schema {
   const parts = layers(schema);
   const type = parts.map((part) => part['type']).find((found) => found !== undefined);
   const { items } = schema;
-  if (type === 'array') return { type, items: isSchema(items) ? shapeOf(items) : {} };
+  if (type === 'array') return { type, items: isRecord(items) ? shapeOf(items) : {} };
   if (type !== 'object') {
     const isTime = schema['format'] === 'date-time';
     return type === undefined ? {} : { type, ...(isTime ? { format: 'date-time' } : {}) };

@@ -1,4 +1,5 @@
-import { countAuthorization, readBearerToken, type RequestHeaders } from './bearer-token.ts';
+import { countHeader } from '../values/header-count.ts';
+import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
 import { requireCompactForm } from './compact-form.ts';
 import { createKeySet, keySetTimes, type KeySetTimes } from './key-set.ts';
 import type { Principal } from './principal.ts';
@@ -109,7 +110,7 @@ function createCredentialsMemory() {
   return {
     credentialsOf: (request: RequestHeaders): Credentials => {
       const known = read.get(request.headers.authorization ?? '');
-      if (known !== undefined && countAuthorization(request.rawHeaders) === 1) {
+      if (known !== undefined && countHeader(request, 'authorization') === 1) {
         return known;
       }
       const token = readBearerToken(request);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { countHeader } from '../values/header-count.ts';
 import { invalidToken, missingToken } from './refusal.ts';
 
 /** What is read of a request: Node's headers and, to see what Node drops, the raw ones. */
@@ -22,13 +23,13 @@ const malformed = invalidToken(new Error('The Authorization header is not "Beare
  * The token of the `Authorization` header, not yet decoded.
  * @throws ProblemError 401 where there is no such header, more than one, or one that is not a bearer token of this size
  */
-export function readBearerToken({ headers, rawHeaders }: RequestHeaders): string {
-  const { authorization } = headers;
+export function readBearerToken(request: RequestHeaders): string {
+  const { authorization } = request.headers;
   if (authorization === undefined) {
     throw missingToken();
   }
   // Node keeps the first of several. What stands in front of us may have checked the last.
-  if (countAuthorization(rawHeaders) > 1) {
+  if (countHeader(request, 'authorization') > 1) {
     throw severalHeaders;
   }
   if (authorization.length > longestCredentials) {
@@ -39,16 +40,4 @@ export function readBearerToken({ headers, rawHeaders }: RequestHeaders): string
     throw malformed;
   }
   return token;
-}
-
-/** How often the header stands in a request. */
-export function countAuthorization(rawHeaders: readonly string[]): number {
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index];
-    if (name?.length === 'authorization'.length && name.toLowerCase() === 'authorization') {
-      count += 1;
-    }
-  }
-  return count;
 }

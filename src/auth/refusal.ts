@@ -1,9 +1,6 @@
-import { ProblemError } from '../values/problems.ts';
+import { bearerChallenge, ProblemError } from '../values/problems.ts';
 
-/** The protection space that every challenge names (RFC 9110, section 11.5). */
-const challenge = 'Bearer realm="tasks-api"';
-
-const withoutToken = new ProblemError('/problems/invalid-token', { headers: { 'WWW-Authenticate': challenge } });
+const withoutToken = new ProblemError('/problems/invalid-token', { headers: { 'WWW-Authenticate': bearerChallenge } });
 
 /** 401 for a request that tells of no credentials at all: such a challenge carries no error code (RFC 6750, section 3.1). */
 export function missingToken(): ProblemError {
@@ -16,7 +13,7 @@ export function missingToken(): ProblemError {
  */
 export function invalidToken(cause: unknown): ProblemError {
   return new ProblemError('/problems/invalid-token', {
-    headers: { 'WWW-Authenticate': `${challenge}, error="invalid_token"` },
+    headers: { 'WWW-Authenticate': `${bearerChallenge}, error="invalid_token"` },
     cause,
   });
 }

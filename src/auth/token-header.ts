@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isRecord } from '../values/is-record.ts';
 import { invalidToken } from './refusal.ts';
 
 /** The algorithms whose keys come from the JWKS. */
@@ -86,10 +87,6 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Of valid JSON, at all depths: strings with a colon behind. */

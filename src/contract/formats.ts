@@ -1,6 +1,6 @@
 import { isDateTime } from '../values/date-time.ts';
 
-/** The formats of the contract that need code of ours. */
+/** Formats of the contract that the generated validators check with our own code. */
 export const formats = {
   'date-time': { type: 'string', validate: isDateTime },
 } as const;

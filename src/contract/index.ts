@@ -1,12 +1,15 @@
-/** The contract engine: all that the rest of the server uses of it. */
-export { bindHandlers, type BoundHandlers } from './handlers.ts';
+/**
+ * The contract engine: serves a compiled contract with typed handlers. request-pipeline.ts lists the steps of a
+ * request.
+ */
+export { bindHandlers, type BoundHandlers } from './bind-handlers.ts';
 export { answerClientError, answerExpectation } from './refusals/parser-refusals.ts';
 export type { CompiledContract } from './types/compiled.ts';
-export { readContract, type Contract } from './document.ts';
+export { readContract, type Contract } from './read-contract.ts';
 export { createErrorHandler } from './refusals/error-handler.ts';
 export { mountContract, type MountOptions } from './mount.ts';
-export type { Answer, OperationHandler, OperationHandlers, OperationId, OperationRequest } from './types/operation.ts';
+export type { Answer, OperationHandler, OperationHandlers, OperationId, OperationRequest } from './types/handler.ts';
 export type { Rate, RateLimiter } from './request/rate-limit.ts';
-export { sendAnswer, type HandlerAnswer } from './response/send.ts';
-export type { SecurityHandlers } from './types/security.ts';
+export { sendAnswer, type HandlerAnswer } from './response/send-answer.ts';
+export type { SecurityHandlers } from './types/security-handler.ts';
 export { allowedMethods, mountUndeclaredMethods } from './refusals/undeclared-methods.ts';

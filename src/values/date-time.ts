@@ -1,10 +1,10 @@
 const grammar = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /**
- * Reads an RFC 3339 date-time of at most microsecond precision.
+ * Converts an RFC 3339 date-time of up to microsecond precision to UTC.
  *
- * @returns the same time in UTC as `YYYY-MM-DDTHH:MM:SS.ffffffZ`, or undefined where the text is none, or is one that Postgres
- * and that form could not give back: a leap second (Postgres moves it), year 0000, or a year outside 0001 to 9999 in UTC.
+ * @returns `YYYY-MM-DDTHH:MM:SS.ffffffZ`, or undefined if the text is not a date-time or Postgres would not give it
+ * back in that form: a leap second (Postgres moves it), year 0000, or a year outside 0001 to 9999 in UTC.
  */
 export function toUtcDateTime(text: string): string | undefined {
   const match = grammar.exec(text);
@@ -24,50 +24,68 @@ export function toUtcDateTime(text: string): string | undefined {
   return `${date.toISOString().slice(0, 19)}.${(match[7] ?? '').padEnd(6, '0')}Z`;
 }
 
-/** The value of a run of digits; NaN where it is none. */
-function digits(text: string, from: number, to: number): number {
-  let value = 0;
+const zero = 0x30;
+const nine = 0x39;
+
+/** Returns true if a text has ASCII digits from one index up to, not including, another. */
+function hasDigits(text: string, from: number, to: number): boolean {
   for (let index = from; index < to; index += 1) {
-    const digit = text.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
+    const code = text.charCodeAt(index);
+    if (code < zero || code > nine) return false;
   }
-  return value;
+  return true;
 }
 
-const separators = [
-  [4, '-'],
-  [7, '-'],
-  [10, 'T'],
-  [13, ':'],
-  [16, ':'],
-  [19, '.'],
-  [26, 'Z'],
-] as const;
+/**
+ * Returns true if a text has the form `YYYY-MM-DDTHH:MM:SS.ffffffZ` of `toUtcDateTime()`. The numbers in it may be
+ * out of range. Written out, since every time of every answer is checked: a loop over the form takes twice as long.
+ */
+export function hasUtcForm(text: string): boolean {
+  return (
+    text.length === 27 &&
+    text[4] === '-' &&
+    text[7] === '-' &&
+    text[10] === 'T' &&
+    text[13] === ':' &&
+    text[16] === ':' &&
+    text[19] === '.' &&
+    text[26] === 'Z' &&
+    hasDigits(text, 0, 4) &&
+    hasDigits(text, 5, 7) &&
+    hasDigits(text, 8, 10) &&
+    hasDigits(text, 11, 13) &&
+    hasDigits(text, 14, 16) &&
+    hasDigits(text, 17, 19) &&
+    hasDigits(text, 20, 26)
+  );
+}
+
+/** Reads the two digits at an index. The text must have digits there. */
+function twoDigits(text: string, index: number): number {
+  return (text.charCodeAt(index) - zero) * 10 + text.charCodeAt(index + 1) - zero;
+}
 
 /**
- * Whether a text is a time as `toUtcDateTime()` gives it back, and of a day that every month has. Every time of an answer is looked at: this says yes
- * to nearly all of them in a tenth of the time.
+ * Returns true for a time in the form of `toUtcDateTime()` on a day that every month has (1 to 28). The response check
+ * looks at every time of an answer: this accepts nearly all of them in a tenth of the time that the full parser takes.
  */
-function isPlainUtc(text: string): boolean {
-  if (text.length !== 27) return false;
-  for (const [index, separator] of separators) if (text[index] !== separator) return false;
-  const month = digits(text, 5, 7);
-  const day = digits(text, 8, 10);
+function isCommonUtcTime(text: string): boolean {
+  if (!hasUtcForm(text)) return false;
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
   return (
-    digits(text, 0, 4) >= 1 &&
+    !text.startsWith('0000') &&
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&
     day <= 28 &&
-    digits(text, 11, 13) <= 23 &&
-    digits(text, 14, 16) <= 59 &&
-    digits(text, 17, 19) <= 59 &&
-    digits(text, 20, 26) >= 0
+    twoDigits(text, 11) <= 23 &&
+    twoDigits(text, 14) <= 59 &&
+    twoDigits(text, 17) <= 59
   );
 }
 
-/** Whether a text is a date-time that can be stored and given back. */
+/** Returns true if a text is a date-time that Postgres can store and give back. */
 export function isDateTime(text: string): boolean {
-  return isPlainUtc(text) || toUtcDateTime(text) !== undefined;
+  return isCommonUtcTime(text) || toUtcDateTime(text) !== undefined;
 }

@@ -1,10 +1,10 @@
 /**
- * JSON that something else has written, such as Postgres. What it holds is claimed here, and proved where every answer is: the engine reads it,
- * holds it against the contract, and sends the text as it is, instead of writing the same text again.
+ * JSON text written elsewhere, for example by Postgres. `T` is a claim about its value, not a proof: the response check
+ * parses the text and validates it against the contract. Then the text is sent as it is, without serialising it again.
  */
 export class JsonText<out T> {
   readonly text: string;
-  /** For the compiler alone. */
+  /** Exists for the compiler only. */
   declare readonly claim: T;
 
   constructor(text: string) {

@@ -9,5 +9,5 @@ function findPackageRoot(folder: string): string {
   return findPackageRoot(parent);
 }
 
-/** The folder that holds package.json, the same for sources and for the build in `dist/`. */
+/** The folder that holds package.json: the same for `src/` and for the build in `dist/`. */
 export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));

@@ -1,19 +1,19 @@
 import type { components } from '../../generated/contract.ts';
 
-/** The stable name of a kind of problem, as the contract lists them. */
+/** The stable name (slug) of a kind of problem, as listed in the contract. */
 export type ProblemType = components['schemas']['ProblemType'];
 
-/** One fault of a request that breaks the contract. */
+/** One fault of a request that breaks the contract: an item of `errors` in a 422. */
 export type Fault = components['schemas']['ValidationProblem']['errors'][number];
 
 interface ProblemKind {
   readonly status: number;
   readonly title: string;
-  /** What is said where the place that refuses has nothing better to say. Safe for anyone to read. */
+  /** Default text, for refusals that give none of their own. Sent to clients. */
   readonly detail: string;
 }
 
-/** The one table of errors: every problem that an answer may carry (RFC 9457). */
+/** The table of errors: every problem that a response may carry (RFC 9457). */
 export const problems = {
   '/problems/malformed-request': {
     status: 400,
@@ -119,9 +119,9 @@ export const problems = {
 
 type Problems = typeof problems;
 
-/** What a refusal may say beside its type. */
+/** Optional parts of a refusal. */
 export interface ProblemOptions {
-  /** Replaces the table's sentence. Anyone may read it. */
+  /** Replaces the table's text. Sent to clients. */
   readonly detail?: string;
   readonly headers?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly Fault[];
@@ -133,12 +133,14 @@ interface Refusal<Type extends ProblemType> {
 }
 
 /**
- * A refusal, as a value: what a handler returns where the contract declares the status, and what a ProblemError carries.
- * The status is part of its type, so that one which the operation does not declare does not compile.
+ * A refusal as a value. Handlers return it; a ProblemError carries it. Its type includes the status, so a handler that
+ * returns a status its operation does not declare does not compile.
  */
 export interface ProblemAnswer<Type extends ProblemType = ProblemType> extends Refusal<Type>, ProblemOptions {}
 
-/** Refuses with a problem of the table. Its type keeps the options, so that an operation's type can tell what is missing of them. */
+/**
+ * Makes a refusal. Its type keeps the options, so a handler that omits a required header or `errors` does not compile.
+ */
 export function problem<const Type extends ProblemType>(type: Type): Refusal<Type>;
 export function problem<const Type extends ProblemType, const Options extends ProblemOptions>(
   type: Type,
@@ -148,7 +150,7 @@ export function problem(type: ProblemType, options: ProblemOptions = {}): Proble
   return { problem: type, status: problems[type].status, ...options };
 }
 
-/** A refusal that is thrown: from where there is no answer to return, such as a security handler. `cause` is for the log. */
+/** A refusal to throw where none can be returned, for example in a security handler. `cause` is only logged. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly answer: ProblemAnswer;
@@ -159,10 +161,16 @@ export class ProblemError extends Error {
   }
 }
 
-/** After how many seconds to ask again for what is away. */
+/** Tells a client to retry in 5 seconds. Sent with every 503. */
 export const retryAfter = { 'Retry-After': 5 } as const;
 
-/** 503 with `Retry-After`: something that is needed cannot be reached. */
+/**
+ * The `WWW-Authenticate` challenge of a 401 (RFC 6750, section 3). Its realm is the protection space (RFC 9110, section
+ * 11.5).
+ */
+export const bearerChallenge = 'Bearer realm="tasks-api"';
+
+/** Makes a 503 with `Retry-After` for a dependency that cannot be reached. */
 export function unavailable(cause: unknown): ProblemError {
   return new ProblemError('/problems/service-unavailable', { cause, headers: retryAfter });
 }

@@ -3,13 +3,13 @@ import { operationRoutes } from '../../generated/operations.ts';
 import { startServer, type TestRequest } from '../support/server.ts';
 import { partOf, resolvedContract } from './document.ts';
 
-/** Requests of any operation that something is wrong with. None of them is the server's fault. */
+/** Faulty requests for any operation. */
 const requests: readonly (readonly [name: string, request: TestRequest])[] = [
-  ['nothing', {}],
+  ['no token', {}],
   ['another user', { as: 'bob' }],
   ['an undeclared parameter', { as: 'alice', query: { colour: 'red' } }],
   ['JSON', { as: 'alice', payload: '{}', headers: { 'content-type': 'application/json' } }],
-  ['JSON that is none', { as: 'alice', payload: '{', headers: { 'content-type': 'application/json' } }],
+  ['invalid JSON', { as: 'alice', payload: '{', headers: { 'content-type': 'application/json' } }],
   ['a text', { as: 'alice', payload: 'x', headers: { 'content-type': 'text/plain' } }],
   ['bytes without a type', { as: 'alice', payload: 'x' }],
   ['a large body', { as: 'alice', payload: ' '.repeat(2 ** 21), headers: { 'content-type': 'application/json' } }],
@@ -17,7 +17,7 @@ const requests: readonly (readonly [name: string, request: TestRequest])[] = [
   ['two tokens', { headers: { authorization: ['Bearer a', 'Bearer b'] } }],
 ];
 
-t.test('whatever is sent, the answer is declared and no 500', async (t) => {
+t.test('answers faulty requests with a declared status, never 500', async (t) => {
   const server = await startServer(t);
   const contract = resolvedContract();
   for (const [id, { method, path }] of Object.entries(operationRoutes)) {

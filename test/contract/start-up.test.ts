@@ -2,28 +2,37 @@ import t from 'tap';
 import { operationRoutes } from '../../generated/operations.ts';
 import { readDeclaredContract } from '../../scripts/contract/declared-contract.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
-import { code, compileAndCheck, having, matchRefusals, without, type Broken } from './compiled.ts';
+import { compileAndCheck, handlerNames, having, matchRefusals, without, type Broken } from './compiled.ts';
 import { changedContract, contractDocument } from './document.ts';
 
 const document = contractDocument();
-const { handlers } = code;
 const tasks = ['paths', '/api/{user_id}/tasks'];
 const task = ['paths', '/api/{user_id}/tasks/{id}'];
 
-const codeThatDiffers: readonly Broken[] = [
+const mismatchedHandlers: readonly Broken[] = [
   [
     'a missing handler',
     document,
     /no handler: getTask\./,
-    { ...code, handlers: handlers.filter((id) => id !== 'getTask') },
+    { ...handlerNames, operations: handlerNames.operations.filter((id) => id !== 'getTask') },
   ],
-  ['an extra handler', document, /no operation.*: listUsers\./, { ...code, handlers: [...handlers, 'listUsers'] }],
-  ['a missing security handler', document, /no security handler: bearerAuth\./, { ...code, securityHandlers: [] }],
+  [
+    'an extra handler',
+    document,
+    /no operation.*: listUsers\./,
+    { ...handlerNames, operations: [...handlerNames.operations, 'listUsers'] },
+  ],
+  [
+    'a missing security handler',
+    document,
+    /no security handler: bearerAuth\./,
+    { ...handlerNames, securitySchemes: [] },
+  ],
   [
     'an extra security handler',
     document,
     /no scheme.*: apiKey\./,
-    { ...code, securityHandlers: ['bearerAuth', 'apiKey'] },
+    { ...handlerNames, securitySchemes: ['bearerAuth', 'apiKey'] },
   ],
   [
     'a renamed operation',
@@ -46,22 +55,24 @@ function lacking(id: string, operation: readonly string[], statuses: readonly nu
   ]);
 }
 
-t.test('code that differs is refused and named', (t) => matchRefusals(t, codeThatDiffers));
+t.test('refuses handlers that do not match the contract, and names the mismatch', (t) =>
+  matchRefusals(t, mismatchedHandlers),
+);
 
-t.test('an operation that lacks a status which the engine answers is refused', async (t) => {
+t.test('refuses an operation that does not declare a status the engine sends', async (t) => {
   await matchRefusals(t, lacking('createTask', [...tasks, 'post'], [400, 401, 403, 413, 415, 422, 429, 500, 503]));
   await matchRefusals(t, lacking('getTask', [...task, 'get'], [400, 401, 403, 422, 429, 500, 503]));
   await matchRefusals(t, lacking('listTasks', [...tasks, 'get'], [400, 401, 403, 422, 429, 500, 503]));
   await matchRefusals(t, lacking('getHealth', ['paths', '/healthz', 'get'], [400, 429, 500]));
 });
 
-t.test('so is one that answers with a body and lacks 406', async (t) => {
+t.test('refuses an operation that answers with a body and does not declare 406', async (t) => {
   await matchRefusals(t, lacking('getTask', [...task, 'get'], [406]));
   await matchRefusals(t, lacking('getHealth', ['paths', '/healthz', 'get'], [406]));
   await t.resolves(compileAndCheck(document), 'deleteTask, whose success has no body, need not declare it');
 });
 
-t.test('the contract is compiled as openapi-backend reads it', async (t) => {
+t.test('compiles the operations that openapi-backend reads', async (t) => {
   const { operations } = await readDeclaredContract(document);
   const routes = Object.entries(operationRoutes).map(([id, { method, path }]) => [id, method, path]);
   t.strictSame(
@@ -70,7 +81,7 @@ t.test('the contract is compiled as openapi-backend reads it', async (t) => {
   );
 });
 
-t.test('the server boots on it, with a route for every operation', async (t) => {
+t.test('mounts a route for every operation', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
   for (const [id, { method, path }] of Object.entries(operationRoutes)) {
     t.ok(app.hasRoute({ method, url: path.replace(/\{(\w+)\}/g, ':$1') }), id);

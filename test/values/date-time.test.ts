@@ -41,7 +41,7 @@ const refused: readonly (readonly [name: string, text: string])[] = [
   ['month 13', '2026-13-01T08:30:00Z'],
   ['day 0', '2026-11-00T08:30:00Z'],
   ['31 November', '2026-11-31T08:30:00Z'],
-  ['29 February of no leap year', '2026-02-29T08:30:00Z'],
+  ['29 February of a common year', '2026-02-29T08:30:00Z'],
   ['29 February of a century', '1900-02-29T08:30:00Z'],
   ['29 February of the first century', '0100-02-29T08:30:00Z'],
   ['year 0000', '0000-06-15T00:00:00Z'],
@@ -69,22 +69,22 @@ const refused: readonly (readonly [name: string, text: string])[] = [
   ['nothing', ''],
 ];
 
-t.test('accepted, and what it is in UTC', async (t) => {
+t.test('converts a date-time to UTC', async (t) => {
   for (const [text, utc] of accepted) t.equal(toUtcDateTime(text), utc, text);
 });
 
-t.test('refused', async (t) => {
+t.test('refuses a text that is not a storable date-time', async (t) => {
   for (const [name, text] of refused) t.equal(toUtcDateTime(text), undefined, name);
 });
 
-t.test('what is in UTC already stays as it is', async (t) => {
+t.test('leaves a UTC time as it is', async (t) => {
   for (const [, utc] of accepted) t.equal(toUtcDateTime(utc), utc, utc);
 });
 
 const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 const random = (limit: number): number => Math.floor(Math.random() * limit);
 
-/** Any text of the grammar's shape; about half of them name no time. Postgres refuses offsets of 16 hours and more. */
+/** Makes a text that matches the grammar; about half are not a time. Postgres refuses offsets of 16 hours or more. */
 function randomText(): string {
   const date = [digits(1 + random(9998), 4), digits(1 + random(12), 2), digits(1 + random(31), 2)].join('-');
   const time = [random(24), random(60), random(60)].map((part) => digits(part, 2)).join(':');
@@ -95,7 +95,7 @@ function randomText(): string {
   return `${date}T${time}${fraction}${offset}`;
 }
 
-t.test('Postgres reads the same times, and refuses the dates that there are not', async (t) => {
+t.test('agrees with Postgres on times and on dates that do not exist', async (t) => {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
   const texts = [
@@ -114,7 +114,7 @@ t.test('Postgres reads the same times, and refuses the dates that there are not'
   t.pass(`${texts.length} texts`);
 });
 
-t.test('every accepted time is stored and given back as it is', async (t) => {
+t.test('Postgres stores and returns every accepted time unchanged', async (t) => {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
   for (const [, utc] of accepted) {

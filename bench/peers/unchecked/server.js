@@ -8,7 +8,7 @@ import { URL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 
 const main = new URL('../../../dist/src/main.js', import.meta.url);
-const responseCheck = new URL('contract/response/check.js', main).href;
+const responseCheck = new URL('contract/response/check-response.js', main).href;
 
 const unchecked = `
 import { JsonText } from '../../values/json-text.js';

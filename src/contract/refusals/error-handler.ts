@@ -1,13 +1,15 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { problem, ProblemError, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
-import { sendAnswer } from '../response/send.ts';
+import { sendAnswer } from '../response/send-answer.ts';
 
 function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
 }
 
-/** A refusal of a request body: where none is declared, it is the body itself that is refused, whatever else is wrong with it. */
+/**
+ * Refuses a request body. If the operation declares none, the body itself is the fault, whatever else is wrong with it.
+ */
 function bodyProblem(
   { routeOptions }: FastifyRequest,
   type: '/problems/malformed-body' | '/problems/content-too-large',
@@ -16,7 +18,7 @@ function bodyProblem(
   return routeOptions.config.operation?.body ? problem(type, options) : problem('/problems/unsupported-media-type');
 }
 
-/** What Fastify refuses before a route's own code runs. */
+/** Converts an error that Fastify raises before the code of a route runs. */
 function frameworkProblem(error: FastifyError, request: FastifyRequest): ProblemAnswer | undefined {
   switch (error.code) {
     case 'FST_ERR_BAD_URL':
@@ -36,7 +38,10 @@ function frameworkProblem(error: FastifyError, request: FastifyRequest): Problem
   }
 }
 
-/** A request whose body broke off, or is no body at all, ends like a lost connection. The client is seldom there to hear of it. */
+/**
+ * Returns true if the body of a request broke off or is malformed. Node reports both as a lost connection, and the
+ * client is usually gone.
+ */
 function isBrokenOff(error: unknown, { raw }: FastifyRequest): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && raw.destroyed;
 }
@@ -55,8 +60,8 @@ function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
 }
 
 /**
- * Makes the one place where an error becomes an answer. What is refused is logged with its cause; anything unexpected is logged as an
- * error and answered with a 500 that says nothing of it.
+ * Makes the error handler: the one place where an error becomes a response. It logs the cause of a refusal. It logs an
+ * unexpected error at level error, and the client gets a 500 without details.
  */
 export function createErrorHandler(serverResponses: CompiledResponses) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {

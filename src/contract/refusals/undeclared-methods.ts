@@ -1,42 +1,27 @@
 import { METHODS } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { problem } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
-import { sendAnswer, type HandlerAnswer } from '../response/send.ts';
+import { routePath } from '../request/route-path.ts';
+import { sendAnswer, type HandlerAnswer } from '../response/send-answer.ts';
+import { refuseEmptyParameters } from './empty-parameters.ts';
 
-/** CONNECT names no path, and Node does not make a request of it. */
+/** All methods that Node reads. CONNECT names no path, and Node makes no request of it. */
 const methods = METHODS.filter((method) => method !== 'CONNECT');
 
-/** `/api/{user_id}/tasks` in Fastify's spelling. */
-export function routePath(path: string): string {
-  return path.replace(/\{(\w+)\}/g, ':$1');
-}
-
-/** Answers as if nothing were mounted where a parameter of the path is empty: `/api/alice/tasks/` is no path of the contract. */
-export function refuseEmptyParameters(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  const params = request.params as Readonly<Record<string, string>>;
-  for (const name in params) {
-    if (params[name] === '') {
-      reply.callNotFound();
-      return;
-    }
-  }
-  done();
-}
-
-/** Lets Fastify route every method that Node reads. It knows a few, and answers the others as if there were no such path. */
+/** Lets Fastify route every method that Node reads. It knows only some, and answers the others with 404. */
 export function routeEveryMethod(app: FastifyInstance): void {
   for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
 }
 
-/** The methods of a path, as `Allow` lists them. Fastify answers HEAD wherever it answers GET, and we answer OPTIONS everywhere. */
+/** Lists the methods of a path for `Allow`. Fastify adds HEAD to every GET, and the engine adds OPTIONS everywhere. */
 export function allowedMethods(declared: readonly string[]): string[] {
   return [...declared.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'];
 }
 
 /**
- * Answers the methods of a path that no route has: OPTIONS with those that there are (RFC 9110, section 9.3.7), every other with
- * 405 (section 15.5.6). Neither a token nor a body is looked at.
+ * Answers the methods that a path does not declare: OPTIONS with 204 and the declared methods (RFC 9110, section
+ * 9.3.7), all others with 405 (section 15.5.6). No token is required and no body is read.
  */
 export function mountUndeclaredMethods(
   app: FastifyInstance,

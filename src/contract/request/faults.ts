@@ -1,7 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Fault } from '../../values/problems.ts';
+import { escapePointer } from '../../values/json-pointer.ts';
+import { problem, type Fault, type ProblemAnswer } from '../../values/problems.ts';
 
-/** The contract's limits for a ValidationProblem. */
+/** The contract's limits of a ValidationProblem: faults, and characters of each text. */
 export const maxFaults = 100;
 const maxLength = 1000;
 
@@ -14,7 +15,10 @@ function stringParameter(error: ErrorObject, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What must change. The contract says it in `x-fault` where a pattern would be no help to anybody. */
+/**
+ * Describes what must change. The contract's `x-fault` replaces a message about a pattern or format, which would help
+ * nobody.
+ */
 function describe(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') return 'is not declared';
   if (error.keyword === 'required') return 'is required';
@@ -25,12 +29,7 @@ function describe(error: ErrorObject): string {
   return error.message ?? 'is not valid';
 }
 
-/** RFC 6901. */
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** A pointer that is cut short is one still: half an escape is none (RFC 6901, section 3). */
+/** Shortens a JSON Pointer. Half an escape at the end would make it invalid (RFC 6901, section 3). */
 function clipPointer(pointer: string): string {
   return pointer.length > maxLength ? `${clip(pointer).slice(0, -1).replace(/~$/, '')}…` : clip(pointer);
 }
@@ -40,7 +39,7 @@ function pointerOf(error: ErrorObject): string {
   return member === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(member)}`;
 }
 
-/** A format and the pattern that spells it out are two keywords and one fault. */
+/** Removes repeated faults. A format and the pattern that spells it out fail together: two keywords, one fault. */
 function withoutRepetitions(errors: readonly ErrorObject[]): ErrorObject[] {
   const said = new Set<string>();
   return errors.filter((error) => {
@@ -51,7 +50,7 @@ function withoutRepetitions(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-/** Ajv's errors about a request body as the faults of a ValidationProblem. */
+/** Converts Ajv's errors about a request body to the faults of a ValidationProblem. */
 export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
   return withoutRepetitions(errors).map((error) => ({
     pointer: clipPointer(pointerOf(error)),
@@ -60,7 +59,7 @@ export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
   }));
 }
 
-/** Ajv's errors about an object of path or query parameters as the faults of a ValidationProblem. */
+/** Converts Ajv's errors about an object of path or query parameters to the faults of a ValidationProblem. */
 export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
   return errors.map((error) => ({
     parameter: pointerOf(error).slice(1),
@@ -69,9 +68,14 @@ export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
   }));
 }
 
-/** All faults of a request in one sentence, for `detail`. */
-export function summarise(faults: readonly Fault[]): string {
+/** Summarises the faults of a request in one sentence. */
+function summarise(faults: readonly Fault[]): string {
   const count = faults.length < maxFaults ? String(faults.length) : `at least ${maxFaults}`;
   const places = faults.length === 1 ? '1 place' : `${count} places`;
   return `The request breaks the contract in ${places}. See errors.`;
+}
+
+/** Refuses a request whose values break the contract. */
+export function validationFailed(faults: readonly Fault[]): ProblemAnswer {
+  return problem('/problems/validation-failed', { detail: summarise(faults), errors: faults });
 }

@@ -1,75 +1,75 @@
 import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
+import { countHeader } from '../../values/header-count.ts';
 import { ProblemError } from '../../values/problems.ts';
 import type { CompiledOperation } from '../types/compiled.ts';
-import { countHeader } from '../../values/header-count.ts';
-import { parseJson } from './json-body.ts';
 import { accepts, matchContentType } from './media-type.ts';
 import { parseQuery } from './query-string.ts';
 
-/** What is known of a request before its body is read. */
+/** The parts of a request that are read before its body. */
 export interface RequestForm {
   readonly query: Readonly<Record<string, string>>;
-  /** The declared media type that the body has; undefined where the operation has none. */
+  /** The declared media type of the body. Undefined if the operation declares no body. */
   readonly mediaType: string | undefined;
 }
 
-/** Checks whether a request can be read as one of the operation. @throws ProblemError 400, 406 or 415 */
-export type FormCheck = (request: IncomingMessage) => RequestForm;
+/** A step at Fastify's preParsing hook, where the headers are read and the body is not. */
+type FormStep = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: RequestPayload,
+  done: (error: null, payload: RequestPayload) => void,
+) => void;
+
+/** Returns the media types of an operation's successful responses. */
+export function successMediaTypes({ responses }: CompiledOperation): string[] {
+  return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
+}
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }
 
-function successMediaTypes({ responses }: CompiledOperation): string[] {
-  return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
+/** Finds the declared media type of a body. @throws ProblemError 400 if there is no body, 415 if it has another type */
+function bodyMediaType(request: IncomingMessage, accepted: readonly string[]): string {
+  if (!hasBody(request)) throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
+  const { 'content-encoding': encoding = 'identity', 'content-type': contentType } = request.headers;
+  const mediaType = encoding.toLowerCase() === 'identity' ? matchContentType(contentType, accepted) : undefined;
+  if (mediaType !== undefined && countHeader(request, 'content-type') === 1) return mediaType;
+  const list = accepted.join(', ');
+  throw new ProblemError('/problems/unsupported-media-type', {
+    detail: `Send the request body as: ${list}, with one Content-Type and without a Content-Encoding.`,
+    headers: { Accept: list },
+  });
 }
 
-/** Makes the form check of one operation. */
-export function compileFormCheck(operation: CompiledOperation): FormCheck {
+/**
+ * Hides the Content-Type of a body that is not declared. Fastify would refuse a type it does not know, even on an empty
+ * body; `readBody()` refuses the body itself if there is one.
+ */
+function ignoreMediaType({ headers }: IncomingMessage): void {
+  if ('content-type' in headers) delete headers['content-type'];
+}
+
+/**
+ * Makes the step that reads the form of a request: query string, Accept and Content-Type.
+ *
+ * @returns a step that refuses with 400, 406 or 415
+ */
+export function readForm(operation: CompiledOperation): FormStep {
   const declaredQuery = new Set(operation.queryParameters.map(({ name }) => name));
   const answered = successMediaTypes(operation);
-  const accepted = [...(operation.body?.content.keys() ?? [])];
-  const acceptedList = accepted.join(', ');
-
-  function mediaTypeOf(request: IncomingMessage): string | undefined {
-    if (!operation.body) {
-      // What the body would be is nothing to refuse, as Fastify would: whether there is one tells when it is read.
-      if ('content-type' in request.headers) delete request.headers['content-type'];
-      return undefined;
-    }
-    if (!hasBody(request)) {
-      throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
-    }
-    const { 'content-encoding': encoding = 'identity' } = request.headers;
-    const mediaType =
-      encoding.toLowerCase() !== 'identity' ? undefined : matchContentType(request.headers['content-type'], accepted);
-    if (mediaType !== undefined && countHeader(request, 'content-type') === 1) return mediaType;
-    throw new ProblemError('/problems/unsupported-media-type', {
-      detail: `Send the request body as: ${acceptedList}, with one Content-Type and without a Content-Encoding.`,
-      headers: { Accept: acceptedList },
-    });
-  }
-
-  return (request) => {
-    const query = parseQuery(request.url ?? '', declaredQuery);
-    if (answered.length > 0 && !accepts(request.headers.accept, answered)) {
+  const accepted = operation.body && [...operation.body.content.keys()];
+  return (request, _reply, payload, done) => {
+    const { raw } = request;
+    const query = parseQuery(raw.url ?? '', declaredQuery);
+    if (answered.length > 0 && !accepts(raw.headers.accept, answered)) {
       throw new ProblemError('/problems/not-acceptable', {
         detail: `This operation answers in: ${answered.join(', ')}.`,
       });
     }
-    return { query, mediaType: mediaTypeOf(request) };
+    if (!accepted) ignoreMediaType(raw);
+    request.form = { query, mediaType: accepted && bodyMediaType(raw, accepted) };
+    done(null, payload);
   };
-}
-
-/**
- * Reads what Fastify has read as the body. Of a GET it reads none: a body means nothing there (RFC 9110, section 9.3.1).
- *
- * @param mediaType as the form check found it
- * @throws ProblemError 400 where it is not unambiguous JSON in UTF-8, 415 where there is a body and the operation declares none
- */
-export function readBody(bytes: unknown, mediaType: string | undefined): unknown {
-  if (!Buffer.isBuffer(bytes)) return undefined;
-  if (mediaType !== undefined) return parseJson(bytes);
-  if (bytes.length > 0) throw new ProblemError('/problems/unsupported-media-type');
-  return undefined;
 }

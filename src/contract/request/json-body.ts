@@ -9,7 +9,7 @@ const closeArray = 0x5d;
 const openObject = 0x7b;
 const closeObject = 0x7d;
 
-/** The index of the quote that ends the string which begins at `start`. */
+/** Returns the index of the quote that ends the string starting at `start`. */
 function endOfString(text: string, start: number): number {
   let index = start + 1;
   for (;;) {
@@ -20,13 +20,13 @@ function endOfString(text: string, start: number): number {
 }
 
 /**
- * Finds a name that stands twice in one object, which JSON.parse would settle silently (RFC 8259, section 4): a proxy that reads the
- * first one would see another request than we.
+ * Finds a name that occurs twice in one object. JSON.parse would silently keep the last (RFC 8259, section 4), while a
+ * proxy before the server may have checked the first.
  *
  * @param text valid JSON
  */
 export function repeatedMember(text: string): string | undefined {
-  /** The names of each open object; undefined for an array. */
+  /** The names of each enclosing object; undefined for an array. */
   const open: (Set<string> | undefined)[] = [];
   let names: Set<string> | undefined;
   let isName = false;
@@ -36,7 +36,7 @@ export function repeatedMember(text: string): string | undefined {
         const end = endOfString(text, index);
         if (isName && names) {
           const raw = text.slice(index + 1, end);
-          // One name has many spellings: "a" and "\u0061".
+          // Escapes give one name many spellings: "a" and "\u0061".
           const name = raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
           if (names.has(name)) return name;
           names.add(name);
@@ -64,7 +64,7 @@ export function repeatedMember(text: string): string | undefined {
   return undefined;
 }
 
-/** Reads a body as JSON. @throws ProblemError 400 where it is not UTF-8, not JSON, or says one member twice */
+/** Parses a body. @throws ProblemError 400 if it is not UTF-8, not JSON, or an object has a member twice */
 export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new ProblemError('/problems/malformed-body');
   const text = bytes.toString('utf8');
@@ -72,7 +72,7 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    // Its message quotes the text, which is the user's and not for the log.
+    // The error is dropped: its message quotes the user's text, which must not be logged.
     throw new ProblemError('/problems/malformed-body');
   }
   const repeated = repeatedMember(text);

@@ -2,8 +2,8 @@ import { MIMEType } from 'node:util';
 import Negotiator from 'negotiator';
 
 /**
- * The declared media type that a `Content-Type` names, or undefined where it names none of them. A charset other than UTF-8 is
- * another media type to us: JSON is UTF-8 (RFC 8259, section 8.1).
+ * Finds the declared media type that a `Content-Type` names. A charset other than UTF-8 matches none: JSON is UTF-8
+ * (RFC 8259, section 8.1).
  */
 export function matchContentType(header: string | undefined, declared: readonly string[]): string | undefined {
   if (header === undefined) return undefined;
@@ -19,7 +19,9 @@ export function matchContentType(header: string | undefined, declared: readonly 
   return declared.find((mediaType) => mediaType === type.essence);
 }
 
-/** Whether an `Accept` header allows one of the media types (RFC 9110, section 12.5.1). No header allows every one. */
+/**
+ * Returns true if an `Accept` header allows one of the media types (RFC 9110, section 12.5.1). No header allows all.
+ */
 export function accepts(header: string | undefined, mediaTypes: readonly string[]): boolean {
   if (header === undefined || header === '' || header === '*/*' || mediaTypes.includes(header)) return true;
   const spellings = mediaTypes.flatMap((mediaType) => [mediaType, `${mediaType}; charset=utf-8`]);

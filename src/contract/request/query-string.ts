@@ -1,6 +1,8 @@
 import { ProblemError } from '../../values/problems.ts';
 
-/** The name comes from a stranger and goes into a sentence of bounded length. */
+/**
+ * Refuses a parameter. Its name comes from the client, so it is shortened: the contract limits the length of `detail`.
+ */
 function refused(name: string, why: string): ProblemError {
   const quoted = JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
   return new ProblemError('/problems/invalid-query', { detail: `The query parameter ${quoted} ${why}.` });
@@ -15,13 +17,13 @@ function decode(text: string): string | undefined {
 }
 
 /**
- * Reads the query of a request target (`application/x-www-form-urlencoded`, as URLSearchParams writes it), strictly: every name
- * must be declared and stand once, and every escape must be valid UTF-8. Ready-made parsers guess where this one refuses.
+ * Parses the query of a request target (`application/x-www-form-urlencoded`, as URLSearchParams writes it). Every
+ * name must be declared and occur once, and every escape must be valid UTF-8. Common parsers guess in these cases.
  *
  * @throws ProblemError 400
  */
 export function parseQuery(target: string, declared: ReadonlySet<string>): Readonly<Record<string, string>> {
-  // Without a prototype: no name is taken.
+  // No prototype, so that no inherited name looks like a repeated parameter.
   const values = Object.create(null) as Record<string, string>;
   const start = target.indexOf('?');
   if (start === -1) return values;

@@ -1,26 +1,31 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../values/problems.ts';
+import type { RequestStep } from './step.ts';
 
-/** What is left of a caller's requests. */
+/** The state of a caller's rate limit. */
 export interface Rate {
-  /** Requests a minute. */
+  /** Requests per minute. */
   readonly limit: number;
   readonly remaining: number;
-  /** Until the caller's minute is over. */
+  /** Seconds until the caller's minute ends. */
   readonly resetSeconds: number;
-  /** Whether this request is one too many. */
+  /** True if this request exceeds the limit. */
   readonly exceeded: boolean;
 }
 
-/** Counts a request: for its principal, or for its address where it has none. */
+/** Counts a request: for its principal, or for its address if it has none. */
 export type RateLimiter = (request: FastifyRequest) => Rate;
 
-/** The headers that every answer of an operation carries. */
+/** Returns the headers that every response of an operation carries. */
 export function rateHeaders({ limit, remaining, resetSeconds }: Rate): Readonly<Record<string, number>> {
   return { 'RateLimit-Limit': limit, 'RateLimit-Remaining': remaining, 'RateLimit-Reset': resetSeconds };
 }
 
-/** Counts a request and tells its answer so. @throws ProblemError 429 */
+/**
+ * Counts a request and sets the rate headers of its response.
+ *
+ * @throws ProblemError 429
+ */
 export function applyRateLimit(request: FastifyRequest, reply: FastifyReply, limiter: RateLimiter): void {
   const rate = limiter(request);
   reply.headers(rateHeaders(rate));
@@ -29,4 +34,12 @@ export function applyRateLimit(request: FastifyRequest, reply: FastifyReply, lim
       headers: { 'Retry-After': Math.max(1, rate.resetSeconds) },
     });
   }
+}
+
+/** Makes the step that counts a request whose token is valid, or that needs none. It refuses with 429. */
+export function limitRate(limiter: RateLimiter): RequestStep {
+  return (request, reply, done) => {
+    applyRateLimit(request, reply, limiter);
+    done();
+  };
 }

@@ -1,7 +1,7 @@
 import type { components } from '../../../generated/contract.ts';
 import { problems, type Fault, type ProblemAnswer } from '../../values/problems.ts';
 
-/** Every member that some problem of the contract has. */
+/** All members that a problem of the contract may have. */
 export type ProblemBody = components['schemas']['Problem'] & { readonly errors?: readonly Fault[] };
 
 export const problemMediaType = 'application/problem+json';
@@ -9,8 +9,9 @@ export const problemMediaType = 'application/problem+json';
 const maxInstanceLength = 2048;
 
 /**
- * The path of a request target as a URI reference on this server. A target may be a whole URL (RFC 9112, section 3.2.2) or begin with two
- * slashes, which a reader would take for another host; and what HTTP let through but RFC 3986 does not is percent-encoded.
+ * Converts a request target to a URI reference of its path. A target may be a whole URL (RFC 9112, section 3.2.2).
+ * Two leading slashes would read as another host, so `/.` goes before them. Characters that HTTP accepts and RFC 3986
+ * does not are percent-encoded.
  */
 function instanceOf(target: string): string {
   const [path] = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '').split('?', 1);
@@ -23,7 +24,7 @@ function instanceOf(target: string): string {
     .replace(/%.?$/, '');
 }
 
-/** Completes a refusal with what only the request knows. */
+/** Makes the body of a problem (RFC 9457) from a refusal and its request. */
 export function problemBody(answer: ProblemAnswer, target: string, requestId: string): ProblemBody {
   const { title, detail } = problems[answer.problem];
   return {

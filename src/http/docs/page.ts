@@ -1,4 +1,4 @@
-/** The page that shows the contract. Nothing on it is loaded from, or sent to, another host. */
+/** The documentation page. It loads nothing from, and sends nothing to, another host. */
 export const docsPage = `<!doctype html>
 <html lang="en">
   <head>
@@ -20,7 +20,7 @@ export const docsPage = `<!doctype html>
 </html>
 `;
 
-/** Holds the page to what it is: Redoc's styles are made at run time, all else is ours. */
+/** Limits the page to this server's own files. Redoc creates its styles at run time, so inline styles are allowed. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -34,7 +34,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What the page runs: Redoc on the contract, with its telemetry off. */
+/** The script of the page: runs Redoc on the contract, with telemetry off. */
 export const docsScript = `import { init } from './redoc.standalone.js';
 
 const response = await fetch('/openapi.json');

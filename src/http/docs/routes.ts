@@ -7,6 +7,7 @@ import { mountUndeclaredMethods, type Contract } from '../../contract/index.ts';
 import { packageRoot } from '../../values/package-root.ts';
 import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
 
+/** Serves one file with an entity tag, so that clients revalidate it instead of loading it again. */
 function mountAsset(
   app: FastifyInstance,
   { compiled }: Contract,
@@ -24,7 +25,7 @@ function mountAsset(
   mountUndeclaredMethods(app, url, ['GET'], compiled.serverResponses);
 }
 
-/** Serves the contract, as JSON, as YAML, and as a page made by Redoc. */
+/** Serves the contract as JSON, as YAML and as a Redoc page. */
 export async function mountDocs(app: FastifyInstance, contract: Contract): Promise<void> {
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
   mountAsset(app, contract, '/openapi.json', 'application/json', contract.json);

@@ -1,9 +1,9 @@
 import t from 'tap';
 import { readDeclaredContract } from '../../../scripts/contract/declared-contract.ts';
 import type { DeclaredOperation } from '../../../scripts/contract/declared-operation.ts';
-import type { OperationId } from '../../../src/contract/types/operation.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
 import { changedContract, contractDocument, type Part } from '../../contract/document.ts';
-import { code, having, matchRefusals, without, type Broken } from '../../contract/compiled.ts';
+import { handlerNames, having, matchRefusals, without, type Broken } from '../../contract/compiled.ts';
 
 const tasks = ['paths', '/api/{user_id}/tasks'];
 const task = ['paths', '/api/{user_id}/tasks/{id}'];
@@ -66,7 +66,7 @@ const overlooked: readonly Broken[] = [
     'one name for two operations',
     changedContract([...task, 'delete'], having({ operationId: 'getTask' })),
     /getTask/,
-    { ...code, handlers: code.handlers.filter((id) => id !== 'deleteTask') },
+    { ...handlerNames, operations: handlerNames.operations.filter((id) => id !== 'deleteTask') },
   ],
   [
     'a request that is not JSON',

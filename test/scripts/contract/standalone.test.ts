@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import t from 'tap';
 import { compileContract } from '../../../scripts/contract/compile.ts';
 import { contractCode } from '../../../scripts/contract/standalone.ts';
-import { checkDigest, readContract } from '../../../src/contract/document.ts';
+import { checkDigest, readContract } from '../../../src/contract/read-contract.ts';
 import type { CompiledContract } from '../../../src/contract/types/compiled.ts';
 import { packageRoot } from '../../../src/values/package-root.ts';
-import { answer, task } from '../../contract/answers.ts';
+import { answer, task } from '../../contract/response/answers.ts';
 import { compiledOperation, having } from '../../contract/compiled.ts';
 import { changedContract, contractDocument } from '../../contract/document.ts';
 

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { createAjv } from '../../scripts/contract/ajv.ts';
-import { samplesOf } from '../../scripts/contract/examples.ts';
-import { problemBody } from '../../src/contract/response/problem-body.ts';
-import { problem, problems, type ProblemType } from '../../src/values/problems.ts';
+import { createAjv } from '../../../scripts/contract/ajv.ts';
+import { samplesOf } from '../../../scripts/contract/examples.ts';
+import { problemBody } from '../../../src/contract/response/problem-body.ts';
+import { problem, problems, type ProblemType } from '../../../src/values/problems.ts';
 import { requestId } from './answers.ts';
-import { partOf, resolvedContract } from './document.ts';
+import { partOf, resolvedContract } from '../document.ts';
 
 const contract = resolvedContract();
 const validate = createAjv({}).compile(partOf(contract, ['components', 'schemas', 'Problem']));
@@ -45,7 +45,7 @@ t.test('every problem of the table is a Problem of the contract', async (t) => {
   }
 });
 
-t.test('what the refusal says replaces the sentence of the table', async (t) => {
+t.test('a detail of the refusal replaces the one of the table', async (t) => {
   const errors = [{ parameter: 'id', detail: 'must be integer', code: 'type' }];
   const body = problemBody(problem('/problems/validation-failed', { detail: 'One.', errors }), '/', requestId);
   t.equal(body.detail, 'One.');
@@ -53,7 +53,7 @@ t.test('what the refusal says replaces the sentence of the table', async (t) => 
   t.notOk('errors' in problemBody(problem('/problems/forbidden'), '/', requestId));
 });
 
-t.test('headers and causes are no members', async (t) => {
+t.test('does not put headers into the body', async (t) => {
   const body = problemBody(problem('/problems/service-unavailable', { headers: { 'Retry-After': 5 } }), '/', requestId);
   t.strictSame(Object.keys(body), ['type', 'title', 'status', 'detail', 'instance', 'request_id']);
 });
@@ -66,7 +66,7 @@ t.test('instance is the path as a URI reference, without the query', async (t) =
   }
 });
 
-t.test('a long path is cut, never inside an escape', async (t) => {
+t.test('shortens a long path, but never inside an escape', async (t) => {
   for (const padding of ['', 'a', 'ab']) {
     const body = problemBody(problem('/problems/not-found'), `/${padding}${'%41'.repeat(5000)}`, requestId);
     t.match(body.instance, /^\/\w*(?:%41)+$/);
@@ -74,7 +74,7 @@ t.test('a long path is cut, never inside an escape', async (t) => {
   }
 });
 
-t.test('the problems that the contract shows say what the table says', async (t) => {
+t.test('the examples of the contract have the titles and statuses of the table', async (t) => {
   for (const { where, value } of samplesOf(contract, '#')) {
     if (typeof value !== 'object' || value === null || !('type' in value) || !isProblemType(value.type)) continue;
     t.match(value, { title: problems[value.type].title, status: problems[value.type].status }, where);

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { readParameter } from '../../src/contract/request/check.ts';
+import { readParameter } from '../../../src/contract/request/read-values.ts';
 
 const integer = { name: 'id', integer: true };
 const string = { name: 'q', integer: false };
@@ -36,11 +36,11 @@ const noNumbers = [
   ...['9007199254740992', '-9007199254740992', '9223372036854775808', '9'.repeat(400)],
 ];
 
-t.test('a plain decimal is a number', async (t) => {
+t.test('reads a plain decimal as a number', async (t) => {
   for (const [text, value] of numbers) t.equal(readParameter(integer, text), value, text);
 });
 
-t.test('any other text stays one, for the schema to refuse', async (t) => {
+t.test('leaves any other text a string', async (t) => {
   for (const text of noNumbers) t.equal(readParameter(integer, text), text, JSON.stringify(text));
   t.equal(readParameter(string, '42'), '42');
 });

@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import { checkRequest } from '../../src/contract/request/check.ts';
-import type { Fault } from '../../src/values/problems.ts';
-import { compiledOperation } from './compiled.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
+import { checkValues } from '../../../src/contract/request/check-values.ts';
+import type { Fault } from '../../../src/values/problems.ts';
+import { compiledOperation } from '../compiled.ts';
 
 interface Values {
   readonly path?: Record<string, unknown>;
@@ -37,7 +37,7 @@ const kept: readonly (readonly [id: OperationId, name: string, values: Values])[
   ['updateTask', 'a cleared member', { path, body: { due_date: null } }],
 ];
 
-/** Faults as `place code`. */
+/** Faults are written as `place code`. */
 const broken: readonly (readonly [id: OperationId, name: string, values: Values, faults: readonly string[]])[] = [
   ['getTask', 'id 0', { path: { ...owner, id: 0 } }, ['id minimum']],
   ['getTask', 'id as a text', { path: { ...owner, id: '0x10' } }, ['id type']],
@@ -108,7 +108,7 @@ const broken: readonly (readonly [id: OperationId, name: string, values: Values,
   ['createTask', 'a date', { path: owner, body: { title: 'x', due_date: '2026-12-01' } }, ['/due_date pattern']],
   [
     'createTask',
-    'a day that there is not',
+    'a day that does not exist',
     { path: owner, body: { title: 'x', due_date: '2026-02-29T00:00:00Z' } },
     ['/due_date format'],
   ],
@@ -132,27 +132,27 @@ function placeAndCode(fault: Fault): string {
 
 function faultsOf(id: OperationId, { path = {}, query = {}, body }: Values): string[] {
   const operation = compiledOperation(id);
-  return checkRequest(operation, { path, query, body }, operation.body ? 'application/json' : undefined).map(
+  return checkValues(operation, { path, query, body }, operation.body ? 'application/json' : undefined).map(
     placeAndCode,
   );
 }
 
-t.test('a request that keeps the contract', async (t) => {
+t.test('finds no fault in a valid request', async (t) => {
   for (const [id, name, values] of kept) t.strictSame(faultsOf(id, values), [], `${id}: ${name}`);
 });
 
-t.test('every fault of one that breaks it', async (t) => {
+t.test('finds every fault of an invalid request', async (t) => {
   for (const [id, name, values, faults] of broken) t.strictSame(faultsOf(id, values), faults, `${id}: ${name}`);
 });
 
-t.test('no more faults are told than the contract lets an answer hold', async (t) => {
+t.test('returns no more faults than a response may hold', async (t) => {
   const members = Array.from({ length: 5000 }, (_, index) => [`member-${index}`, index] as const);
   const faults = faultsOf('createTask', { path: { user_id: '' }, body: Object.fromEntries(members) });
   t.equal(faults.length, 100);
   t.equal(faults[0], 'user_id minLength');
 });
 
-t.test('checking fills in the defaults of the query, and nothing else', async (t) => {
+t.test('fills in the defaults of the query, and nothing else', async (t) => {
   const query: Record<string, unknown> = { sort: 'title' };
   t.strictSame(faultsOf('listTasks', { path: owner, query }), []);
   t.strictSame(query, { sort: 'title', status: 'all', limit: 50, offset: 0 });

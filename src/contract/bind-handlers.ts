@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../auth/index.ts';
-import type { OperationHandlers } from './types/operation.ts';
-import type { HandlerAnswer } from './response/send.ts';
+import type { HandlerAnswer } from './response/send-answer.ts';
+import type { OperationHandlers } from './types/handler.ts';
 
-/** A request whose values have been held against the contract, as the engine hands it on. */
+/** A validated request of any operation. */
 interface CheckedRequest {
   readonly principal: Principal | undefined;
   readonly path: unknown;
@@ -11,18 +11,18 @@ interface CheckedRequest {
   readonly body: unknown;
 }
 
-/** The code of one operation as the engine calls it. */
+/** The handler of an operation as the engine calls it. */
 export type BoundHandler = (checked: CheckedRequest, request: FastifyRequest) => Promise<HandlerAnswer>;
 
-/** By operation. */
+/** By operation id. */
 export type BoundHandlers = ReadonlyMap<string, BoundHandler>;
 
-/** A handler of any operation. That the values fit is what the request check makes sure of before it is called. */
+/** A handler of any operation. The request check ensures that the values have the types of its operation. */
 type UntypedHandler<Services> = (checked: CheckedRequest, services: Services) => Promise<HandlerAnswer>;
 
-/** Binds the handlers to what each of them is handed beside the request. */
+/** Binds the services to every handler. */
 export function bindHandlers<Services>(handlers: OperationHandlers<Services>, services: Services): BoundHandlers {
-  // The types of the handlers were proved by the compiler; by name, they can only be called as what they have in common.
+  // TypeScript has checked each handler against its operation. A lookup by name needs the type they have in common.
   const untyped = Object.entries(handlers as Record<string, UntypedHandler<Services>>);
   return new Map(untyped.map(([id, handle]) => [id, (checked) => handle(checked, services)]));
 }

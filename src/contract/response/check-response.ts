@@ -3,23 +3,23 @@ import { JsonText } from '../../values/json-text.ts';
 
 export type HeaderValue = string | number;
 
-/** An answer as it is about to be sent. */
+/** A response that is about to be sent. */
 export interface OutgoingAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, HeaderValue>>;
-  /** Undefined together with `body` where there is none. */
+  /** Undefined if there is no body. */
   readonly mediaType: string | undefined;
   readonly body: unknown;
 }
 
-/** Gives a header that was set before the answer was there, such as those of the rate limit. */
+/** Reads a header that was set earlier, such as those of the rate limit. */
 export type HeaderReader = (name: string) => unknown;
 
-/** What came of a check: the body as text (undefined where there is none), or in one sentence, for the log, what is wrong. */
+/** The result of a check: the body as text (undefined if there is none), or a fault, in one sentence for the log. */
 export type ResponseVerdict =
   { readonly fault?: undefined; readonly text: string | undefined } | { readonly fault: string };
 
-/** The value of JSON that was written elsewhere; undefined, which no schema allows, where it is none. */
+/** Parses JSON written elsewhere. Returns undefined, which no schema allows, if it is not JSON. */
 function parse({ text }: JsonText<unknown>): unknown {
   try {
     return JSON.parse(text);
@@ -38,7 +38,7 @@ function headerFault(
     const value = answer.headers[name] ?? readHeader(name);
     if (value !== undefined) values[name] = value;
   }
-  // One that is not declared is for the schema to refuse.
+  // Undeclared headers are added too, so that the schema refuses them.
   for (const name in answer.headers) values[name] ??= answer.headers[name];
   if (validateHeaders(values)) return undefined;
   const { keyword, params, instancePath, message } = validateHeaders.errors?.[0] ?? {};
@@ -47,7 +47,7 @@ function headerFault(
   return `the header ${instancePath?.slice(1) ?? ''} ${message ?? 'is not valid'}`;
 }
 
-/** Holds an answer against what the contract declares: its status, every header, its media type and its body. */
+/** Checks a response against the contract: its status, every header, its media type and its body. */
 export function checkResponse(
   responses: CompiledResponses,
   answer: OutgoingAnswer,

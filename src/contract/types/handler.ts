@@ -4,12 +4,12 @@ import type { Principal } from '../../auth/index.ts';
 import type { JsonText } from '../../values/json-text.ts';
 import type { ProblemAnswer, ProblemType } from '../../values/problems.ts';
 
-/** The name of an operation that the contract declares. */
+/** The `operationId` of an operation of the contract. */
 export type OperationId = keyof operations;
 
 /**
- * The headers that a handler sets. openapi-typescript lets every header object hold anything more; an answer may not. Those that the
- * engine sets are not for handlers.
+ * The headers that a handler sets: the declared ones without those that the engine sets. openapi-typescript adds an
+ * index signature to every header object; it is removed here, so that an undeclared header does not compile.
  */
 type Declared<T> = {
   [
@@ -39,9 +39,9 @@ type Body<Id extends OperationId> = operations[Id] extends {
   ? Json
   : undefined;
 
-/** What a handler gets: authenticated, authorised, and checked against the contract, with defaults filled in. */
+/** The request that a handler receives: authenticated, authorised and validated, with defaults filled in. */
 export interface OperationRequest<Id extends OperationId> {
-  /** Whom the token names; undefined where the operation asks for none. */
+  /** The user of the token. Undefined for a public operation. */
   readonly principal: Id extends SecuredOperationId ? Principal : undefined;
   readonly path: Simplify<Present<Parameters<Id>['path']>>;
   readonly query: Query<Id>;
@@ -77,19 +77,16 @@ type AnswerWith<Status, Response> = Response extends {
       ? { readonly status: Status; readonly body?: never } & HeadersMember<Declared<Headers>>
       : never;
 
-/**
- * What a handler may answer: one of the declared statuses with its declared headers and body, or a declared problem. Anything
- * else does not compile.
- */
+/** A response that a handler may return: a declared status with its headers and body, or a declared problem. */
 export type Answer<Id extends OperationId> = {
   [Status in keyof Responses<Id>]: AnswerWith<Status, Responses<Id>[Status]>;
 }[keyof Responses<Id>];
 
-/** The code of one operation. `services` is what the application hands to every handler. */
+/** The handler of one operation. The application passes `services` to every handler. */
 export type OperationHandler<Id extends OperationId, Services> = (
   request: OperationRequest<Id>,
   services: Services,
 ) => Promise<Answer<Id>>;
 
-/** A handler for every operation, and for nothing else. */
+/** A handler for every operation of the contract, and no others. */
 export type OperationHandlers<Services> = { readonly [Id in OperationId]: OperationHandler<Id, Services> };

@@ -1,8 +1,8 @@
-import { problemBody } from '../../src/contract/response/problem-body.ts';
-import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
-import { problem, type ProblemType } from '../../src/values/problems.ts';
+import { problemBody } from '../../../src/contract/response/problem-body.ts';
+import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
+import { problem, type ProblemType } from '../../../src/values/problems.ts';
 
-/** A task as it is answered. */
+/** A valid body of a task. */
 export const task = {
   id: 42,
   user_id: 'alice',
@@ -16,6 +16,7 @@ export const task = {
 
 export const requestId = '7d3a1f5e-6f0b-4f6e-9a55-0a3c1f6f5a10';
 
+/** Makes a response with a body, JSON by default. */
 export function answer(
   status: number,
   body: unknown,
@@ -25,10 +26,12 @@ export function answer(
   return { status, headers, mediaType, body };
 }
 
+/** Makes a response without a body. */
 export function empty(status: number, headers: OutgoingAnswer['headers'] = {}): OutgoingAnswer {
   return { status, headers, mediaType: undefined, body: undefined };
 }
 
+/** Makes the response of a problem. */
 export function refusal(type: ProblemType, headers: OutgoingAnswer['headers'] = {}): OutgoingAnswer {
   return answer(
     problem(type).status,

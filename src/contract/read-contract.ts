@@ -5,20 +5,28 @@ import { contract } from '../../generated/engine/contract.ts';
 import { packageRoot } from '../values/package-root.ts';
 import type { CompiledContract } from './types/compiled.ts';
 
-/** The contract as text to be served, and as the code that serves it. */
+/** The contract: as text to publish and as code to serve. */
 export interface Contract {
   readonly json: string;
   readonly yaml: string;
   readonly compiled: CompiledContract;
 }
 
-/** @throws where the text is not the one that the code was compiled from */
+/**
+ * Checks that a compiled contract was made from a document.
+ *
+ * @throws Error if it was made from another text
+ */
 export function checkDigest(json: string, { digest }: CompiledContract): void {
   if (createHash('sha256').update(json).digest('hex') === digest) return;
   throw new Error('generated/openapi.json is not what generated/engine/ was compiled from. Run: npm run generate');
 }
 
-/** Reads the contract that generation made. @throws where `generated/` is incomplete, or not of one piece */
+/**
+ * Reads the generated contract.
+ *
+ * @throws Error if `generated/` is incomplete, or its document and its code do not match
+ */
 export function readContract(): Contract {
   const json = readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8');
   const yaml = readFileSync(join(packageRoot, 'generated', 'openapi.yaml'), 'utf8');

@@ -2,15 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
 import { problemBody, problemMediaType } from './problem-body.ts';
-import { checkResponse, type HeaderValue, type OutgoingAnswer } from './check.ts';
+import { checkResponse, type HeaderValue, type OutgoingAnswer } from './check-response.ts';
 
-/** What a handler answers, its types already proved by the compiler and to be proved again by the response check. */
+/** A response of any handler. The compiler has checked its type; the response check validates its values. */
 export type HandlerAnswer =
   | ProblemAnswer
   | {
       readonly status: number;
       readonly headers?: Readonly<Record<string, HeaderValue>>;
-      /** JSON where nothing else is said. */
+      /** `application/json` by default. */
       readonly mediaType?: string;
       readonly body?: unknown;
     };
@@ -31,10 +31,10 @@ function write(reply: FastifyReply, { status, headers, mediaType }: OutgoingAnsw
 }
 
 /**
- * Sends an answer that keeps the contract. One that breaks it is logged with the operation, the status and the fault, and
- * becomes a 500 that says nothing of it.
+ * Checks a response against the contract and sends it. A response that breaks the contract is logged with its
+ * operation, status and fault; the client gets a 500 without details.
  *
- * @param responses what the operation declares, or the server where there is none
+ * @param responses the declared responses of the operation, or of the server for a request outside any operation
  */
 export function sendAnswer(
   request: FastifyRequest,

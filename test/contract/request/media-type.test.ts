@@ -1,5 +1,5 @@
 import t from 'tap';
-import { accepts, matchContentType } from '../../src/contract/request/media-type.ts';
+import { accepts, matchContentType } from '../../../src/contract/request/media-type.ts';
 
 const json = 'application/json';
 
@@ -50,7 +50,7 @@ const accepted: readonly (readonly [header: string | undefined, matches: boolean
   ['nonsense', false],
 ];
 
-t.test('Content-Type', async (t) => {
+t.test('matches a Content-Type with a declared media type', async (t) => {
   for (const [header, matches] of contentTypes) {
     t.equal(matchContentType(header, [json]), matches ? json : undefined, String(header));
   }
@@ -58,12 +58,12 @@ t.test('Content-Type', async (t) => {
   t.equal(matchContentType('application/json', []), undefined, 'no body is declared');
 });
 
-t.test('Accept', async (t) => {
+t.test('decides if an Accept header allows a media type', async (t) => {
   for (const [header, matches] of accepted) t.equal(accepts(header, [json]), matches, String(header));
   t.equal(accepts('text/csv', [json, 'text/csv']), true);
 });
 
-t.test('Accept: JSON is UTF-8, so a charset of UTF-8 asks for nothing else', async (t) => {
+t.test('accepts an explicit charset of UTF-8: JSON is UTF-8', async (t) => {
   for (const header of ['application/json; charset=utf-8', 'application/json;charset=UTF-8']) {
     t.equal(accepts(header, [json]), true, header);
   }

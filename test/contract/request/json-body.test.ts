@@ -1,5 +1,5 @@
 import t from 'tap';
-import { parseJson, repeatedMember } from '../../src/contract/request/json-body.ts';
+import { parseJson, repeatedMember } from '../../../src/contract/request/json-body.ts';
 
 const repeated: readonly (readonly [text: string, name: string])[] = [
   ['{"a":1,"a":1}', 'a'],
@@ -31,27 +31,27 @@ const unambiguous = [
   '{"toString":1,"hasOwnProperty":2}',
 ];
 
-t.test('a member that stands twice in one object, however it is spelt', async (t) => {
+t.test('refuses a name that occurs twice in one object, in any spelling', async (t) => {
   for (const [text, name] of repeated) {
     t.equal(repeatedMember(text), name, text);
     t.throws(() => parseJson(Buffer.from(text)), { message: /stands twice in one object/ }, text);
   }
 });
 
-t.test('a name that stands once in each object, or is a value', async (t) => {
+t.test('accepts a name that occurs once per object, or as a value', async (t) => {
   for (const text of unambiguous) {
     t.equal(repeatedMember(text), undefined, text);
     t.strictSame(parseJson(Buffer.from(text)), JSON.parse(text), text);
   }
 });
 
-t.test('the refusal names the member, and cuts a long one short', async (t) => {
+t.test('names the repeated member in the refusal, shortened if long', async (t) => {
   const name = '💥'.repeat(10_000);
   t.throws(() => parseJson(Buffer.from('{"title":1,"title":2}')), { message: /"title" stands twice/ });
   t.throws(() => parseJson(Buffer.from(`{"${name}":1,"${name}":2}`)), { message: /^.{1,300}$/u });
 });
 
-t.test('what is deep is read without a stack of its depth', async (t) => {
+t.test('does not recurse into nested values', async (t) => {
   const depth = 100_000;
   for (const [open, close] of [
     ['[', ']'],

@@ -1,26 +1,27 @@
-import { problem, unavailable, type ProblemAnswer } from '../../values/problems.ts';
+import { bearerChallenge, problem, unavailable, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledContract, CompiledOperation, CompiledResponses } from '../types/compiled.ts';
 import { problemBody, problemMediaType } from '../response/problem-body.ts';
+import { successMediaTypes } from '../request/form.ts';
 import { rateHeaders } from '../request/rate-limit.ts';
-import { checkResponse } from '../response/check.ts';
+import { checkResponse } from '../response/check-response.ts';
 
-const challenge = { headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api"' } };
+// Sample values for the parts of a refusal that depend on the request.
+const challenge = { headers: { 'WWW-Authenticate': bearerChallenge } };
 const fault = { parameter: 'name', detail: 'is required', code: 'required' };
 const rate = { limit: 1, remaining: 0, resetSeconds: 1, exceeded: true };
 const requestId = '00000000-0000-4000-8000-000000000000';
 
-/** One of every refusal that the engine itself, and not a handler, may answer for an operation. */
+/** Returns one of each refusal that the engine itself, not a handler, may send for an operation. */
 function operationRefusals(operation: CompiledOperation): readonly ProblemAnswer[] {
-  const { method, security, owner, pathParameters, queryParameters, body, responses } = operation;
-  const hasContent = [...responses].some(([status, { content }]) => status < 400 && content.size > 0);
+  const { method, security, owner, pathParameters, queryParameters, body } = operation;
   const hasValues = pathParameters.length + queryParameters.length > 0 || body !== undefined;
   return [
     problem('/problems/invalid-query'),
     problem('/problems/internal-error'),
     problem('/problems/too-many-requests', { headers: { 'Retry-After': 1 } }),
-    ...(hasContent ? [problem('/problems/not-acceptable')] : []),
+    ...(successMediaTypes(operation).length > 0 ? [problem('/problems/not-acceptable')] : []),
     ...(method === 'GET' ? [] : [problem('/problems/unsupported-media-type')]),
-    // Where the keys cannot be had, nobody can tell who asks.
+    // Tokens cannot be verified while the keys are unavailable: 503.
     ...(security === undefined ? [] : [problem('/problems/invalid-token', challenge), unavailable(undefined).answer]),
     ...(owner === undefined ? [] : [problem('/problems/forbidden')]),
     ...(hasValues ? [problem('/problems/validation-failed', { errors: [fault] })] : []),
@@ -28,7 +29,7 @@ function operationRefusals(operation: CompiledOperation): readonly ProblemAnswer
   ];
 }
 
-/** One of every refusal that belongs to no operation. */
+/** One of each refusal that belongs to no operation. */
 const serverRefusals = [
   problem('/problems/malformed-request'),
   problem('/problems/malformed-path'),
@@ -40,12 +41,17 @@ const serverRefusals = [
   problem('/problems/internal-error'),
 ];
 
-function check(who: string, responses: CompiledResponses, refusals: readonly ProblemAnswer[], set: object): void {
+function check(
+  who: string,
+  responses: CompiledResponses,
+  refusals: readonly ProblemAnswer[],
+  headersSet: object,
+): void {
   for (const answer of refusals) {
     const { status, headers = {} } = answer;
     const body = problemBody(answer, '/', requestId);
     const sent = { status, headers, mediaType: problemMediaType, body };
-    const known = new Map<string, unknown>(Object.entries(set));
+    const known = new Map<string, unknown>(Object.entries(headersSet));
     const { fault: broken } = checkResponse(responses, sent, (name) => known.get(name));
     if (broken === undefined) continue;
     throw new Error(`${who} does not allow the engine to answer ${answer.problem}: ${broken}.`);
@@ -53,9 +59,10 @@ function check(who: string, responses: CompiledResponses, refusals: readonly Pro
 }
 
 /**
- * Tries the engine's own refusals on the contract, so that none becomes a 500 when it is needed.
+ * Checks at start that the contract declares the engine's own refusals. One that it does not declare would become a 500
+ * when it is first sent.
  *
- * @throws naming the operation and what it does not declare
+ * @throws Error naming the operation and the undeclared part
  */
 export function checkEngineRefusals({ operations, serverResponses }: CompiledContract): void {
   check('The part x-server-responses of the contract', serverResponses, serverRefusals, {});

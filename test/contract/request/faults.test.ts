@@ -1,7 +1,7 @@
 import t from 'tap';
-import { createAjv } from '../../scripts/contract/ajv.ts';
-import { bodyFaults, parameterFaults, summarise } from '../../src/contract/request/faults.ts';
-import { partOf, resolvedContract, type Part } from './document.ts';
+import { createAjv } from '../../../scripts/contract/ajv.ts';
+import { bodyFaults, parameterFaults, validationFailed } from '../../../src/contract/request/faults.ts';
+import { partOf, resolvedContract, type Part } from '../document.ts';
 
 const contract = resolvedContract();
 const ajv = createAjv({ allErrors: true, verbose: true });
@@ -33,7 +33,7 @@ const cases: readonly (readonly [
   ['a name with ~1', closed(), { '~1': 1 }, '/~01', 'additionalProperties', 'is not declared'],
   ['an empty name', closed(), { '': 1 }, '/', 'additionalProperties', 'is not declared'],
   [
-    'a name of the language',
+    'a name that JavaScript reserves',
     closed(),
     JSON.parse('{"__proto__":1}'),
     '/__proto__',
@@ -70,13 +70,13 @@ const cases: readonly (readonly [
   ],
 ];
 
-t.test('a fault of a body: where, what, and which keyword', async (t) => {
+t.test('a body fault has a pointer, a detail and the keyword', async (t) => {
   for (const [name, schema, value, pointer, code, detail] of cases) {
     t.strictSame(bodyFaults(errorsOf(schema, value)), [{ pointer, detail, code }], name);
   }
 });
 
-t.test('a fault of a parameter', async (t) => {
+t.test('a parameter fault has the name, a detail and the keyword', async (t) => {
   const parameters = closed({ user_id: true, id: { type: 'integer' }, sort: { enum: ['title'] } });
   t.strictSame(parameterFaults(errorsOf({ ...parameters, required: ['user_id'] }, { id: 'x', sort: 'y' })), [
     { parameter: 'user_id', detail: 'is required', code: 'required' },
@@ -85,7 +85,7 @@ t.test('a fault of a parameter', async (t) => {
   ]);
 });
 
-t.test('a format and the pattern that spells it out are one fault; two members are two', async (t) => {
+t.test('a format and its pattern are one fault per member', async (t) => {
   const time = { type: 'string', format: 'date-time', pattern: '^\\d{4}-', 'x-fault': sentence };
   const faults = bodyFaults(errorsOf(closed({ a: time, b: time }), { a: 'x', b: 'y' }));
   t.strictSame(
@@ -94,12 +94,12 @@ t.test('a format and the pattern that spells it out are one fault; two members a
   );
 });
 
-t.test('what a stranger sends stays within the limits of the contract', async (t) => {
+t.test('faults of any input stay within the limits of the contract', async (t) => {
   const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`member-${index}`, index]));
   const bodies = [
     many,
     { ['x'.repeat(5000)]: 1 },
-    // Half of an escape is no pointer.
+    // Cutting inside an escape would make the pointer invalid.
     { ['~'.repeat(700)]: 1, [`x${'~'.repeat(700)}`]: 1, ['/'.repeat(998)]: 1, [`x${'/'.repeat(5000)}`]: 1 },
     { ['~'.repeat(5000)]: 1 },
     { ['🥛'.repeat(5000)]: 1 },
@@ -116,9 +116,11 @@ t.test('what a stranger sends stays within the limits of the contract', async (t
   t.ok(parameterFault(parameterFaults(errorsOf(choices, { sort: 'x' }))[0]));
 });
 
-t.test('the summary counts', async (t) => {
+t.test('the refusal counts the faults and carries them', async (t) => {
   const fault = { pointer: '', detail: 'must be object', code: 'type' };
-  t.match(summarise([fault]), / in 1 place\./);
-  t.match(summarise([fault, fault]), / in 2 places\./);
-  t.match(summarise(Array<typeof fault>(100).fill(fault)), / in at least 100 places\./);
+  const refusalOf = (count: number) => validationFailed(Array<typeof fault>(count).fill(fault));
+  t.strictSame(refusalOf(1).errors, [fault]);
+  t.match(refusalOf(1), { problem: '/problems/validation-failed', status: 422, detail: / in 1 place\./ });
+  t.match(refusalOf(2).detail, / in 2 places\./);
+  t.match(refusalOf(100).detail, / in at least 100 places\./);
 });

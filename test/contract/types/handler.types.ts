@@ -1,18 +1,18 @@
 /**
- * What must not compile. `npm run types` is the test: an `@ts-expect-error` over a line that does compile is an error. tap has
- * nothing to run here.
+ * Code that must not compile. `npm run types` is the test: an `@ts-expect-error` above a line that compiles is an
+ * error. tap does not run this file.
  */
-import type { Answer, OperationHandlers, OperationId, OperationRequest } from '../../src/contract/types/operation.ts';
-import { operations } from '../../src/app/operations/index.ts';
-import type { Services } from '../../src/app/operations/operation.ts';
-import { problem } from '../../src/values/problems.ts';
-import type { Principal } from '../../src/auth/principal.ts';
-import type { Task } from '../../src/app/tasks/task.ts';
+import type { Answer, OperationHandlers, OperationId, OperationRequest } from '../../../src/contract/types/handler.ts';
+import { operations } from '../../../src/app/operations/index.ts';
+import type { Services } from '../../../src/app/operations/operation.ts';
+import { problem } from '../../../src/values/problems.ts';
+import type { Principal } from '../../../src/auth/principal.ts';
+import type { Task } from '../../../src/app/tasks/task.ts';
 
-/** The type is the test. */
+/** Requires a value of a type. */
 const accept = <T>(value: T): T => value;
 
-/** True where each of the two types is assignable to the other. */
+/** True if each of two types is assignable to the other. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type Query = OperationRequest<'listTasks'>['query'];
 
@@ -37,7 +37,7 @@ export function statuses(task: Task): void {
   accept<Answer<'deleteTask'>>({ status: 204 });
   // @ts-expect-error 200 is not declared
   accept<Answer<'deleteTask'>>({ status: 200 });
-  // @ts-expect-error a problem is not answered as a plain status
+  // @ts-expect-error a problem is not a plain status
   accept<Answer<'getTask'>>({ status: 404 });
 }
 
@@ -104,12 +104,12 @@ export function requests(request: OperationRequest<'listTasks'>, health: Operati
   accept<true>(true satisfies Same<Query['q'], string | undefined>);
   accept<Query>({ status: 'all', sort: 'created', limit: 50, offset: 0 });
   accept<Query>({ status: 'all', sort: 'created', limit: 50, offset: 0, q: 'milk', cursor: 'eyJ9' });
-  // @ts-expect-error what has a default is never absent
+  // @ts-expect-error a parameter with a default is never absent
   accept<Query>({ status: 'all', sort: 'created', limit: 50 });
-  // @ts-expect-error what has no default may be absent
+  // @ts-expect-error a parameter without a default may be absent
   accept<string>(request.query.cursor);
   // @ts-expect-error not a parameter
   accept(request.query.colour);
-  // @ts-expect-error a public operation knows nobody
+  // @ts-expect-error a public operation has no principal
   accept<Principal>(health.principal);
 }

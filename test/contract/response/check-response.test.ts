@@ -1,11 +1,12 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
+import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
+import { bearerChallenge } from '../../../src/values/problems.ts';
 import { answer, empty, refusal, task } from './answers.ts';
-import { faultOf } from './compiled.ts';
+import { faultOf } from '../compiled.ts';
 
 const Location = '/api/alice/tasks/42';
-const challenge = { 'WWW-Authenticate': 'Bearer realm="tasks-api"' };
+const challenge = { 'WWW-Authenticate': bearerChallenge };
 type Case = readonly [id: OperationId, name: string, answer: OutgoingAnswer, fault: RegExp | undefined];
 
 const kept: readonly Case[] = [
@@ -83,10 +84,10 @@ const broken: readonly Case[] = [
   ['listTasks', 'an undeclared problem', refusal('/problems/task-not-found'), /^the status 404 is not declared$/],
 ];
 
-t.test('an answer that keeps the contract', async (t) => {
+t.test('accepts a response that matches the contract', async (t) => {
   for (const [id, name, sent, fault] of kept) t.equal(faultOf(id, sent), fault, `${id}: ${name}`);
 });
 
-t.test('an answer that breaks it', async (t) => {
+t.test('rejects a response that breaks the contract, and names the fault', async (t) => {
   for (const [id, name, sent, fault] of broken) t.match(faultOf(id, sent), fault, `${id}: ${name}`);
 });

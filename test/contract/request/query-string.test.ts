@@ -1,6 +1,6 @@
 import t from 'tap';
-import { parseQuery } from '../../src/contract/request/query-string.ts';
-import { ProblemError } from '../../src/values/problems.ts';
+import { parseQuery } from '../../../src/contract/request/query-string.ts';
+import { ProblemError } from '../../../src/values/problems.ts';
 
 const declared = new Set(['q', 'limit', 'due date', 'é']);
 
@@ -34,19 +34,19 @@ const refused: readonly (readonly [name: string, query: string, detail: RegExp])
   ['a declared name in another case', 'Limit=1', /"Limit" is not supported/],
   ['brackets', 'q[]=a', /"q\[\]" is not supported/],
   ['no name', '=a', /"" is not supported/],
-  ["an object's own names", '__proto__=a', /"__proto__" is not supported/],
-  ["a method's name", 'toString=a', /"toString" is not supported/],
+  ['a property of every object', '__proto__=a', /"__proto__" is not supported/],
+  ['a method of every object', 'toString=a', /"toString" is not supported/],
   ['a name twice', 'q=a&q=b', /"q" is given more than once/],
   ['a name twice with the same value', 'q=a&q=a', /"q" is given more than once/],
   ['a name twice in two spellings', 'q=a&%71=b', /"q" is given more than once/],
-  ['a name twice, empty at first', 'q&q=b', /"q" is given more than once/],
-  ['an escape that is none', 'q=%ZZ', /percent-encoded/],
+  ['a name twice, first without a value', 'q&q=b', /"q" is given more than once/],
+  ['an invalid escape', 'q=%ZZ', /percent-encoded/],
   ['half an escape', 'q=%4', /percent-encoded/],
   ['a percent sign', 'q=100%', /percent-encoded/],
-  ['an escape that is no UTF-8', 'q=%FF', /percent-encoded/],
+  ['an escape that is not UTF-8', 'q=%FF', /percent-encoded/],
   ['an overlong escape', 'q=%C0%80', /percent-encoded/],
   ['a surrogate in UTF-8', 'q=%ED%A0%80', /percent-encoded/],
-  ['a name that is no UTF-8', '%FF=a', /percent-encoded/],
+  ['a name that is not UTF-8', '%FF=a', /percent-encoded/],
   ['a second question mark', '?q=a', /"\?q" is not supported/],
 ];
 
@@ -60,18 +60,18 @@ function refusal(query: string): ProblemError | undefined {
   return undefined;
 }
 
-t.test('read', async (t) => {
+t.test('parses names and values', async (t) => {
   for (const [target, values] of read) t.strictSame({ ...parseQuery(target, declared) }, values, target);
 });
 
-t.test('as URLSearchParams writes it', async (t) => {
+t.test('parses what URLSearchParams writes', async (t) => {
   for (const q of ['a b+c&d=e', '50 % off', '"quoted" \\ ~!*()\'', 'ß€🥛', ' ', '\t\n', '#?/:@']) {
     const query = new URLSearchParams({ q, limit: '5' }).toString();
     t.strictSame({ ...parseQuery(`/api?${query}`, declared) }, { q, limit: '5' }, query);
   }
 });
 
-t.test('refused with 400', async (t) => {
+t.test('refuses with 400', async (t) => {
   for (const [name, query, detail] of refused) {
     const error = refusal(query);
     t.equal(error?.answer.problem, '/problems/invalid-query', name);
@@ -80,7 +80,7 @@ t.test('refused with 400', async (t) => {
   }
 });
 
-t.test('the sentence is bounded and well formed, whatever the name is', async (t) => {
+t.test('bounds the detail and keeps it well-formed for any name', async (t) => {
   for (const name of ['n'.repeat(10_000), '\u0001'.repeat(10_000), '🥛'.repeat(10_000), `x${'🥛'.repeat(100)}`]) {
     const message = refusal(`${encodeURIComponent(name)}=1`)?.message ?? '';
     t.ok(message.length > 0 && message.length <= 1000, `${message.length} characters`);

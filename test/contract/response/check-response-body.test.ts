@@ -1,10 +1,10 @@
 import t from 'tap';
-import type { OperationId } from '../../src/contract/types/operation.ts';
-import { problemBody } from '../../src/contract/response/problem-body.ts';
-import type { OutgoingAnswer } from '../../src/contract/response/check.ts';
-import { problem, type ProblemType } from '../../src/values/problems.ts';
+import type { OperationId } from '../../../src/contract/types/handler.ts';
+import { problemBody } from '../../../src/contract/response/problem-body.ts';
+import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
+import { problem, type ProblemType } from '../../../src/values/problems.ts';
 import { answer, refusal, requestId, task } from './answers.ts';
-import { faultOf } from './compiled.ts';
+import { faultOf } from '../compiled.ts';
 
 const { title: _, ...untitled } = task;
 
@@ -30,7 +30,7 @@ const broken: readonly (readonly [id: OperationId, name: string, answer: Outgoin
   ],
   [
     'getTask',
-    'a day that there is not',
+    'a day that does not exist',
     answer(200, { ...task, due_date: '2026-02-29T08:30:00.000000Z' }),
     /\/due_date must match format/,
   ],
@@ -44,17 +44,17 @@ const broken: readonly (readonly [id: OperationId, name: string, answer: Outgoin
   ],
   [
     'getTask',
-    'a problem of the status that is not declared',
+    'a problem that the status does not declare',
     refusal('/problems/malformed-body'),
     /\/type must be equal to constant/,
   ],
 ];
 
-t.test('a body that breaks its schema', async (t) => {
+t.test('rejects a body that breaks its schema, and names the fault', async (t) => {
   for (const [id, name, sent, fault] of broken) t.match(faultOf(id, sent), fault, `${id}: ${name}`);
 });
 
-t.test('a problem may have members for its faults only where the contract says so', async (t) => {
+t.test('accepts errors only in a problem that declares them', async (t) => {
   const errors = [{ parameter: 'id', detail: 'must be integer', code: 'type' }];
   const withErrors = (type: ProblemType): OutgoingAnswer =>
     answer(
