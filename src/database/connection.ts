@@ -1,64 +1,38 @@
-import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
-import {
-  Execution,
-  isUnknownStatement,
-  type Fields,
-  type Outcome,
-  type PreparedNames,
-  type PreparedStatement,
-} from './protocol.ts';
-import type { Statement } from './statement.ts';
-import { WriteBatch } from './write-batch.ts';
+import type { ClientConfig } from 'pg';
+import { ConnectionLostError, DatabaseUnavailableError } from './errors.ts';
+import type { Job } from './job.ts';
+import { Session } from './session.ts';
 
 export interface ConnectionOptions {
-  readonly client: pg.ClientConfig;
-  /** Time limit of a statement, including its wait for others. After it, the connection is given up. */
-  readonly statementTimeoutMs: number;
+  readonly client: ClientConfig;
+  /** True when Postgres itself limits each statement to the time that is left. Costs a round of messages. */
+  readonly limitsStatements: boolean;
   /** Called for every connection that breaks. */
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** Interval between two checks for a statement that takes too long, and for a connection that nobody needs. */
-const checkIntervalMs = 500;
-/** Interval between two checks, while closing, for statements that still run. */
-const closeCheckMs = 10;
-const disconnectTimeoutMs = 2_000;
+/** Time that Postgres has less than the caller, to cancel a statement and say so. */
+const cancelMarginMs = 250;
+/** Time limit of an orderly end. A server that is gone never confirms it. */
+const endWithinMs = 1_000;
 const idleTimeoutMs = 60_000;
 const maxLifetimeMs = 1_800_000;
 
-/** A database whose fastest reply is slower than this is treated as remote. */
-const remoteReplyMs = 0.5;
-
-/** The message of pg's own query timeout. databaseProblem() translates it. */
-const timedOut = 'Query read timeout';
-
-/** One connected client. What is prepared on it ends with it. */
-interface Session {
-  readonly client: pg.Client;
-  readonly batch: WriteBatch;
-  readonly prepared: PreparedNames;
-  readonly openedAt: number;
-  fastestReplyMs: number;
-}
-
 /**
- * A connection that many statements share (PostgreSQL, "Pipeline Mode"). Each statement is sent at once, without
- * waiting for the one before it. Each is a transaction of its own and fails alone.
+ * One place in the pool: a session, and after it the next one. Statements are sent at once, without waiting for the one
+ * before (PostgreSQL, "Pipeline Mode"). Each is a transaction of its own and fails alone.
  *
- * It connects with the first statement, and again with the next statement after the connection was lost.
+ * It connects with the first statement, and again with the next one after the session ended. A place never has two
+ * server processes: after a session was given up, it connects only when Postgres was told to end the first.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
-  /** The time at which each unanswered statement was sent, oldest first. */
-  readonly #sentAt: number[] = [];
   #session: Session | undefined;
-  #connecting: Promise<Session> | undefined;
-  /** The time at which the last statement was sent. */
-  #usedAt = 0;
-  #waiting = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #closing = false;
+  /** Statements that wait for the connection. */
+  readonly #waiting: Job[] = [];
+  #isConnecting = false;
+  #leaving: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -66,121 +40,88 @@ export class Connection {
 
   /** The number of statements without an answer. */
   get pending(): number {
-    return this.#sentAt.length + this.#waiting;
+    return this.#waiting.length + (this.#session?.pending ?? 0);
   }
 
-  /** Runs a statement. @throws the error of Postgres, of the connection, or of a column that cannot be decoded */
-  async run<Values, Row>(statement: Statement<Values, Row>, values: Values): Promise<Row[]> {
-    // A value that cannot be sent fails here, before anything of other callers is affected.
-    const parameters = statement.parameters(values);
-    if (this.#closing) throw new Error('Connection terminated: the server is closing');
-    const session = this.#session ?? (await this.#connect());
-    const rows = await this.#execute(session, statement, parameters);
-    return rows.map(statement.decode);
+  /** True while it is connected. */
+  get isOpen(): boolean {
+    return this.#session !== undefined;
   }
 
-  /** Waits for the statements that run, and disconnects. */
-  async close(): Promise<void> {
-    this.#closing = true;
-    while (this.pending > 0) await setTimeout(closeCheckMs);
-    clearInterval(this.#timer);
+  /** Runs a statement. The job is rejected with DatabaseUnavailableError, or with the error of Postgres. */
+  run(job: Job): void {
+    if (this.#isClosed) job.reject(new DatabaseUnavailableError('The server is closing'));
+    else if (this.#session) this.#send(this.#session, job);
+    else {
+      this.#waiting.push(job);
+      void this.#connect();
+    }
+  }
+
+  /** Ends what is overdue, unused or old. Call it several times a second. */
+  check(now: number): void {
+    for (const job of this.#waiting.filter(({ deadline }) => deadline < now)) {
+      this.#waiting.splice(this.#waiting.indexOf(job), 1);
+      job.reject(new DatabaseUnavailableError('No connection in time'));
+    }
     const session = this.#session;
-    this.#session = undefined;
-    if (!session) return;
-    // A server that is gone never confirms the end of the connection.
-    const timeout = setTimeout(disconnectTimeoutMs, undefined, { ref: false });
-    await Promise.race([session.client.end(), timeout.then(() => session.client.connection.stream.destroy())]);
-  }
-
-  #execute(session: Session, statement: PreparedStatement, parameters: Fields): Promise<Fields[]> {
-    return new Promise((resolve, reject) => {
-      this.#send(session, statement, parameters, {
-        resolve,
-        reject: (error) => {
-          // A statement that the connection did not know has not run, so it is safe to send it again.
-          if (isUnknownStatement(error)) this.#send(session, statement, parameters, { resolve, reject });
-          else reject(error);
-        },
-      });
-    });
-  }
-
-  #send(session: Session, statement: PreparedStatement, parameters: Fields, { resolve, reject }: Outcome): void {
-    const sentAt = performance.now();
-    session.batch.add(session.fastestReplyMs > remoteReplyMs);
-    this.#usedAt = sentAt;
-    this.#sentAt.push(sentAt);
-    const outcome: Outcome = {
-      resolve: (rows) => {
-        this.#sentAt.shift();
-        session.fastestReplyMs = Math.min(session.fastestReplyMs, performance.now() - sentAt);
-        resolve(rows);
-      },
-      reject: (error) => {
-        this.#sentAt.shift();
-        reject(error);
-      },
-    };
-    session.client.query(new Execution(statement, parameters, session.prepared, outcome));
-  }
-
-  async #connect(): Promise<Session> {
-    this.#waiting += 1;
-    this.#connecting ??= this.#open().finally(() => (this.#connecting = undefined));
-    try {
-      return await this.#connecting;
-    } finally {
-      this.#waiting -= 1;
+    if (session?.isOverdue(now)) {
+      // Postgres would answer none of the later statements, so all are given up.
+      session.abandon(new Error('No answer in time'));
+      return;
     }
+    const isOld = session && (now - session.openedAt > maxLifetimeMs || session.mustBeReplaced);
+    if (session?.pending === 0 && (isOld || now - session.usedAt > idleTimeoutMs)) this.#leave(session);
   }
 
-  async #open(): Promise<Session> {
-    const client = new pg.Client({ ...this.#options.client, pipeline: true });
-    const session: Session = {
-      client,
-      batch: new WriteBatch(client.connection),
-      prepared: new Set(),
-      openedAt: performance.now(),
-      fastestReplyMs: Infinity,
-    };
-    let isConnected = false;
-    client.on('error', (error) => {
-      this.#leave(session);
-      if (isConnected) this.#options.onConnectionLost(error);
-    });
-    client.on('end', () => this.#leave(session));
-    try {
-      await client.connect();
-    } catch (error) {
-      // When authentication fails, pg leaves it to the server to close the connection.
-      client.connection.stream.destroy();
-      throw error;
-    }
-    isConnected = true;
-    this.#session = session;
-    this.#usedAt = performance.now();
-    this.#timer = setInterval(() => this.#check(session), checkIntervalMs).unref();
-    return session;
+  /** Disconnects. Statements that run are given up: call it when none is pending. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(new DatabaseUnavailableError('The server is closing'));
+    if (this.#session) this.#leave(this.#session);
+    await this.#leaving;
+  }
+
+  #send(session: Session, job: Job): void {
+    const limitMs = Math.floor(job.deadline - performance.now()) - cancelMarginMs;
+    session.send(job, this.#options.limitsStatements ? Math.max(1, limitMs) : undefined);
   }
 
   #leave(session: Session): void {
-    if (this.#session !== session) return;
     this.#session = undefined;
-    clearInterval(this.#timer);
+    const { onConnectionLost } = this.#options;
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, endWithinMs).unref());
+    const ended = session.end().catch(onConnectionLost);
+    this.#leaving = Promise.race([ended, timeout.then(() => session.abandon(new Error('It did not end in time')))]);
   }
 
-  #check(session: Session): void {
-    const now = performance.now();
-    const [oldest] = this.#sentAt;
-    if (oldest === undefined) {
-      const isOld = now - session.openedAt > maxLifetimeMs;
-      if (isOld || now - this.#usedAt > idleTimeoutMs) {
-        this.#leave(session);
-        session.client.end().catch(this.#options.onConnectionLost);
-      }
-      return;
+  async #connect(): Promise<void> {
+    if (this.#isConnecting) return;
+    this.#isConnecting = true;
+    try {
+      await this.#leaving;
+      const session = await Session.connect(this.#options.client);
+      session.onEnd((error) => this.#forget(session, error));
+      this.#adopt(session);
+    } catch (cause) {
+      const error = new DatabaseUnavailableError(cause instanceof Error ? cause.message : String(cause), { cause });
+      for (const job of this.#waiting.splice(0)) job.reject(error);
+    } finally {
+      this.#isConnecting = false;
     }
-    // Postgres continues with the statement and would answer none of the later ones, so the connection is given up.
-    if (now - oldest > this.#options.statementTimeoutMs) session.client.connection.stream.destroy(new Error(timedOut));
+  }
+
+  #adopt(session: Session): void {
+    if (this.#isClosed) this.#leave(session);
+    else this.#session = session;
+    for (const job of this.#waiting.splice(0)) this.run(job);
+  }
+
+  #forget(session: Session, error: Error | undefined): void {
+    if (this.#session === session) {
+      this.#session = undefined;
+      this.#leaving = session.gone;
+    }
+    if (error) this.#options.onConnectionLost(new ConnectionLostError(error.message, { cause: error }));
   }
 }

@@ -1,54 +1,47 @@
+import { DatabaseError } from 'pg-protocol';
 import { ProblemError, unavailable } from '../values/problems.ts';
 
-/**
- * SQLSTATE classes and codes after which the same request may succeed later, and about which the client can do nothing:
- * lost connections, a server that starts, stops or is full, a standby, a statement that took too long, a conflict
- * between transactions. https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const transientStates = /^(?:08|53|57P0|57014|40001|40P01|55P03|25006)/;
+/** The database did not answer. The statement has not run, or it changes nothing. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name: string = 'DatabaseUnavailableError';
+}
 
-const transientSystemErrors = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOENT', // the Unix socket of a Postgres that is not running
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
+/** The connection ended before the answer. The statement may have run. */
+export class ConnectionLostError extends DatabaseUnavailableError {
+  override readonly name = 'ConnectionLostError';
+}
 
-/** Thrown for a statement when every connection has its maximum of waiting statements. */
-export class OverloadedError extends Error {
+/** Too many statements are waiting. This one was refused before it was sent. */
+export class OverloadedError extends DatabaseUnavailableError {
   override readonly name = 'OverloadedError';
 }
 
-/** Errors to which pg gives no code. */
-const transientMessages = [
-  'timeout exceeded when trying to connect',
-  'timeout expired',
-  'Query read timeout',
-  'Connection terminated',
-  'Client has encountered a connection error and is not queryable',
-];
-
-function isTransient(error: Error): boolean {
-  if (error instanceof OverloadedError) return true;
-  const code: unknown = 'code' in error ? error.code : undefined;
-  if (typeof code === 'string') {
-    return transientSystemErrors.has(code) || (code.length === 5 && transientStates.test(code));
-  }
-  return transientMessages.some((message) => error.message.startsWith(message));
+/** A write was sent and not answered, so nobody knows whether it was stored. */
+export class UnknownOutcomeError extends DatabaseUnavailableError {
+  override readonly name = 'UnknownOutcomeError';
 }
 
 /**
- * Translates the errors of Postgres and its driver that are answered with 503. After such an error, a write may or may
- * not have happened.
+ * SQLSTATE classes and codes that say that the database cannot serve now, whatever the statement: connection,
+ * transaction state (a read-only server), authorisation, catalogue and schema names, conflicts between transactions,
+ * resources, object state, operator intervention, system, configuration and internal errors; and a schema that is older
+ * than this server, or a role without the rights it needs.
+ *
+ * All other classes blame the statement or its values, which is a bug of this server.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const unavailableStates = /^(?:08|25|28|3D|3F|40|53|55|57|58|F0|XX|42P01$|42703$|42883$|42501$)/;
+
+const unknownOutcome =
+  'The database did not answer in time. The change may or may not have been stored: read the task before you try again.';
+
+/**
+ * Translates the errors of the database that are answered with 503.
  *
  * @returns undefined for an error that is a bug of this server
  */
 export function databaseProblem(error: unknown): ProblemError | undefined {
-  if (error instanceof AggregateError) return error.errors.some(databaseProblem) ? unavailable(error) : undefined;
-  return error instanceof Error && isTransient(error) ? unavailable(error) : undefined;
+  if (error instanceof UnknownOutcomeError) return unavailable(error, unknownOutcome);
+  if (error instanceof DatabaseUnavailableError) return unavailable(error);
+  return error instanceof DatabaseError && unavailableStates.test(error.code ?? '') ? unavailable(error) : undefined;
 }

@@ -1,20 +1,35 @@
+import { setTimeout } from 'node:timers/promises';
+import { databaseWithinMs } from '../values/time-limits.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
 import { Connection } from './connection.ts';
-import { OverloadedError } from './errors.ts';
+import { ConnectionLostError, UnknownOutcomeError } from './errors.ts';
+import { ExclusiveLane } from './exclusive-lane.ts';
+import type { Job } from './job.ts';
+import { SharedLane } from './shared-lane.ts';
 import type { Statement } from './statement.ts';
 
-/** The database as operations use it. */
+/** The database as operations use it. Every call is answered within `databaseWithinMs`. */
 export interface Database {
-  /** Runs a statement that only reads, and only a few rows. It may share a connection with others of its kind. */
-  readonly read: RunStatement;
-  /** Runs a statement that writes or may take long. */
-  readonly run: RunStatement;
+  /** Runs a statement that only reads, and only a few rows. It is sent again once if its connection is lost. */
+  readonly read: <Values, Row>(statement: Statement<Values, Row>, values: Values) => Promise<Row[]>;
+  /** Runs a statement that writes. It never waits for a lock that another user's statement waits for. */
+  readonly write: RunForUser;
+  /** Runs a statement that only reads and may take long. It never takes a connection from a write. */
+  readonly search: RunForUser;
   /** Waits for the statements that run, and disconnects. */
   readonly close: () => Promise<void>;
 }
 
-/** Returns the rows of a statement. @throws the error of Postgres or of the connection, or OverloadedError */
-export type RunStatement = <Values, Row>(statement: Statement<Values, Row>, values: Values) => Promise<Row[]>;
+/**
+ * Runs a statement of one user, one at a time of each kind.
+ *
+ * @returns the rows
+ * @throws DatabaseUnavailableError; for a write whose outcome is unknown UnknownOutcomeError; or the error of Postgres
+ */
+export type RunForUser = <Values extends { readonly userId: string }, Row>(
+  statement: Statement<Values, Row>,
+  values: Values,
+) => Promise<Row[]>;
 
 export interface PoolOptions {
   readonly address: DatabaseAddress;
@@ -24,8 +39,10 @@ export interface PoolOptions {
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** Time limit of a statement. One that takes longer is answered with 503. */
-const statementTimeoutMs = 10_000;
+/** Interval between two checks for statements that are overdue, and for connections that nobody needs. */
+const checkIntervalMs = 100;
+/** Interval between two checks, while closing, for statements that still run. */
+const closeCheckMs = 10;
 
 /**
  * Maximum number of connections for reads. More would not help: this process is the limit, and the fewer connections
@@ -33,50 +50,89 @@ const statementTimeoutMs = 10_000;
  */
 const maxReaders = 2;
 
-/** Pending reads on one connection before another is used. The more reads travel together, the less each costs. */
-const readsPerConnection = 16;
+type Run = (job: Job) => void;
 
-/** Maximum number of statements on one connection. The next is refused at once instead of after a long wait. */
-const maxPending = 1_000;
-
-type Connections = readonly [Connection, ...Connection[]];
-
-/** Returns the first connection with fewer than `enough` pending statements, or else the one with the fewest. */
-function choose(connections: Connections, enough: number): Connection {
-  let best = connections[0];
-  for (const connection of connections) {
-    if (best.pending < enough) return best;
-    if (connection.pending < best.pending) best = connection;
-  }
-  return best;
+/** Runs a statement by means of `run`, and decodes its rows. */
+function execute<Values, Row>(
+  run: Run,
+  statement: Statement<Values, Row>,
+  values: Values,
+  userId: string,
+): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    run({
+      statement,
+      // A value that cannot be sent fails here, before anything of other callers is affected.
+      parameters: statement.parameters(values),
+      userId,
+      deadline: performance.now() + databaseWithinMs,
+      resolve: (rows) => {
+        try {
+          resolve(rows.map(statement.decode));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      },
+      reject,
+    });
+  });
 }
 
-function runOn(connections: Connections, enough: number): RunStatement {
-  return (statement, values) => {
-    const connection = choose(connections, enough);
-    if (connection.pending < maxPending) return connection.run(statement, values);
-    return Promise.reject(new OverloadedError(`${connection.pending} statements are waiting`));
+/** Sends a job again, once, if its connection is lost. For statements that change nothing. */
+function retryingOnce(run: Run): Run {
+  return (job) => {
+    const reject = (error: Error): void => {
+      if (error instanceof ConnectionLostError && performance.now() < job.deadline) run(job);
+      else job.reject(error);
+    };
+    run({ ...job, reject });
+  };
+}
+
+/** Says of a write whose connection is lost that it may have been stored. */
+function admittingUnknownOutcome(run: Run): Run {
+  return (job) => {
+    const reject = (error: Error): void =>
+      job.reject(error instanceof ConnectionLostError ? new UnknownOutcomeError(error.message, { cause: error }) : error);
+    run({ ...job, reject });
   };
 }
 
 /**
  * Opens the pool that serves requests. It connects with the first statement.
  *
- * Reads share a few connections. A write waits for its commit and delays the statements after it, so writes get the
- * other connections, an idle one if there is one.
+ * A quarter of the connections, two at most, serve the reads, which share them. Another quarter serves searches, and the
+ * rest writes. In a pool of one or two, lanes share connections.
  */
-export function openPool({ address, connections, onConnectionLost }: PoolOptions): Database {
-  const options = { client: clientConfig(address), statementTimeoutMs, onConnectionLost };
-  const open = (): Connection => new Connection(options);
-  const readerCount = Math.min(maxReaders, Math.ceil(connections / 4));
-  const readers: Connections = [open(), ...Array.from({ length: readerCount - 1 }, open)];
-  const [first, ...others] = Array.from({ length: connections - readerCount }, open);
-  const writers: Connections = first ? [first, ...others] : readers;
+export function openPool({ address, connections: size, onConnectionLost }: PoolOptions): Database {
+  const client = clientConfig(address);
+  const open = (count: number, limitsStatements: boolean): Connection[] =>
+    Array.from({ length: count }, () => new Connection({ client, limitsStatements, onConnectionLost }));
+  const [reader = new Connection({ client, limitsStatements: size === 1, onConnectionLost }), ...readers] = open(
+    Math.min(maxReaders, Math.ceil(size / 4)),
+    size === 1,
+  );
+  const exclusive = open(size - 1 - readers.length, true);
+  const searchers = size < 3 ? [] : exclusive.splice(0, Math.max(1, Math.floor(size / 4)));
+  const reads = new SharedLane([reader, ...readers]);
+  const writes = new ExclusiveLane(exclusive.length > 0 ? exclusive : [reader]);
+  const searches = searchers.length > 0 ? new ExclusiveLane(searchers) : writes;
+  const all = [reader, ...readers, ...searchers, ...exclusive];
+  const timer = setInterval(() => {
+    const now = performance.now();
+    for (const part of [...all, writes, searches]) part.check(now);
+  }, checkIntervalMs).unref();
+  const read = retryingOnce((job) => reads.run(job));
+  const write = admittingUnknownOutcome((job) => writes.run(job));
+  const search = retryingOnce((job) => searches.run(job));
   return {
-    read: runOn(readers, readsPerConnection),
-    run: runOn(writers, 1),
+    read: (statement, values) => execute(read, statement, values, ''),
+    write: (statement, values) => execute(write, statement, values, values.userId),
+    search: (statement, values) => execute(search, statement, values, values.userId),
     async close() {
-      await Promise.all([...new Set([...readers, ...writers])].map((connection) => connection.close()));
+      while (all.some(({ pending }) => pending > 0)) await setTimeout(closeCheckMs);
+      clearInterval(timer);
+      await Promise.all(all.map((connection) => connection.close()));
     },
   };
 }

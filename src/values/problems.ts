@@ -170,7 +170,8 @@ export const retryAfter = { 'Retry-After': 5 } as const;
  */
 export const bearerChallenge = 'Bearer realm="tasks-api"';
 
-/** Makes a 503 with `Retry-After` for a dependency that cannot be reached. */
-export function unavailable(cause: unknown): ProblemError {
-  return new ProblemError('/problems/service-unavailable', { cause, headers: retryAfter });
+/** Makes a 503 with `Retry-After` for a dependency that cannot be reached. `detail` replaces the table's sentence. */
+export function unavailable(cause: unknown, detail?: string): ProblemError {
+  const options = detail === undefined ? {} : { detail };
+  return new ProblemError('/problems/service-unavailable', { cause, headers: retryAfter, ...options });
 }

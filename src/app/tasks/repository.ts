@@ -68,7 +68,7 @@ export async function insertTask(
   { userId, email }: Principal,
   { title, description = null, due_date = null }: TaskCreate,
 ): Promise<{ readonly id: number; readonly task: JsonText<Task> }> {
-  const [row] = await db.run(insertion, { userId, email, title, description, dueDate: dueDateOf(due_date) });
+  const [row] = await db.write(insertion, { userId, email, title, description, dueDate: dueDateOf(due_date) });
   if (!row) throw new Error('The new task was not returned.');
   return { id: row.id, task: new JsonText(row.task) };
 }
@@ -122,7 +122,7 @@ export async function updateTask(
   const given: Readonly<Record<string, unknown>> = update;
   const isGiven = (name: string): name is keyof Changes => given[name] !== undefined;
   const members = Object.keys(changes).filter(isGiven);
-  return taskOf(await db.run(updateOf(members), { userId, id, ...changes }));
+  return taskOf(await db.write(updateOf(members), { userId, id, ...changes }));
 }
 
 const toggle = statement(
@@ -138,7 +138,7 @@ const toggle = statement(
 
 /** Flips `completed` in one statement; undefined if the user has no task with that id. */
 export async function toggleTask(db: Database, userId: string, id: number): Promise<JsonText<Task> | undefined> {
-  return taskOf(await db.run(toggle, { userId, id }));
+  return taskOf(await db.write(toggle, { userId, id }));
 }
 
 const removal = statement(
@@ -149,6 +149,6 @@ const removal = statement(
 
 /** Deletes a task. @returns false if the user has no task with that id */
 export async function deleteTask(db: Database, userId: string, id: number): Promise<boolean> {
-  const rows = await db.run(removal, { userId, id });
+  const rows = await db.write(removal, { userId, id });
   return rows.length > 0;
 }

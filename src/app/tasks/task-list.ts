@@ -166,7 +166,7 @@ export async function listTasks(
   const { key, id } = after ?? { key: null, id: 0 };
   const values = { userId, text: q, key, id, limit, offset };
   // A search may take long: its duration depends on the text.
-  const [row] = await (q === '' ? db.read(list, values) : db.run(list, values));
+  const [row] = await (q === '' ? db.read(list, values) : db.search(list, values));
   if (!row) throw new Error('The page was not returned.');
   return { tasks: new JsonText(row.page), last: row.last === null ? undefined : positionOf(row.last, sort) };
 }

@@ -1,0 +1,158 @@
+import { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import pg from 'pg';
+import { cancelStatement } from './cancel.ts';
+import { ConnectionLostError } from './errors.ts';
+import type { Job } from './job.ts';
+import { readMessages } from './messages.ts';
+import { Execution, ProtocolError, type Message, type PreparedNames } from './protocol.ts';
+import { WriteBatch } from './write-batch.ts';
+
+/** A database whose fastest reply is slower than this is treated as remote. */
+const remoteReplyMs = 0.5;
+
+/** Messages that Postgres sends at any time. They answer nothing. */
+const asynchronous: ReadonlySet<string> = new Set(['notice', 'parameterStatus', 'notification']);
+
+/** SQLSTATE of a write on a server that has become read-only. Its connections stay so until they are replaced. */
+const readOnlyState = '25006';
+
+/**
+ * One connected client, until it ends. pg connects, authenticates and encrypts; statements and answers are ours.
+ *
+ * Answers belong to statements by their order alone (PostgreSQL, "Pipelining"). So every message is checked against the
+ * statements that were sent, and the first one that does not fit ends the session: whatever follows could be the answer
+ * to another user's request.
+ */
+export class Session {
+  readonly openedAt = performance.now();
+  readonly #client: pg.Client;
+  readonly #batch: WriteBatch;
+  readonly #prepared: PreparedNames = new Set();
+  /** Statements without an answer, oldest first. */
+  readonly #executions: Execution[] = [];
+  #onEnd: ((error: Error | undefined) => void) | undefined;
+  #gone: Promise<void> = Promise.resolve();
+  #fastestReplyMs = Infinity;
+  #sentAt = performance.now();
+  #mustBeReplaced = false;
+  #hasEnded = false;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+    this.#batch = new WriteBatch(client.connection);
+  }
+
+  /** Connects. @throws the error of Postgres or of the connection */
+  static async connect(config: pg.ClientConfig): Promise<Session> {
+    const client = new pg.Client(config);
+    const session = new Session(client);
+    let isConnected = false;
+    readMessages(client.connection, (message) => {
+      if (!isConnected) return false;
+      session.#receive(message);
+      return true;
+    });
+    client.on('error', (error) => session.#close(error));
+    client.on('end', () => session.#close(undefined));
+    try {
+      await client.connect();
+    } catch (error) {
+      // When authentication fails, pg leaves it to the server to close the connection.
+      client.connection.stream.destroy();
+      throw error;
+    }
+    isConnected = true;
+    return session;
+  }
+
+  /** Calls the listener once, when the session has ended: with an error unless `end()` was called. */
+  onEnd(listener: (error: Error | undefined) => void): void {
+    this.#onEnd = listener;
+  }
+
+  /** Resolves when Postgres was told to end what the session ran. Never rejects. */
+  get gone(): Promise<void> {
+    return this.#gone;
+  }
+
+  /** The number of statements without an answer. */
+  get pending(): number {
+    return this.#executions.length;
+  }
+
+  /** The time at which the last statement was sent. */
+  get usedAt(): number {
+    return this.#sentAt;
+  }
+
+  /** True when the session must not take more statements: the server has become read-only. */
+  get mustBeReplaced(): boolean {
+    return this.#mustBeReplaced;
+  }
+
+  /** True when a statement has not been answered by its deadline. */
+  isOverdue(now: number): boolean {
+    return this.#executions.some(({ job }) => job.deadline < now);
+  }
+
+  /** Sends a statement at once. With `limitMs`, Postgres cancels it after that time. */
+  send(job: Job, limitMs: number | undefined): void {
+    this.#send(new Execution(job, limitMs, this.#prepared));
+  }
+
+  /** Disconnects. Call it when no statement is pending. */
+  async end(): Promise<void> {
+    await this.#client.end();
+  }
+
+  /**
+   * Gives the session up: rejects its statements, closes the socket, and asks Postgres to cancel what runs, so that the
+   * server process ends and frees its place.
+   */
+  abandon(error: Error): void {
+    this.#close(error);
+    // A reset, not an orderly end: the server process notices it with its next answer, and runs no later statement.
+    // A Unix socket has no reset, and needs none.
+    const { stream } = this.#client.connection;
+    if (stream instanceof Socket && stream.remoteFamily !== undefined && !(stream instanceof TLSSocket)) {
+      stream.resetAndDestroy();
+    } else stream.destroy();
+  }
+
+  #send(execution: Execution): void {
+    this.#batch.add(this.#fastestReplyMs > remoteReplyMs);
+    this.#sentAt = execution.sentAt;
+    this.#executions.push(execution);
+    execution.send(this.#client.connection.stream);
+  }
+
+  #receive(message: Message): void {
+    // One chunk may hold more messages than the one that ended the session.
+    if (this.#hasEnded || asynchronous.has(message.name)) return;
+    const [execution] = this.#executions;
+    try {
+      if (!execution) throw message instanceof Error ? message : new ProtocolError(`${message.name} answers nothing`);
+      if (!execution.accept(message)) return;
+    } catch (error) {
+      this.abandon(error instanceof Error ? error : new ProtocolError(String(error)));
+      return;
+    }
+    this.#executions.shift();
+    this.#fastestReplyMs = Math.min(this.#fastestReplyMs, performance.now() - execution.sentAt);
+    if (execution.errorCode === readOnlyState) this.#mustBeReplaced = true;
+    const repeated = execution.repeat();
+    if (repeated) this.#send(repeated);
+    else execution.settle();
+  }
+
+  #close(error: Error | undefined): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    const executions = this.#executions.splice(0);
+    const lost = new ConnectionLostError(error?.message ?? 'Connection terminated', { cause: error });
+    for (const execution of executions) execution.fail(lost);
+    if (executions.length > 0) this.#gone = cancelStatement(this.#client);
+    this.#onEnd?.(error);
+  }
+}
