@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import t from 'tap';
-import { longestToken, readBearerToken, type RequestHeaders } from '../../src/auth/bearer-token.ts';
+import { maxTokenBytes, readBearerToken, type RequestHeaders } from '../../src/auth/bearer-token.ts';
 import { close, listen } from '../support/jwks-server.ts';
 import { refusalOf, refused, withAuthorization } from './requests.ts';
 
 const token = 'abc.defg.hi8';
-const longest = `abcd.efgh.${'a'.repeat(longestToken - 12)}aQ`;
+const longest = `abcd.efgh.${'a'.repeat(maxTokenBytes - 12)}aQ`;
 
 t.test('takes the token', async (t) => {
   const cases: readonly (readonly [string, string, string])[] = [
@@ -42,7 +42,7 @@ t.test('refuses another header', async (t) => {
     ['padding alone', 'Bearer ='],
     ['a character outside ASCII', `Bearer ${token}é`],
     ['a line break', `Bearer ${token}\n`],
-    ['a token that is too long', `Bearer abcd.efgh.${'a'.repeat(longestToken - 10)}aa`],
+    ['a token that is too long', `Bearer abcd.efgh.${'a'.repeat(maxTokenBytes - 10)}aa`],
     ['two headers', `Bearer ${token}`, 'Bearer def'],
     ['twice the same header', `Bearer ${token}`, `Bearer ${token}`],
     ['an empty header and another', '', `Bearer ${token}`],

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from 'jose';
 import t, { type Test } from 'tap';
 import type { Authenticator } from '../../src/auth/authenticator.ts';
-import type { KeySetTimes } from '../../src/auth/key-set.ts';
+import type { KeySetTimes } from '../../src/auth/key-set-source.ts';
 import { startBetterAuth, testSecret, type BetterAuth, type BetterAuthSetup } from '../support/better-auth.ts';
 import { authenticator, bearer, refusalOf, refused } from './requests.ts';
 

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
 import type { Authenticator } from '../../src/auth/authenticator.ts';
-import type { KeySetTimes } from '../../src/auth/key-set.ts';
+import type { KeySetTimes } from '../../src/auth/key-set-source.ts';
 import type { ProblemAnswer } from '../../src/values/problems.ts';
 import { createSigningKey, startJwksServer, type JwksServer } from '../support/jwks-server.ts';
 import { authenticator, bearer, forge, inSeconds, refusalOf, refused } from './requests.ts';

@@ -49,10 +49,10 @@ t.test('a secret of fewer than 32 bytes is refused without being told', async (t
 
 t.test('an empty issuer or audience is refused, since it would be none', async (t) => {
   const jwks = { url: 'http://127.0.0.1/', issuer: 'https://a.example.com', audience: 'https://a.example.com' };
-  t.throws(() => authenticator({ issuer: '' }), { message: /cannot be empty/ });
-  t.throws(() => authenticator({ audience: '' }), { message: /cannot be empty/ });
-  t.throws(() => authenticator({ jwks: { ...jwks, issuer: '' } }), { message: /cannot be empty/ });
-  t.throws(() => authenticator({ jwks: { ...jwks, audience: '' } }), { message: /cannot be empty/ });
+  t.throws(() => authenticator({ issuer: '' }), { message: /must not be empty/ });
+  t.throws(() => authenticator({ audience: '' }), { message: /must not be empty/ });
+  t.throws(() => authenticator({ jwks: { ...jwks, issuer: '' } }), { message: /must not be empty/ });
+  t.throws(() => authenticator({ jwks: { ...jwks, audience: '' } }), { message: /must not be empty/ });
 });
 
 t.test('a development token names its user until it expires', async (t) => {
