@@ -1,48 +1,23 @@
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { bindHandlers, readContract, type SecurityHandlers } from '../contract/index.ts';
-import { type Database, databaseProblem } from '../database/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { bindHandlers, readContract } from '../contract/index.ts';
+import { databaseProblem } from '../database/index.ts';
+import { createServer, type HttpSettings, type ServerOptions } from '../http/index.ts';
 import { operations } from './operations/index.ts';
-import { createServer } from '../http/index.ts';
+import type { Services } from './operations/operation.ts';
 
-/** What the server is built on. */
-export interface AppDependencies {
-  readonly db: Database;
-  readonly securityHandlers: SecurityHandlers;
-  /** Whether tokens can be verified: false where no key was ever had. */
-  readonly canVerifyTokens: () => Promise<boolean>;
-  readonly logger: FastifyBaseLogger;
-  /** The origins whose pages may call the server, such as `https://app.example.com`. */
-  readonly corsOrigins: readonly string[];
-  /** Whether those pages may send credentials along, which the server does not look at. */
-  readonly corsCredentials: boolean;
-  /** How many requests a minute a user may make, or an address where there is no user. */
-  readonly requestsPerMinute: number;
-  /** How many proxies stand before the server, and are to be believed about the client's address. */
-  readonly trustedProxies: number;
-}
+/** The services of the operations, and everything of the server that is not fixed by the contract. */
+export interface AppDependencies extends Services, HttpSettings, Pick<ServerOptions, 'logger' | 'securityHandlers'> {}
 
 /**
- * Builds the server. It does not listen, and does not use the database until a request does.
+ * Builds the server. It does not listen, and it uses the database only when a request does.
  *
- * @throws where contract and code disagree
+ * @throws if the code does not match the contract
  */
-export async function buildApp({
-  db,
-  canVerifyTokens,
-  corsOrigins,
-  corsCredentials,
-  ...options
-}: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({ db, canVerifyTokens, ...options }: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
     contract: readContract(),
     handlers: bindHandlers(operations, { db, canVerifyTokens }),
     translateError: databaseProblem,
-    crossOrigin: {
-      isAllowed: (origin) => corsOrigins.includes(origin),
-      credentials: corsCredentials,
-      requestHeaders: [],
-      exposedHeaders: [],
-    },
   });
 }

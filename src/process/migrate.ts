@@ -1,5 +1,7 @@
 /** `npm run migrate`: runs what has not run yet on DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
-import { ConfigError, takeEnvironment, readConfig } from './config.ts';
+import { ConfigError } from './config.ts';
+import { takeEnvironment } from './environment.ts';
+import { readConfig } from './read-config.ts';
 import { openMigrationPool, migrateDown, MigrationError, migrateUp } from '../database/index.ts';
 
 async function migrate([direction = 'up', ...rest]: readonly string[]): Promise<void> {
