@@ -9,7 +9,7 @@ import { refusalOf, refused, withAuthorization } from './requests.ts';
 const token = 'abc.defg.hi8';
 const longest = `abcd.efgh.${'a'.repeat(maxTokenBytes - 12)}aQ`;
 
-t.test('takes the token', async (t) => {
+t.test('reads the token', async (t) => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['as RFC 6750 writes it', `Bearer ${token}`, token],
     ['the scheme in lower case', `bearer ${token}`, token],
@@ -22,18 +22,18 @@ t.test('takes the token', async (t) => {
   }
 });
 
-t.test('refuses another header', async (t) => {
+t.test('refuses a header that is not a bearer token', async (t) => {
   const cases: readonly (readonly [string, ...string[]])[] = [
     ['empty', ''],
     ['no token', 'Bearer'],
     ['no token after the space', 'Bearer '],
     ['another scheme', 'Basic YTpi'],
     ['another scheme with a token', `DPoP ${token}`],
-    ['a scheme that begins alike', `BearerX ${token}`],
+    ['a longer scheme', `BearerX ${token}`],
     ['no scheme', token],
     ['two spaces', `Bearer  ${token}`],
     ['a tab', `Bearer\t${token}`],
-    ['a space behind', `Bearer ${token} `],
+    ['a space at the end', `Bearer ${token} `],
     ['two tokens', `Bearer ${token} ${token}`],
     ['two credentials in one header', `Bearer ${token}, Bearer ${token}`],
     ['a parameter', `Bearer token="${token}"`],
@@ -52,14 +52,14 @@ t.test('refuses another header', async (t) => {
   }
 });
 
-t.test('a request without the header is challenged without an error code', async (t) => {
+t.test('challenges a request without the header, without an error code', async (t) => {
   t.same(await refusalOf(() => readBearerToken(withAuthorization())), {
     ...refused,
     headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api"' },
   });
 });
 
-t.test('two headers are seen in what Node gives', async (t) => {
+t.test('detects two headers in a request of Node', async (t) => {
   const server = createServer();
   t.teardown(() => close(server));
   const origin = await listen(server);
