@@ -11,8 +11,8 @@ import { VerifiedTokens, type Credentials } from './verified-tokens.ts';
 
 export interface AuthenticatorOptions {
   /**
-   * HS256 secrets, taken as raw UTF-8 bytes. The first is the current one; tokens signed with the others are accepted too.
-   * An empty list turns HS256 off.
+   * HS256 secrets, taken as raw UTF-8 bytes. The first is the current one; tokens signed with the others are accepted
+   * too. An empty list turns HS256 off.
    */
   readonly secrets: readonly string[];
   /** Required `iss` of HS256 tokens. Undefined: not checked. */
@@ -42,7 +42,8 @@ export interface Authenticator {
   readonly authenticate: (request: RequestHeaders) => Principal | Promise<Principal>;
   /**
    * Resolves to true when tokens can be verified: always without a JWKS, and with one as soon as it gave a usable key,
-   * because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never rejects.
+   * because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never
+   * rejects.
    */
   readonly isReady: () => Promise<boolean>;
 }

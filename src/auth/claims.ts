@@ -25,7 +25,8 @@ export function toPrincipal(claims: object): Principal {
 
 /**
  * Reads the expiry of verified claims, in seconds since 1970.
- * @throws ProblemError 401 if `exp` is missing, or if `exp`, `nbf` or `iat` is not a finite number (RFC 7519, section 4.1)
+ * @throws ProblemError 401 if `exp` is missing, or if `exp`, `nbf` or `iat` is not a finite number (RFC 7519, section
+ *   4.1)
  */
 export function toExpiry(claims: object): number {
   const expiry = ownValue(claims, 'exp');

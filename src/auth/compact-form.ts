@@ -17,8 +17,8 @@ export function requireCompactForm(token: string): void {
 }
 
 /**
- * Requires the spare bits of the last base64url character to be zero (RFC 4648, section 3.5). Node and the JWT libraries
- * drop these bits when decoding, so one token could be written in several ways.
+ * Requires the spare bits of the last base64url character to be zero (RFC 4648, section 3.5). Node and the JWT
+ * libraries drop these bits when decoding, so one token could be written in several ways.
  */
 function isCanonical(segment: string): boolean {
   switch (segment.length % 4) {

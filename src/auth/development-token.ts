@@ -2,8 +2,8 @@ import { createSigner } from 'fast-jwt';
 import { requireStrongSecrets } from './shared-secret.ts';
 
 /**
- * Signs an HS256 token for trying the API. Nothing else here issues tokens: signing in is Better Auth's job. The token has
- * no issuer and no audience, so a server that expects them refuses it.
+ * Signs an HS256 token for trying the API. Nothing else here issues tokens: signing in is Better Auth's job. The token
+ * has no issuer and no audience, so a server that expects them refuses it.
  * @throws Error if the secret is weak; the message does not contain it
  */
 export function signDevelopmentToken(secret: string, userId: string, lifetimeSeconds: number): string {

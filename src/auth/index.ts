@@ -1,4 +1,6 @@
-/** Authentication: turns the bearer token of a request into a principal. It verifies tokens; Better Auth issues them. */
+/**
+ * Authentication: turns the bearer token of a request into a principal. It verifies tokens; Better Auth issues them.
+ */
 export { createAuthenticator, type AuthenticatorOptions } from './authenticator.ts';
 export { readBearerToken } from './bearer-token.ts';
 export { signDevelopmentToken } from './development-token.ts';

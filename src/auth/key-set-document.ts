@@ -5,12 +5,14 @@ const maxDocumentBytes = 262_144;
 
 /**
  * Fetches a JWKS document as text.
- * @throws Error unless the answer is a 200 within the limits of size and time. A redirect is refused: it would move the trust.
+ * @throws Error unless the answer is a 200 within the limits of size and time. A redirect is refused: it would move the
+ *   trust.
  */
 export async function fetchKeySet(url: string, timeoutMs: number): Promise<string> {
   const aborter = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  // Node's fetch may lose its signal at a garbage collection and hang (nodejs/undici#4984), so a timer enforces the limit.
+  // Node's fetch may lose its signal at a garbage collection and hang (nodejs/undici#4984), so a timer enforces the
+  // limit.
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`The JWKS endpoint took more than ${timeoutMs} ms`)), timeoutMs);
   });

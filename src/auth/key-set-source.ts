@@ -5,8 +5,8 @@ import type { ExpectedClaims } from './token-verifier.ts';
 /** Limits on fetching the keys. All in milliseconds. */
 export interface KeySetTimes {
   /**
-   * Age at which keys are fetched again while they stay in use. At twice this age they are fetched before they are used,
-   * unless the last fetch failed.
+   * Age at which keys are fetched again while they stay in use. At twice this age they are fetched before they are
+   * used, unless the last fetch failed.
    */
   readonly freshFor: number;
   /** Least time between the starts of two fetches, whoever asks for them and however the first one ended. */

@@ -5,11 +5,11 @@ import type { PublicKeyHeader } from './token-header.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 /**
- * Finds the keys of tokens in a JWKS. It fetches nothing before the first token needs a key. While the endpoint is away,
- * its last keys stay good.
+ * Finds the keys of tokens in a JWKS. It fetches nothing before the first token needs a key. While the endpoint is
+ * away, its last keys stay good.
  *
- * It replaces jose's `createRemoteJWKSet`, which has no cool-down after a failure, drops its keys when they are old, reads
- * a body of any size and never answers synchronously.
+ * It replaces jose's `createRemoteJWKSet`, which has no cool-down after a failure, drops its keys when they are old,
+ * reads a body of any size and never answers synchronously.
  */
 export class KeySet {
   readonly #source: KeySetSource;

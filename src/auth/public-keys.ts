@@ -9,7 +9,8 @@ export interface PublicKeys {
   /** Returns the verifier of a key that was imported before. */
   readonly imported: (header: PublicKeyHeader) => TokenVerifier | undefined;
   /**
-   * Imports the one key that fits the header: by `kid`, key type and curve, and by `alg`, `use` and `key_ops` if present.
+   * Imports the one key that fits the header: by `kid`, key type and curve, and by `alg`, `use` and `key_ops` if
+   * present.
    * @throws if no key or several keys fit (RFC 7517, section 4), or the key is unusable
    */
   readonly import: (header: PublicKeyHeader) => Promise<TokenVerifier>;

@@ -30,7 +30,8 @@ const readHeaders = new Map<string, TokenHeader>();
 const maxReadHeaders = 100;
 
 /**
- * Reads the JOSE header of a token of three segments (RFC 7515, section 4). It never follows `jku`, `jwk`, `x5u` or `x5c`.
+ * Reads the JOSE header of a token of three segments (RFC 7515, section 4). It never follows `jku`, `jwk`, `x5u` or
+ * `x5c`.
  * @throws ProblemError 401 if the algorithm, the type or an extension is not accepted
  */
 export function readTokenHeader(token: string): TokenHeader {
@@ -48,8 +49,8 @@ export function readTokenHeader(token: string): TokenHeader {
 
 function parse(segment: string): TokenHeader {
   const { alg, kid, typ, crit } = decode(segment);
-  // Another type marks another kind of token from the same issuer and key (RFC 8725, section 3.11), such as Better Auth's
-  // session cache.
+  // Another type marks another kind of token from the same issuer and key (RFC 8725, section 3.11), such as Better
+  // Auth's session cache.
   if (typ !== undefined && !(typeof typ === 'string' && /^(?:at\+)?jwt$/i.test(typ))) {
     throw anotherType;
   }

@@ -11,7 +11,7 @@ export interface ExpectedClaims {
   readonly audience: string | undefined;
 }
 
-/** What a token proves. */
+/** The facts that a token proves. */
 export interface VerifiedClaims {
   readonly principal: Principal;
   /** The last moment at which the token is accepted, in milliseconds since 1970: `exp` plus the tolerance. */
@@ -77,7 +77,10 @@ function isOtherKey(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === TOKEN_ERROR_CODES.invalidSignature;
 }
 
-/** Refuses claims that are not UTF-8. Decoding replaces such bytes, so two users could get one id (RFC 7519, section 7.2). */
+/**
+ * Refuses claims that are not UTF-8. Decoding replaces such bytes, so two users could get one id (RFC 7519, section
+ * 7.2).
+ */
 function requireUtf8(token: string): void {
   if (!isUtf8(Buffer.from(token.split('.')[1] ?? '', 'base64url'))) {
     throw invalidToken(new Error('The claims are not UTF-8'));

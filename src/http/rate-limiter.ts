@@ -4,7 +4,9 @@ import type { Rate, RateLimiter } from '../contract/index.ts';
 /** The window of a caller starts with the first request. */
 const windowMs = 60_000;
 
-/** Minimum number of callers kept per kind. At most twice as many are kept; those that were quiet longest are dropped. */
+/**
+ * Minimum number of callers kept per kind. At most twice as many are kept; those that were quiet longest are dropped.
+ */
 const minKeptCallers = 100_000;
 
 interface Window {
@@ -51,8 +53,8 @@ class Counter {
 }
 
 /**
- * Counts requests per minute in this process: by user, wherever the user calls from, and without a user by address. Refused
- * tokens have a count of their own, so that they do not use up the requests of health checks.
+ * Counts requests per minute in this process: by user, wherever the user calls from, and without a user by address.
+ * Refused tokens have a count of their own, so that they do not use up the requests of health checks.
  */
 export function createRateLimiter(requestsPerMinute: number): RateLimiter {
   const byUser = new Counter(requestsPerMinute);

@@ -4,8 +4,8 @@ import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyR
 type Bindings = Readonly<Record<string, unknown>>;
 
 /**
- * Logger of one request that creates its pino logger at the first line. Most requests log nothing but their answer, and a
- * child of pino's would be a large part of their cost.
+ * Logger of one request that creates its pino logger at the first line. Most requests log nothing but their answer, and
+ * a child of pino's would be a large part of their cost.
  */
 class RequestLogger implements FastifyBaseLogger {
   readonly #parent: FastifyBaseLogger;
@@ -70,8 +70,8 @@ export function requestLogger(parent: FastifyBaseLogger, bindings: Bindings): Fa
 }
 
 /**
- * Logs one line per request instead of Fastify's two. The line names the operation and never the URL, which contains user
- * ids and search texts.
+ * Logs one line per request instead of Fastify's two. The line names the operation and never the URL, which contains
+ * user ids and search texts.
  */
 export class RequestLog extends LogController {
   readonly #logger: FastifyBaseLogger;

@@ -1,8 +1,8 @@
 /**
  * Security headers of every answer, after OWASP's REST Security Cheat Sheet.
  *
- * A constant replaces `@fastify/helmet`: that writes the dozen headers of a page, and in a hook, which Fastify does not run
- * for all of its answers.
+ * A constant replaces `@fastify/helmet`: that writes the dozen headers of a page, and in a hook, which Fastify does not
+ * run for all of its answers.
  */
 export const securityHeaders = {
   'cache-control': 'no-store',

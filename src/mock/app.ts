@@ -39,8 +39,9 @@ function choiceFor(request: FastifyRequest, responses: readonly ExampleResponse[
 }
 
 /**
- * Returns true for an optional header that would be wrong in this answer: a `Link` to the page after an empty page, or after
- * a page that was itself reached by the link (it would lead on forever), and an `Accept` where no body is declared.
+ * Returns true for an optional header that would be wrong in this answer: a `Link` to the page after an empty page, or
+ * after a page that was itself reached by the link (it would lead on forever), and an `Accept` where no body is
+ * declared.
  */
 function isWrong(header: string, { body }: Choice, { form, routeOptions }: FastifyRequest): boolean {
   switch (header) {

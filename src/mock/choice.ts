@@ -26,8 +26,8 @@ function refuse(what: string, responses: readonly ExampleResponse[]): ProblemAns
 }
 
 /**
- * Chooses an answer of an operation by the preferences `code` and `example`. The default is the first success and its first
- * example. The example must belong to the chosen status. Other preferences are ignored (RFC 7240, section 2).
+ * Chooses an answer of an operation by the preferences `code` and `example`. The default is the first success and its
+ * first example. The example must belong to the chosen status. Other preferences are ignored (RFC 7240, section 2).
  *
  * @param prefer the `Prefer` header; empty if there is none
  * @returns the choice, or a refusal that lists the possible ones

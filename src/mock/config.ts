@@ -4,7 +4,9 @@ import { readConfig } from '../process/read-config.ts';
 
 export type MockConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'http'>;
 
-/** The variables that the mock reads, with its own defaults: a port beside the server's, and a rate no test run reaches. */
+/**
+ * The variables that the mock reads, with its own defaults: a port beside the server's, and a rate no test run reaches.
+ */
 const variables: Environment = {
   NODE_ENV: undefined,
   HOST: undefined,

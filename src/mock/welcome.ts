@@ -1,6 +1,9 @@
 import { addressLines } from '../process/welcome.ts';
 
-/** Greets the developer who started the mock: where it listens, a command that works as pasted, and how to choose answers. */
+/**
+ * Greets the developer who started the mock: where it listens, a command that works as pasted, and how to choose
+ * answers.
+ */
 export function welcome(address: string): string {
   return [
     ...addressLines('tasks-api mock', address),

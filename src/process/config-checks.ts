@@ -1,8 +1,8 @@
 import { ConfigError, type Config } from './config.ts';
 
 /**
- * Hosts for which only the operator is on the way: this machine, a private network (RFC 1918, 4193), or a name that only
- * a cluster knows.
+ * Hosts for which only the operator is on the way: this machine, a private network (RFC 1918, 4193), or a name that
+ * only a cluster knows.
  */
 const privateHost = new RegExp(
   `^(?:${[

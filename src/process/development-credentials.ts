@@ -23,9 +23,9 @@ async function readOrMakeSecret(directory: string): Promise<string> {
 }
 
 /**
- * Adds a development secret if no way to verify tokens is configured. The secret is random, differs on every machine and is
- * kept in the data directory. In production it returns the configuration unchanged, because that always has a secret or a
- * JWKS.
+ * Adds a development secret if no way to verify tokens is configured. The secret is random, differs on every machine
+ * and is kept in the data directory. In production it returns the configuration unchanged, because that always has a
+ * secret or a JWKS.
  */
 export async function withDevelopmentSecret(config: Config): Promise<Config> {
   const { auth, production } = config;

@@ -43,9 +43,11 @@ function readEnvironmentFile(): Environment {
 }
 
 /**
- * Takes the environment of the process; `.env` in the working directory fills the gaps. Nothing else reads either of them.
+ * Takes the environment of the process; `.env` in the working directory fills the gaps. Nothing else reads either of
+ * them.
  *
- * It deletes the secrets from `process.env`, so that neither Node's diagnostic reports nor child processes contain them.
+ * It deletes the secrets from `process.env`, so that neither Node's diagnostic reports nor child processes contain
+ * them.
  */
 export function takeEnvironment(): Environment {
   const file = readEnvironmentFile();

@@ -22,8 +22,8 @@ function withoutRows(error: Error): unknown {
 }
 
 /**
- * Limits on what is buffered before it is written. A pipe takes this many bytes as one piece, so lines of workers that share
- * the pipe do not mix.
+ * Limits on what is buffered before it is written. A pipe takes this many bytes as one piece, so lines of workers that
+ * share the pipe do not mix.
  */
 const bufferLength = 4_096;
 const bufferMs = 20;

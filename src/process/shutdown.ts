@@ -2,8 +2,8 @@ import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 
 /**
- * Stops the process in order: on a signal, on an error that nothing caught, or on request. Steps run in the reverse order
- * of `addStep`, each after the one before it, so that a server closes before the database that it uses.
+ * Stops the process in order: on a signal, on an error that nothing caught, or on request. Steps run in the reverse
+ * order of `addStep`, each after the one before it, so that a server closes before the database that it uses.
  */
 export class Shutdown {
   readonly #logger: Logger;

@@ -2,8 +2,8 @@ import { ConfigError } from './config.ts';
 import { variables, type Environment, type VariableName } from './environment.ts';
 
 /**
- * Reads variables one by one, as text, number, choice or list. A variable that is set to an empty text counts as not set.
- * Its methods throw a ConfigError that names the variable.
+ * Reads variables one by one, as text, number, choice or list. A variable that is set to an empty text counts as not
+ * set. Its methods throw a ConfigError that names the variable.
  */
 export class VariableReader {
   readonly #environment: Environment;

@@ -7,8 +7,8 @@ import t from 'tap';
 import { fetchKeySet } from '../../src/auth/key-set-document.ts';
 import { close, listen } from '../support/jwks-server.ts';
 
-// Other answers of the endpoint are tested in key-set-faults.test.ts. Without our own time limit some of these fetches hang
-// in every other run: the collection must happen at the right moment.
+// Other answers of the endpoint are tested in key-set-faults.test.ts. Without our own time limit some of these fetches
+// hang in every other run: the collection must happen at the right moment.
 t.test('keeps the time limit during garbage collections (nodejs/undici#4984)', async (t) => {
   setFlagsFromString('--expose-gc');
   const collectGarbage: unknown = runInNewContext('gc');

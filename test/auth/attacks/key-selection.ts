@@ -15,7 +15,9 @@ import {
   wrapKey,
 } from './fixtures.ts';
 
-/** @param elsewhere URL of a JWKS with the stranger's key, so that a server that follows the URL would accept the token */
+/**
+ * @param elsewhere URL of a JWKS with the stranger's key, so that a server that follows the URL would accept the token
+ */
 export async function keyAttacks(elsewhere: string): Promise<readonly Case[]> {
   return [
     ['an unknown key id', await edKey.sign(claims, { kid: 'unknown' })],
