@@ -12,7 +12,7 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, { readonly properties?: unknown }>> };
 }
 
-// An Ajv of this test's own: the server's must not be judged by itself.
+// A separate Ajv, so that the validator of the server does not judge itself.
 const document = JSON.parse(readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8')) as Document;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
@@ -26,12 +26,12 @@ function faultsOf(schema: string, value: unknown): unknown {
 
 const kinds = Object.keys(document.components.schemas).filter((name) => name.endsWith('Problem') && name !== 'Problem');
 
-t.test('the schemas tell a problem from what is none', async (t) => {
+t.test('the schemas refuse an object that is not a problem', async (t) => {
   t.not(kinds.length, 0);
   t.notSame(faultsOf('Problem', {}), []);
 });
 
-t.test('every problem is as the contract says', async (t) => {
+t.test('every problem follows the contract', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const [what, { request, status, type, header }] of Object.entries(refusals)) {
     t.test(what, async (t) => {
@@ -40,19 +40,19 @@ t.test('every problem is as the contract says', async (t) => {
       const problem: unknown = response.json();
       t.strictSame(faultsOf('Problem', problem), []);
       const fitting = kinds.filter((kind) => ajv.validate(`contract#/components/schemas/${kind}`, problem));
-      t.not(fitting.length, 0, 'it is one of those that are declared');
+      t.not(fitting.length, 0, 'the problem is a declared one');
       if (header !== undefined) t.ok(response.headers[header], header);
     });
   }
 });
 
-t.test('a task that is not found', async (t) => {
+t.test('task-not-found follows its schema', async (t) => {
   const server = await startServer(t);
   const response = await server.request({ as: 'alice', url: '/api/alice/tasks/1' });
   t.strictSame(faultsOf('TaskNotFoundProblem', response.json()), []);
 });
 
-t.test('a server that fails', async (t) => {
+t.test('internal-error follows its schema', async (t) => {
   const server = await startServer(t);
   await createTask(server, 'alice');
   await server.db.schema.dropTable('tasks').execute();
@@ -60,7 +60,7 @@ t.test('a server that fails', async (t) => {
   t.strictSame(faultsOf('InternalErrorProblem', response.json()), []);
 });
 
-t.test('what is no request', async (t) => {
+t.test('refusals of the HTTP parser follow the schema', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
   for (const bytes of ['garbage\r\n\r\n', `GET /${'a'.repeat(17_000)} HTTP/1.1\r\n\r\n`]) {
     t.strictSame(faultsOf('Problem', JSON.parse((await exchange(bytes)).body)), []);

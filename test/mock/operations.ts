@@ -1,16 +1,16 @@
 import { partOf, resolvedContract, type Part } from '../contract/document.ts';
 
-/** A response of the contract, read by nothing of the mock's. */
+/** A response of the contract, read independently of the mock. */
 export interface DeclaredResponse {
   readonly status: number;
-  /** Names of the headers that it must have. */
+  /** Names of its required headers. */
   readonly requiredHeaders: readonly string[];
-  /** Undefined where it has no body. */
+  /** Undefined if the response has no body. */
   readonly mediaType: string | undefined;
   readonly examples: readonly (readonly [name: string, value: unknown])[];
 }
 
-/** An operation, and a request of it that is made of the contract's own examples. */
+/** An operation, with a request made from the examples of the contract. */
 export interface DeclaredOperation {
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -45,7 +45,7 @@ function urlOf(path: string, { parameters }: Part): string {
   return path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
 }
 
-/** Every operation of the contract. */
+/** Reads every operation of the contract. */
 export function declaredOperations(): DeclaredOperation[] {
   return membersOf(partOf(resolvedContract(), []), 'paths').flatMap(([path, item]) =>
     methods.flatMap((method) => {
