@@ -4,30 +4,11 @@ import fastJson, { type AnySchema } from 'fast-json-stringify';
 import { createAjv } from './ajv.ts';
 import { assembleContract } from './assemble.ts';
 import { once, requestOptions, responseOptions } from './compile.ts';
-import { readDeclaredContract, type ContractDocument } from './declared-contract.ts';
+import type { DeclaredContract } from './declared-contract.ts';
 import type { Schema } from './declared-operation.ts';
 import { checkExamples } from './examples.ts';
+import { expression, Name } from './expression.ts';
 import { serialisableSchema } from './serialisable.ts';
-
-/** The name of a function in one of the files. */
-class Name {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** Writes a value as the expression that makes it. */
-function expression(value: unknown): string {
-  if (value instanceof Name) return value.text;
-  if (value instanceof Map) return `new Map([${[...value].map(expression).join(', ')}])`;
-  if (Array.isArray(value)) return `[${value.map(expression).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : JSON.stringify(value);
-  return `{ ${Object.entries(value)
-    .map(([name, member]) => `${name}: ${expression(member)}`)
-    .join(', ')} }`;
-}
 
 /** Hands out names, one for every schema. */
 function namer<S>(prefix: string, define: (name: string, schema: S) => void): (schema: S) => Name {
@@ -94,8 +75,7 @@ function serialisers() {
  * @returns the text of each file by its name; `contract.ts` exports the CompiledContract
  * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
  */
-export async function contractCode(document: ContractDocument, digest: string): Promise<ReadonlyMap<string, string>> {
-  const declared = await readDeclaredContract(document);
+export function contractCode(declared: DeclaredContract, digest: string): ReadonlyMap<string, string> {
   checkExamples(declared.document, createAjv(responseOptions));
   const requests = validators('request', requestOptions);
   const responses = validators('response', responseOptions);

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DatabaseAddress } from '../../src/database/address.ts';
@@ -30,9 +32,10 @@ async function migrate(address: DatabaseAddress): Promise<void> {
   }
 }
 
-/** Writes the types of the migrated database, read from a real one. */
-export async function writeDatabaseTypes(file: string): Promise<void> {
+/** Writes the types of the database with kysely-codegen, read from a real Postgres after all migrations. */
+export async function databaseTypes(): Promise<string> {
   const { connection, stop } = await startTestCluster();
+  const folder = await mkdtemp(join(tmpdir(), 'tasks-api-types-'));
   try {
     await migrate(connection);
     const address = new URLSearchParams({
@@ -40,16 +43,19 @@ export async function writeDatabaseTypes(file: string): Promise<void> {
       user: connection.user,
       port: String(connection.port),
     });
+    const file = join(folder, 'database.ts');
     await run(process.execPath, [
       codegen,
       '--dialect=postgres',
       `--url=postgresql:///${connection.database}?${address.toString()}`,
       '--exclude-pattern=kysely_migration*',
-      // As src/database/migration-pool.ts has them arrive.
+      // These types must be the ones that src/database/migration-pool.ts parses.
       '--type-mapping={"timestamptz":"string","int8":"number"}',
       `--out-file=${file}`,
     ]);
+    return await readFile(file, 'utf8');
   } finally {
+    await rm(folder, { recursive: true, force: true });
     await stop();
   }
 }

@@ -4,11 +4,12 @@ import { sendAnswer, type BoundHandlers, type Contract, type HandlerAnswer } fro
 import type { ProblemAnswer } from '../values/problems.ts';
 import { createServer } from '../http/index.ts';
 import { choose, type Choice } from './choice.ts';
-import { readExamples, type ExampleResponse } from './examples.ts';
+import type { ExampleResponse, ExampleResponses } from './examples.ts';
 
 /** What the mock is built on. */
 export interface MockDependencies {
   readonly contract: Contract;
+  readonly examples: ExampleResponses;
   readonly logger: FastifyBaseLogger;
   /** Allowed beside every origin of this machine. */
   readonly corsOrigins: readonly string[];
@@ -51,17 +52,15 @@ function answerOf(choice: Choice, request: FastifyRequest): HandlerAnswer {
 /**
  * Serves a contract from its examples: requests and answers are checked as in production, any bearer token is accepted, nothing is kept, and
  * the `Prefer` header (RFC 7240) chooses the answer. It does not listen.
- *
- * @throws where an example of the contract cannot be served
  */
 export async function buildMock({
   contract,
+  examples,
   corsOrigins,
   corsCredentials,
   ...options
 }: MockDependencies): Promise<FastifyInstance> {
   const { operations, serverResponses } = contract.compiled;
-  const examples = await readExamples(contract.json);
   const responsesOf = (id: string): readonly ExampleResponse[] => examples.get(id) ?? [];
   /** What has been chosen for the requests that kept the contract. */
   const chosen = new WeakMap<FastifyRequest, Choice>();

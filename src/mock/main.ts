@@ -1,5 +1,6 @@
 /** `npm run mock`: the contract, served from its examples. */
 import closeWithGrace from 'close-with-grace';
+import { examples } from '../../generated/examples.ts';
 import { ConfigError, takeEnvironment } from '../process/config.ts';
 import { readContract } from '../contract/index.ts';
 import { createLogger } from '../process/logger.ts';
@@ -14,7 +15,7 @@ const closeWithinMs = 5_000;
 async function main(): Promise<void> {
   const { host, port, logLevel, ...options } = readMockConfig(takeEnvironment());
   const logger = createLogger(logLevel);
-  const app = await buildMock({ contract: readContract(), logger, ...options });
+  const app = await buildMock({ contract: readContract(), examples, logger, ...options });
   closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'closing after an error');
     else logger.info({ signal }, 'closing');

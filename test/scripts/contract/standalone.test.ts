@@ -10,7 +10,7 @@ import type { CompiledContract } from '../../../src/contract/types/compiled.ts';
 import { packageRoot } from '../../../src/values/package-root.ts';
 import { answer, task } from '../../contract/answers.ts';
 import { compiledOperation, having } from '../../contract/compiled.ts';
-import { changedContract, contractDocument } from '../../contract/document.ts';
+import { changedContract, contractDocument, declaredContract } from '../../contract/document.ts';
 
 const { compiled, json } = readContract();
 
@@ -31,7 +31,7 @@ t.test('what stands in generated/ is what compiling at once gives', async (t) =>
 });
 
 t.test('and what compiling to code gives', async (t) => {
-  for (const [name, code] of await contractCode(contractDocument(), digestOf(json))) {
+  for (const [name, code] of contractCode(await declaredContract(), digestOf(json))) {
     t.equal(readFileSync(join(packageRoot, 'generated', 'engine', name), 'utf8') === code, true, name);
   }
 });
