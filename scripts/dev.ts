@@ -14,7 +14,7 @@ const settleMs = 150;
 const server = ['--import', 'tsx', join('src', 'main.ts')];
 const generation = ['--import', 'tsx', join('scripts', 'generate.ts')];
 
-/** Starts a process in a group of its own: Ctrl+C reaches it once, through us, and not a second time from the terminal. */
+/** Starts a process in its own group. Ctrl+C then reaches it once, through us, and not again from the terminal. */
 function run(args: readonly string[]): ChildProcess {
   return spawn(process.execPath, args, { cwd: packageRoot, stdio: 'inherit', detached: true });
 }

@@ -55,8 +55,8 @@ function commitBefore(folder: string, file: string): string {
  *
  * - the last release, which is the highest tag `v…` that HEAD contains;
  * - before the first release, the commit where the branch left origin's default branch, or HEAD without an origin;
- * - if that is HEAD and the file is not edited (a build of the default branch), the commit before HEAD. Otherwise the file
- *   would be compared with itself.
+ * - if that is HEAD and the file is not edited (a build of the default branch), the commit before HEAD. Otherwise the
+ *   file would be compared with itself.
  *
  * @param file relative to `folder`, with slashes
  * @throws NotComparableError if git, or the part of the history that is needed, is missing

@@ -35,6 +35,7 @@ export const compareByOasdiff: Compare = (base, revision) => {
   if (code !== 1) throw new NotComparableError(`oasdiff ended with ${code}: ${report}`);
   const from = contractVersion(readFileSync(join(packageRoot, base), 'utf8'));
   const to = contractVersion(readFileSync(join(packageRoot, revision), 'utf8'));
-  const rule = `To break what ${from} promised, info.version must be at least ${nextBreakingVersion(from)}. It is ${to}.`;
+  const least = nextBreakingVersion(from);
+  const rule = `To break compatibility with ${from}, info.version must be at least ${least}. It is ${to}.`;
   return { report: `${report}${rule}\n`, versionFits: mayBreak(from, to) };
 };

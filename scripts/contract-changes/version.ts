@@ -16,7 +16,9 @@ export function contractVersion(contract: string): string {
   return `${parsed.major}.${parsed.minor}.${parsed.patch}`;
 }
 
-/** The lowest version that may break compatibility with `version`: the next major, or below 1.0.0 the next minor one. */
+/**
+ * The lowest version that may break compatibility with `version`: the next major, or below 1.0.0 the next minor one.
+ */
 export function nextBreakingVersion(version: string): string {
   const next = inc(version, major(version) === 0 ? 'minor' : 'major');
   if (next === null) throw new Error(`${version} is not a semantic version`);

@@ -7,7 +7,9 @@ import { lengthKeywords } from './lengths.ts';
 /** Keywords of the contract that are for people and tools. A validator ignores them. */
 const annotations = ['example', 'x-fault'];
 
-/** Formats that repeat the bounds of an integer, or that the handler checks. Validators ignore them: one fault, not two. */
+/**
+ * Formats that repeat the bounds of an integer, or that the handler checks. Ignored: one fault must not count twice.
+ */
 const annotationFormats = ['int32', 'int64', 'base64url'];
 
 /** Compiles patterns for Ajv, which identifies a compiled pattern by its text. */
@@ -25,7 +27,8 @@ function bound(pattern: Pattern): Pattern {
 
 /**
  * Creates an Ajv for JSON Schema 2020-12 with formats. It does not coerce types: coercion would accept `0x10` as a
- * number. Its standalone code needs `formats` (src/contract/formats.ts) and `compilePattern` (src/contract/patterns.ts).
+ * number. Its standalone code needs `formats` (src/contract/formats.ts) and `compilePattern`
+ * (src/contract/patterns.ts).
  */
 export function createAjv(options: Options): Ajv2020 {
   const ajv = new Ajv2020({

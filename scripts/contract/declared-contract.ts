@@ -17,7 +17,7 @@ export interface MockChoice {
   readonly example?: string;
 }
 
-/** What the contract declares: the compiler, the operation table, the mock's examples and the tests ask this. */
+/** The contract in plain types, for the compiler, the operation table, the mock's examples and the tests. */
 export interface DeclaredContract {
   /** The document, its references resolved. */
   readonly document: ContractDocument;
@@ -43,8 +43,8 @@ export function parseContract(json: string): ContractDocument {
  * Reads a contract through openapi-backend, which resolves its references and flattens its operations. This is the only
  * reader of the contract, apart from the judge of the tests (scripts/coverage/), which is independent on purpose.
  *
- * `quick` skips openapi-backend's own validation of the document. It knows OpenAPI 3.0 only, and leaves no operation of a
- * 3.1 document. `npm run lint:contract` validates ours.
+ * `quick` skips openapi-backend's own validation of the document. It knows OpenAPI 3.0 only, and leaves no operation of
+ * a 3.1 document. `npm run lint:contract` validates ours.
  *
  * @throws ContractError naming the operation, if the engine does not support a part of it: an unchecked part would be a
  * hole
@@ -60,8 +60,9 @@ export async function readDeclaredContract(document: ContractDocument): Promise<
   const operations = api.getOperations().map(readOperation);
   const ids = operations.map(({ id }) => id);
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
-  if (repeated.length > 0)
-    throw new ContractError(`Two operations of the contract have one operationId: ${repeated.join(', ')}.`);
+  if (repeated.length > 0) {
+    throw new ContractError(`Two operations of the contract have the same operationId: ${repeated.join(', ')}.`);
+  }
   const { 'x-server-responses': serverResponses = {} } = api.definition;
   return {
     document: api.definition,

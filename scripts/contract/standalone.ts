@@ -10,7 +10,7 @@ import { checkExamples } from './examples.ts';
 import { expression, Name } from './expression.ts';
 import { serialisableSchema } from './serialisable.ts';
 
-/** Hands out names, one for every schema. */
+/** Gives each schema a name, and equal schemas the same one. */
 function namer<S>(prefix: string, define: (name: string, schema: S) => void): (schema: S) => Name {
   let count = 0;
   return once((schema) => {
@@ -20,7 +20,7 @@ function namer<S>(prefix: string, define: (name: string, schema: S) => void): (s
   });
 }
 
-/** Turns what CommonJS code requires into imports. */
+/** Turns the `require` calls of CommonJS code into imports. */
 function importing(code: string): string {
   const modules = new Map<string, string>();
   const body = code.replace(/require\("([^"]+)"\)/g, (_match, specifier: string) => {
@@ -31,8 +31,8 @@ function importing(code: string): string {
   return [...modules].map(([specifier, name]) => `import ${name} from '${specifier}.js';\n`).join('') + body;
 }
 
-const header = '// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.\n';
-/** The tools' own code knows no types. Its callers do, by src/contract/types/compiled.ts. */
+const header = '// Made by "npm run build" from generated/openapi.json. Do not edit.\n';
+/** Ajv and fast-json-stringify write JavaScript. contract.ts gives it the types of src/contract/types/compiled.ts. */
 const untyped = `${header}// @ts-nocheck\n`;
 
 function validators(prefix: string, options: Parameters<typeof createAjv>[0]) {
@@ -44,7 +44,11 @@ function validators(prefix: string, options: Parameters<typeof createAjv>[0]) {
   });
   const code = (): string => {
     const made = standaloneCode.default(ajv, Object.fromEntries(names)).replace(/^"use strict";/, '');
-    return `${untyped}import { formats } from '../../src/contract/formats.ts';\nimport { compilePattern } from '../../src/contract/patterns.ts';\n${importing(made)}\n`;
+    return [
+      `${untyped}import { formats } from '../../src/contract/formats.ts';\n`,
+      "import { compilePattern } from '../../src/contract/patterns.ts';\n",
+      `${importing(made)}\n`,
+    ].join('');
   };
   return { make, code };
 }
@@ -69,11 +73,11 @@ function serialisers() {
 }
 
 /**
- * Compiles a contract to code that stands alone: at run time nothing is left to read or to compile.
+ * Compiles a contract to standalone code: at run time the server reads no schema and compiles nothing.
  *
- * @param digest of the document's text
- * @returns the text of each file by its name; `contract.ts` exports the CompiledContract
- * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
+ * @param digest of the text of the bundled contract
+ * @returns the text of each file by name; `contract.ts` exports the CompiledContract
+ * @throws ContractError naming the place, if an example or a default breaks its schema
  */
 export function contractCode(declared: DeclaredContract, digest: string): ReadonlyMap<string, string> {
   checkExamples(declared.document, createAjv(responseOptions));

@@ -11,7 +11,7 @@ import type { Files } from './step.ts';
 const run = promisify(execFile);
 const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin', 'cli.js');
 
-/** Bundles the contract with Redocly, as YAML. The JSON is the same document: Redocly would take a second run for it. */
+/** Bundles the contract with Redocly, as YAML. The JSON is made from that: Redocly would need a second run for it. */
 export async function bundle(): Promise<Files> {
   const folder = await mkdtemp(join(tmpdir(), 'tasks-api-bundle-'));
   try {

@@ -31,7 +31,8 @@ function responseOf(
     throw new ContractError(`${id} ${code}: the example ${name} cannot be served`);
   }
   const [first] = examples.values();
-  if (first === undefined || mock(id, { code, mediaType }) !== first) {
+  // The contract's lint reports a body without examples.
+  if (examples.size > 0 && mock(id, { code, mediaType }) !== first) {
     throw new ContractError(`${id} ${code}: the first example is not the one that openapi-backend serves`);
   }
   return { ...common, mediaType, examples };
@@ -53,10 +54,10 @@ export function exampleResponses({ operations, mock }: DeclaredContract): Exampl
 
 /** Writes the examples of every response as a module. @throws ContractError as exampleResponses() does */
 export function mockExamples(contract: DeclaredContract): string {
-  return `// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
+  return `// Made by "npm run build" from generated/openapi.json. Do not edit.
 import type { ExampleResponses } from '../src/mock/examples.ts';
 
-/** What the mock answers. */
+/** The answers of the mock. */
 export const examples: ExampleResponses = ${expression(exampleResponses(contract))};
 `;
 }

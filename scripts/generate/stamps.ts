@@ -28,7 +28,7 @@ export async function hashOfSources({ sources }: Step): Promise<string> {
   return hashOf(packageRoot, sources);
 }
 
-/** The stamp of a step, with the files below `generated/` as they are now. An edit of these makes the step run again. */
+/** The stamp of a step, from its sources' hash and the files below `generated/` that it reads and writes. */
 export async function stampOf(step: Step, sources: string): Promise<string> {
   return `${sources} ${await hashOf(generated, [...step.reads, ...step.outputs])}`;
 }

@@ -10,7 +10,9 @@ import { generateForBuild } from '../generate/generate.ts';
 const folder = '.compiled';
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Maps a source, or a pattern of sources, to its JavaScript, relative to the package. Other arguments stay as they are. */
+/**
+ * Maps a source, or a pattern of sources, to its JavaScript, relative to the package. Other arguments stay as they are.
+ */
 export function compiledPath(source: string): string {
   return source.endsWith('.ts') ? join(folder, relative(packageRoot, resolve(source)).replace(/\.ts$/, '.js')) : source;
 }

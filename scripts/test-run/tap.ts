@@ -1,7 +1,7 @@
 /**
- * Runs tap with every test file as a plain Node.js process. By default tap hooks into module loading, in a test and in the
- * processes that it starts, for TypeScript, mocks, coverage and `--changed`. We use none of these, and on Node.js 20 the
- * hooks take half of a test's time.
+ * Runs tap with every test file as a plain Node.js process. By default tap hooks into module loading, in a test and in
+ * the processes that it starts, for TypeScript, mocks, coverage and `--changed`. We use none of these, and on Node.js
+ * 20 the hooks take half of a test's time.
  */
 import { tap } from '@tapjs/core';
 
