@@ -4,10 +4,11 @@ import { sendAnswer, type BoundHandlers, type Contract, type HandlerAnswer } fro
 import type { ProblemAnswer } from '../values/problems.ts';
 import { createServer, type CorsExtension, type HttpSettings } from '../http/index.ts';
 import { choose, type Choice } from './choice.ts';
-import { readExamples, type ExampleResponse } from './examples.ts';
+import type { ExampleResponse, ExampleResponses } from './examples.ts';
 
 export interface MockDependencies extends HttpSettings {
   readonly contract: Contract;
+  readonly examples: ExampleResponses;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -111,11 +112,8 @@ function mountPreferences(
 /**
  * Serves a contract from its examples. It checks requests and answers as the server does, accepts any bearer token and
  * stores nothing. The `Prefer` header (RFC 7240) chooses the answer. It does not listen.
- *
- * @throws if an example of the contract cannot be served
  */
-export async function buildMock({ contract, ...options }: MockDependencies): Promise<FastifyInstance> {
-  const examples = await readExamples(contract.json);
+export async function buildMock({ contract, examples, ...options }: MockDependencies): Promise<FastifyInstance> {
   const responsesOf: ResponsesOf = (id) => examples.get(id) ?? [];
   const choices: Choices = new WeakMap();
   const app = await createServer({

@@ -44,9 +44,10 @@ export function choose(responses: readonly ExampleResponse[], prefer: string): C
   if (name !== undefined && !response.examples.has(name)) {
     return refuse(`No example of the status ${response.status} has the preferred name.`, responses);
   }
+  const [first] = response.examples.values();
   return {
     response,
-    body: name === undefined ? response.body : response.examples.get(name),
+    body: name === undefined ? first : response.examples.get(name),
     applied: [
       ...(code === undefined ? [] : [writePreference('code', code)]),
       ...(name === undefined ? [] : [writePreference('example', name)]),

@@ -1,4 +1,5 @@
 /** `npm run mock`: serves the contract from its examples. */
+import { examples } from '../../generated/examples.ts';
 import { readContract } from '../contract/index.ts';
 import { ConfigError } from '../process/config.ts';
 import { takeEnvironment } from '../process/environment.ts';
@@ -14,7 +15,7 @@ const shutdownLimitMs = 5_000;
 async function main(): Promise<void> {
   const { host, port, logLevel, http } = readMockConfig(takeEnvironment());
   const logger = createLogger(logLevel);
-  const app = await buildMock({ contract: readContract(), logger, ...http });
+  const app = await buildMock({ contract: readContract(), examples, logger, ...http });
   new Shutdown(logger, shutdownLimitMs).addStep(() => app.close());
   console.log(welcome(await app.listen({ host, port })));
 }

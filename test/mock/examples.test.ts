@@ -1,13 +1,18 @@
 import t from 'tap';
 import { partOf, changedContract } from '../contract/document.ts';
-import { readContract } from '../../src/contract/index.ts';
-import { readExamples } from '../../src/mock/examples.ts';
+import { readDeclaredContract, type ContractDocument } from '../../scripts/contract/declared-contract.ts';
+import { exampleResponses } from '../../scripts/generate/mock-examples.ts';
+import type { ExampleResponses } from '../../src/mock/examples.ts';
 import { matchProblem } from '../support/server.ts';
 import { having } from '../contract/compiled.ts';
-import { declaredOperations } from './operations.ts';
+import { exampleRequests } from './operations.ts';
 import { startMock } from './server.ts';
 
-const operations = declaredOperations();
+const operations = await exampleRequests();
+
+async function examplesOf(document: ContractDocument): Promise<ExampleResponses> {
+  return exampleResponses(await readDeclaredContract(document));
+}
 
 t.test('serves every example of every status of every operation under its name', async (t) => {
   const mock = await startMock(t);
@@ -60,7 +65,7 @@ t.test('sends the example headers of the contract unless they would be wrong', a
 t.test('answers 500 instead of an example that breaks the contract', async (t) => {
   const examples = ['paths', '/api/{user_id}/tasks', 'get', 'responses', '200', 'content', 'application/json'];
   const broken = changedContract([...examples, 'examples', 'page'], having({ value: [{ id: 'first' }] }));
-  const mock = await startMock(t, { ...readContract(), json: JSON.stringify(broken) });
+  const mock = await startMock(t, await examplesOf(broken));
   const response = await mock.request({ url: '/api/alice/tasks', prefer: 'code=200' });
   matchProblem(t, response, 500, '/problems/internal-error');
   t.notOk(response.headers['preference-applied']);
@@ -76,7 +81,7 @@ t.test('answers 500 if a required header has no example, or a broken one', async
     const broken = changedContract(['components', 'headers', 'Location'], (header) => {
       header['example'] = example;
     });
-    const mock = await startMock(t, { ...readContract(), json: JSON.stringify(broken) });
+    const mock = await startMock(t, await examplesOf(broken));
     const response = await mock.request({ method: 'POST', url: '/api/alice/tasks', payload: { title: 'Buy milk' } });
     matchProblem(t, response, 500, '/problems/internal-error');
   }
@@ -86,7 +91,7 @@ t.test('an example that openapi-backend would take another one for stops the sta
   const document = changedContract(['components', 'responses', 'Task', 'content'], (content) => {
     partOf(content, ['application/json', 'examples'])['nothing'] = { value: null };
   });
-  await t.rejects(readExamples(JSON.stringify(document)), {
+  await t.rejects(examplesOf(document), {
     message: /getTask 200: the example nothing cannot be served/,
   });
 });

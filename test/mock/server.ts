@@ -1,8 +1,10 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
-import { readContract, type Contract } from '../../src/contract/index.ts';
+import { examples as generatedExamples } from '../../generated/examples.ts';
+import { readContract } from '../../src/contract/index.ts';
 import { createLogger } from '../../src/process/logger.ts';
 import { buildMock } from '../../src/mock/app.ts';
+import type { ExampleResponses } from '../../src/mock/examples.ts';
 import { checkExchange } from '../../scripts/coverage/check.ts';
 import { inject } from '../../scripts/coverage/record-injection.ts';
 
@@ -24,11 +26,12 @@ export interface MockServer {
 export const configuredOrigin = 'https://app.example.com';
 
 /** Builds the mock. It closes at the end of the test. */
-export async function startMock(t: Test, contract: Contract = readContract()): Promise<MockServer> {
+export async function startMock(t: Test, examples: ExampleResponses = generatedExamples): Promise<MockServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const app = await buildMock({
-    contract,
+    contract: readContract(),
+    examples,
     logger,
     corsOrigins: [configuredOrigin],
     corsCredentials: false,

@@ -9,7 +9,8 @@ import { holds } from '../support/property.ts';
 import { tasksOf } from '../support/requests.ts';
 import { createTask, startServer } from '../support/server.ts';
 
-const members = contractOperations().find(({ id }) => id === 'createTask')?.body?.schema.properties ?? {};
+const operations = await contractOperations();
+const members = operations.find(({ id }) => id === 'createTask')?.body?.schema.properties ?? {};
 
 function textsOfMember(name: string): fc.Arbitrary<string> {
   const schema = members[name];

@@ -7,7 +7,7 @@ import { contractOperations, type ContractOperation } from '../support/contract-
 import { holds } from '../support/property.ts';
 import { startServer } from '../support/server.ts';
 
-const operations = contractOperations();
+const operations = await contractOperations();
 /** Refusals that the values of a valid request may meet, and its form may not. */
 const absent = 404;
 const madeUp = '/problems/invalid-cursor';
@@ -60,7 +60,7 @@ t.test('a valid request is never refused, and every answer keeps the contract', 
 
   // Otherwise the property would hold of a server that finds nothing.
   for (const { id, responses } of operations) {
-    for (const status of Object.keys(responses).filter((code) => code.startsWith('2'))) {
+    for (const status of [...responses.keys()].filter((code) => code < 300)) {
       t.ok(seen.has(`${id} ${status}`), `${id} answered ${status}`);
     }
   }

@@ -13,7 +13,7 @@ function faultsIn(body: unknown): Record<string, unknown>[] {
   return Array.isArray(errors) ? errors.filter(isPart) : [];
 }
 
-for (const operation of contractOperations()) {
+for (const operation of await contractOperations()) {
   t.test(`${operation.id}: every single violation is refused as declared, before the database is asked`, async (t) => {
     const server = await startServerWithoutDatabase(t);
     for (const { name, requests } of requestViolations(operation)) {

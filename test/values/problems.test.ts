@@ -3,44 +3,33 @@ import { join } from 'node:path';
 import t from 'tap';
 import { packageRoot } from '../../src/values/package-root.ts';
 import { problem, ProblemError, problems, unavailable } from '../../src/values/problems.ts';
+import { problemTypes } from '../../scripts/generate/operation-table.ts';
+import { declaredContract, partOf } from '../contract/document.ts';
 import { refusals } from '../app/refusals.ts';
 import { matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
 
-interface Property {
-  readonly enum?: readonly string[];
-  readonly const?: unknown;
-}
-interface Schema extends Property {
-  readonly properties?: Readonly<Record<string, Property>>;
-}
-interface Operation {
-  readonly operationId: string;
-  readonly responses: Readonly<Record<string, unknown>>;
-}
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-}
-
-const document = JSON.parse(readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8')) as Document;
-const { schemas } = document.components;
-const operations = Object.values(document.paths).flatMap((path) =>
-  Object.values(path).filter((operation) => 'operationId' in operation),
-);
+const { document, operations, serverResponses } = await declaredContract();
 const table = new Map(Object.entries(problems));
 const types = [...table.keys()];
 
 t.test("the table has the contract's problems, in its order", async (t) => {
-  t.strictSame(types, schemas['ProblemType']?.enum);
+  t.strictSame(types, partOf(document, ['components', 'schemas', 'ProblemType'])['enum']);
 });
 
 t.test('every problem that an operation declares has the status of the table', async (t) => {
-  const kinds = Object.entries(schemas).filter(([name]) => name.endsWith('Problem') && name !== 'Problem');
-  t.not(kinds.length, 0);
-  for (const [name, { properties }] of kinds) {
-    const type = properties?.['type'];
-    for (const slug of type?.enum ?? [String(type?.const)]) {
-      t.equal(properties?.['status']?.const, table.get(slug)?.status, `${name} ${slug}`);
+  const all = [
+    ...operations.map(({ id, responses }) => ({ id, responses })),
+    { id: 'server', responses: serverResponses },
+  ];
+  for (const { id, responses } of all) {
+    const declared = [...responses].filter(([status]) => status >= 400);
+    t.not(declared.length, 0, `${id} declares problems`);
+    for (const [status, response] of declared) {
+      const slugs = problemTypes(response);
+      t.not(slugs.length, 0, `${id} ${status} has a problem`);
+      for (const slug of slugs) t.equal(table.get(slug)?.status, status, `${id} ${slug}`);
+      const { schema } = response.content.get('application/problem+json') ?? {};
+      t.equal(partOf(schema, ['properties', 'status'])['const'], status, `${id} ${status}`);
     }
   }
 });
@@ -88,10 +77,10 @@ t.test('no problem of the table is without a test', async (t) => {
 t.test('every status that an operation declares has a test of that name', async (t) => {
   // See get-health/200.test.ts.
   const unreachable = ['get-health/500'];
-  const missing = operations.flatMap(({ operationId, responses }) => {
-    const folder = operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const missing = operations.flatMap(({ id, responses }) => {
+    const folder = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const files = readdirSync(join(packageRoot, 'test', 'app', 'operations', folder));
-    const untested = Object.keys(responses).filter((status) => !files.some((file) => file.startsWith(status)));
+    const untested = [...responses.keys()].filter((status) => !files.some((file) => file.startsWith(`${status}`)));
     return untested.map((status) => `${folder}/${status}`);
   });
   t.strictSame(missing, unreachable);

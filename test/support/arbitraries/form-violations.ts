@@ -155,14 +155,14 @@ export function formViolations(operation: ContractOperation): RequestViolation[]
     ...queryViolations(operation),
     ...pathViolations(operation),
     ...bodyFormViolations(operation),
-    ...('406' in responses
+    ...(responses.has(406)
       ? [
           spoil(operation, 'nothing acceptable', notAcceptable, accepts, (request, accept) =>
             withHeaders(request, { accept }),
           ),
         ]
       : []),
-    ...('401' in responses
+    ...(responses.has(401)
       ? [
           spoil(operation, 'no token', noToken, fc.constant(''), (request) => {
             const { as: _, ...anonymous } = request;
