@@ -1,27 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openMigrationPool } from '../../src/database/migration-pool.ts';
-import { openCluster } from '../../src/database/embedded/cluster.ts';
-import { connectionTo } from '../../src/database/embedded/connection.ts';
-import { launch } from '../../src/database/embedded/postmaster.ts';
+import type { DatabaseAddress } from '../../src/database/address.ts';
+import { openMigrationPool, type KyselyDatabase } from '../../src/database/migration-pool.ts';
 import { migrateUp } from '../../src/database/migrator.ts';
-import { roomyFolder } from '../../scripts/test-run/cluster.ts';
-import { lastTaskId, seed, type SeedSize } from './seed.ts';
+import { startTestCluster } from '../../scripts/test-run/cluster.ts';
 import type { UndoLater } from './undo.ts';
 
-/** The database that all servers share. */
+/** A migrated, empty Postgres of the benchmark's own. */
 export interface BenchDatabase {
-  /** Over its Unix socket. */
+  readonly address: DatabaseAddress;
+  /** The same address for other programs: a URL of its Unix socket. */
   readonly url: string;
-  /** The file of the socket. */
-  readonly socket: string;
   readonly version: string;
-  /** The number of tasks as it was before the writes of a measurement, and nothing dead among them. */
-  readonly restore: () => Promise<void>;
+  /** One connection, so that a statement prepared here can be run here. */
+  readonly db: KyselyDatabase;
 }
 
-/** Without waiting for disks, and without what Postgres does by itself at times of its choice. */
+/** Postgres never waits for a disk, and does no background work at times of its own choice. */
 export const settings = [
   'fsync=off',
   'synchronous_commit=off',
@@ -33,31 +27,19 @@ export const settings = [
   'max_connections=400',
 ];
 
-const nothing = () => undefined;
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-
-/** Starts a Postgres of the benchmark's own, migrates it and fills it. How to stop it is told before it is filled. */
-export async function startBenchDatabase(size: SeedSize, undoLater: UndoLater): Promise<BenchDatabase> {
-  const directory = await mkdtemp(join(await roomyFolder(), 'tasks-api-bench-'));
-  undoLater(() => rm(directory, { recursive: true, force: true }));
-  const cluster = await openCluster(directory, { log: silent, durable: false });
-  undoLater(cluster.release);
-  const postmaster = await launch(cluster, { log: silent, settings });
-  undoLater(postmaster.stop);
-  const address = connectionTo(cluster.socketFolder);
-  const db = openMigrationPool({ address, poolSize: 1, onConnectionLost: nothing });
+/** Starts a Postgres with room for some bytes, and migrates it. */
+export async function startBenchDatabase(neededBytes: number, undoLater: UndoLater): Promise<BenchDatabase> {
+  const { connection, stop } = await startTestCluster({ settings, neededBytes });
+  undoLater(stop);
+  const db = openMigrationPool({ address: connection, poolSize: 1, onConnectionLost: () => undefined });
   undoLater(() => db.destroy());
   await migrateUp(db);
-  await seed(db, size);
-  await sql`vacuum analyze`.execute(db);
   const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  const query = new URLSearchParams({ host: connection.host, port: String(connection.port), user: connection.user });
   return {
-    url: `postgresql:///${address.database}?${new URLSearchParams({ host: address.host, user: address.user }).toString()}`,
-    socket: join(address.host, `.s.PGSQL.${address.port}`),
+    address: connection,
+    url: `postgresql:///${connection.database}?${query.toString()}`,
     version: rows[0]?.version ?? '',
-    async restore() {
-      await sql`delete from tasks where id > ${lastTaskId(size)}::bigint`.execute(db);
-      await sql`vacuum tasks`.execute(db);
-    },
+    db,
   };
 }

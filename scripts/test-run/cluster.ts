@@ -7,7 +7,7 @@ import { connectionTo, type Connection } from '../../src/database/embedded/conne
 import { launch } from '../../src/database/embedded/postmaster.ts';
 
 const namePrefix = 'tasks-api-test-';
-const neededBytes = 1024 ** 3;
+const usualBytes = 1024 ** 3;
 const abandonedAfterMs = 60_000;
 
 const fastSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
@@ -19,12 +19,15 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
  * Starts a throw-away Postgres, in memory where there is enough, that forgets everything when it is stopped. What killed
  * runs have left behind is removed first.
  */
-export async function startTestCluster(): Promise<{ connection: Connection; stop: () => Promise<void> }> {
-  const parent = await roomyFolder();
+export async function startTestCluster({ settings = fastSettings, neededBytes = usualBytes } = {}): Promise<{
+  connection: Connection;
+  stop: () => Promise<void>;
+}> {
+  const parent = await roomyFolder(neededBytes);
   await removeAbandoned(parent);
   const directory = await mkdtemp(join(parent, namePrefix));
   const cluster = await openCluster(directory, { log: silent, durable: false });
-  const postmaster = await launch(cluster, { log: silent, settings: fastSettings });
+  const postmaster = await launch(cluster, { log: silent, settings });
   const stop = async () => {
     await postmaster.stop();
     await cluster.release();
@@ -34,7 +37,7 @@ export async function startTestCluster(): Promise<{ connection: Connection; stop
 }
 
 /** Where databases that nobody needs afterwards are fast: in memory, but for containers, whose 64 MB a few of them fill. */
-export async function roomyFolder(): Promise<string> {
+export async function roomyFolder(neededBytes = usualBytes): Promise<string> {
   const stats = await statfs('/dev/shm').catch(nothing);
   return stats !== undefined && stats.bavail * stats.bsize > neededBytes ? '/dev/shm' : tmpdir();
 }
