@@ -64,7 +64,7 @@ function scalingTable(before: ReadonlyMap<string, Cost>, after: ReadonlyMap<stri
 
 const introduction = `Written by \`npm run bench:scaling\`. It compares what each statement costs Postgres with 10,000
 and with 10,000,000 tasks. Every user has 200 tasks, which lie far apart. In the large database, one more user has
-100,000. A test checks the plans (\`test/tasks/plans.test.ts\`).
+100,000. A test of the statements checks their plans.
 
 Each statement runs as the server prepares it, with the values of another of ${sample} users each time. The first
 ${sample} runs are not counted, so that the plan is the one that stays and the cache is warm. Buffers are pages of 8 kB, as
