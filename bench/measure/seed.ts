@@ -53,6 +53,8 @@ async function withoutIndexes(db: KyselyDatabase, insert: () => Promise<void>): 
  */
 export async function seed(db: KyselyDatabase, size: SeedSize): Promise<void> {
   const every = heavyEvery(size);
+  // Vacuum marks pages as visible only after the commit of their rows, and of rows around that time, is flushed.
+  await sql`set synchronous_commit = on`.execute(db);
   // Skips the foreign key check: every task has its user.
   await sql`set session_replication_role = replica`.execute(db);
   await sql`truncate users, tasks`.execute(db);
@@ -81,4 +83,5 @@ export async function seed(db: KyselyDatabase, size: SeedSize): Promise<void> {
   await sql`select setval(pg_get_serial_sequence('tasks', 'id'), ${taskCount(size)}::int)`.execute(db);
   await sql`set session_replication_role = origin`.execute(db);
   await sql`vacuum analyze users, tasks`.execute(db);
+  await sql`reset synchronous_commit`.execute(db);
 }
