@@ -1,6 +1,7 @@
 import t from 'tap';
 import { createLogger } from '../../src/process/logger.ts';
-import { createTask, startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { refusals } from './refusals.ts';
 
 t.test('the request_id of every problem is in the log, with the status', async (t) => {

@@ -4,7 +4,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import t from 'tap';
 import { packageRoot } from '../../src/values/package-root.ts';
-import { createTask, matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';
 

@@ -1,7 +1,8 @@
 import t from 'tap';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';
-import { createTask, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
 /** What every answer carries. That no answer of the whole test run lacks one is seen to where exchanges are recorded. */
 const expected = {

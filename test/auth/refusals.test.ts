@@ -3,7 +3,8 @@ import { EncryptJWT, type JWK } from 'jose';
 import t from 'tap';
 import { testSecret } from '../support/better-auth.ts';
 import { createSigningKey, startJwksServer } from '../support/jwks-server.ts';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 import {
   authenticator,
   bearer,

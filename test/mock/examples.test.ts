@@ -2,7 +2,7 @@ import t from 'tap';
 import { partOf, changedContract } from '../contract/document.ts';
 import { readContract } from '../../src/contract/index.ts';
 import { readExamples } from '../../src/mock/examples.ts';
-import { matchProblem } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
 import { having } from '../contract/compiled.ts';
 import { declaredOperations } from './operations.ts';
 import { startMock } from './server.ts';

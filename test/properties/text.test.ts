@@ -2,12 +2,13 @@ import { AssertionError } from 'node:assert';
 import fc from 'fast-check';
 import t from 'tap';
 import type { Task } from '../../src/app/tasks/task.ts';
-import { tasksIn } from '../app/operations/list-tasks/pages.ts';
+import { tasksIn } from '../support/pages.ts';
 import { textsOf } from '../support/arbitraries/texts.ts';
 import { contractOperations } from '../support/contract-operations.ts';
 import { holds } from '../support/property.ts';
-import { tasksOf } from '../support/requests.ts';
-import { createTask, startServer } from '../support/server.ts';
+import { tasksOf } from '../support/tasks.ts';
+import { startServer } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
 const members = contractOperations().find(({ id }) => id === 'createTask')?.body?.schema.properties ?? {};
 

@@ -4,7 +4,8 @@ import t from 'tap';
 import { packageRoot } from '../../src/values/package-root.ts';
 import { problem, ProblemError, problems, unavailable } from '../../src/values/problems.ts';
 import { refusals } from '../app/refusals.ts';
-import { matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
 
 interface Property {
   readonly enum?: readonly string[];

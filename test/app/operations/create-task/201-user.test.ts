@@ -3,8 +3,9 @@ import t from 'tap';
 import { createAuthenticator } from '../../../../src/auth/authenticator.ts';
 import type { KyselyDatabase } from '../../../../src/database/migration-pool.ts';
 import { recordInjection } from '../../../../scripts/coverage/record-injection.ts';
-import { tasksOf } from '../../../support/requests.ts';
-import { createTask, startServer } from '../../../support/server.ts';
+import { tasksOf } from '../../../support/tasks.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
 
 const usersIn = (db: KyselyDatabase) => db.selectFrom('users').selectAll().orderBy('id').execute();
 const countIn = async (db: KyselyDatabase) => (await db.selectFrom('tasks').select('id').execute()).length;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import t from 'tap';
-import { tasksOf } from '../../../support/requests.ts';
+import { tasksOf } from '../../../support/tasks.ts';
 import { startServer } from '../../../support/server.ts';
 import { json, post, taskIn } from './posts.ts';
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { matchFaults } from '../../../support/requests.ts';
+import { matchFaults } from '../../../support/problems.ts';
 import { startServerWithoutDatabase } from '../../../support/server.ts';
 import { post } from './posts.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import t from 'tap';
-import { matchUnavailable } from '../../../support/requests.ts';
+import { matchUnavailable } from '../../../support/problems.ts';
 import { startServer, startServerWithoutDatabase } from '../../../support/server.ts';
 import { post } from './posts.ts';
 

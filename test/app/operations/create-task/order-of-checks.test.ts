@@ -1,6 +1,7 @@
 import t from 'tap';
-import { matchUnavailable } from '../../../support/requests.ts';
-import { matchProblem, startServerWithoutDatabase } from '../../../support/server.ts';
+import { matchUnavailable } from '../../../support/problems.ts';
+import { matchProblem } from '../../../support/problems.ts';
+import { startServerWithoutDatabase } from '../../../support/server.ts';
 import { json, post } from './posts.ts';
 
 const xml = { 'content-type': 'application/xml', accept: 'application/xml' };

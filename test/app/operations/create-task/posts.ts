@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { Task } from '../../../../src/app/tasks/task.ts';
-import { tasksOf } from '../../../support/requests.ts';
+import { tasksOf } from '../../../support/tasks.ts';
 import type { TestRequest, TestServer } from '../../../support/server.ts';
 
 export const json = { 'content-type': 'application/json' };

@@ -1,5 +1,7 @@
 import t from 'tap';
-import { createTask, matchProblem, startServer } from '../../../support/server.ts';
+import { matchProblem } from '../../../support/problems.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
 
 t.test('the task is gone, and no other', async (t) => {
   const server = await startServer(t);

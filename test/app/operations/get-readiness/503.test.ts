@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import t from 'tap';
 import { createTestDatabase } from '../../../../scripts/test-run/database.ts';
-import { matchProblem, startServer, startServerOn, startServerWithoutDatabase } from '../../../support/server.ts';
+import { matchProblem } from '../../../support/problems.ts';
+import { startServer, startServerOn, startServerWithoutDatabase } from '../../../support/server.ts';
 
 const internals = /ENOENT|nonexistent|PGSQL|5432|postgres|kysely|select|relation/i;
 

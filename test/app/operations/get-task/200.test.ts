@@ -1,5 +1,6 @@
 import t from 'tap';
-import { createTask, startServer } from '../../../support/server.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
 
 t.test('a task is returned as it was created', async (t) => {
   const server = await startServer(t);

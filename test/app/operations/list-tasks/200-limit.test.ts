@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { startServer, type TestServer } from '../../../support/server.ts';
-import { idsOf, nextOf, pagesOf, storeTasks, tasksIn } from './pages.ts';
+import { idsOf, nextOf, pagesOf, tasksIn } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
 /** Titles ascend with the ids. */
 async function startWith(t: Test, count: number): Promise<TestServer> {

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { startServer, type TestServer } from '../../../support/server.ts';
-import { pagesOf, sorts, statuses, storeTasks, type Row } from './pages.ts';
+import { pagesOf, sorts, statuses } from '../../../support/pages.ts';
+import { storeTasks, type TaskRow as Row } from '../../../support/tasks.ts';
 
 /** Far above those of the tasks that are created meanwhile. Even ids are touched, odd ones are not. */
 const ids = Array.from({ length: 48 }, (_, index) => 100_000 + index);

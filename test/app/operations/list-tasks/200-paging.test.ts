@@ -1,6 +1,7 @@
 import t from 'tap';
 import { startServer } from '../../../support/server.ts';
-import { cursorOf, idsOf, pagesOf, sorts, statuses, storeTasks, tasksIn, type Row } from './pages.ts';
+import { cursorOf, idsOf, pagesOf, sorts, statuses, tasksIn } from '../../../support/pages.ts';
+import { storeTasks, type TaskRow as Row } from '../../../support/tasks.ts';
 
 const titles = ['milk', 'MILK', 'Ärger', 'ärger', 'ß', 'İ', 'i̇', '😀', 'Σας', '"', '\\', '🧦'.repeat(200)];
 const times = ['2026-11-01T08:30:00.123456Z', '2026-11-01T08:30:00.123457Z', '2026-11-01T08:30:00.123455Z'];

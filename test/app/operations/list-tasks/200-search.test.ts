@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { startServer, type TestServer } from '../../../support/server.ts';
-import { idsOf, storeTasks } from './pages.ts';
+import { idsOf } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
 async function startWith(t: Test, titles: readonly string[]): Promise<TestServer> {
   const server = await startServer(t);

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { startServer } from '../../../support/server.ts';
-import { idsOf, storeTasks, tasksIn } from './pages.ts';
+import { idsOf, tasksIn } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
 /** Ids that are not in the order of the list, so that no other key could have made it. */
 const shuffled = (index: number): number => ((index * 7) % 31) + 1;

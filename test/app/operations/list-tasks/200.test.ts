@@ -1,7 +1,9 @@
 import t from 'tap';
-import { tasksOf } from '../../../support/requests.ts';
-import { createTask, startServer } from '../../../support/server.ts';
-import { idsOf, statuses, storeTasks, tasksIn } from './pages.ts';
+import { tasksOf } from '../../../support/tasks.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
+import { idsOf, statuses, tasksIn } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
 t.test('a user without tasks gets an empty page, also where nobody has heard of the user', async (t) => {
   const server = await startServer(t);

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { startServer, startServerWithoutDatabase } from '../../../support/server.ts';
-import { cursorOf, sorts, storeTasks } from './pages.ts';
+import { cursorOf, sorts } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
 /** Cursors of alice's lists, and a server whose database cannot be asked about them. */
 async function start(t: Test) {

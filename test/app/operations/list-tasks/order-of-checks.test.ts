@@ -1,6 +1,7 @@
 import t from 'tap';
-import { matchUnavailable } from '../../../support/requests.ts';
-import { matchProblem, startServerWithoutDatabase } from '../../../support/server.ts';
+import { matchUnavailable } from '../../../support/problems.ts';
+import { matchProblem } from '../../../support/problems.ts';
+import { startServerWithoutDatabase } from '../../../support/server.ts';
 
 const xml = { accept: 'application/xml' };
 const malformed = '/api/alice/tasks?colour=red&limit=0';

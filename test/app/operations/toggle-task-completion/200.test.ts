@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import t from 'tap';
 import type { Task } from '../../../../src/app/tasks/task.ts';
-import { createTask, startServer } from '../../../support/server.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
 
 const server = await startServer(t);
 

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { Task } from '../../../../src/app/tasks/task.ts';
-import { createTask, startServer } from '../../../support/server.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
 
 const server = await startServer(t);
 const original = { title: 'Buy milk', description: 'Oat', due_date: '2026-12-01T17:00:00.000001Z' };
