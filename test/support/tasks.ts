@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { DB } from '../../generated/database.ts';
+import type { Task } from '../../src/app/tasks/task.ts';
 import type { KyselyDatabase } from '../../src/database/migration-pool.ts';
 import type { TestServer } from './server.ts';
 
@@ -16,10 +17,19 @@ export async function createTask(
   server: TestServer,
   as: string,
   body: Readonly<Record<string, unknown>> = { title: 'Buy milk' },
-): Promise<Record<string, unknown> & { readonly id: number }> {
+): Promise<Task> {
   const response = await server.request({ as, method: 'POST', url: tasksOf(as), payload: { ...body } });
   if (response.statusCode !== 201) throw new Error(`The task was not created: ${response.body}`);
   return response.json();
+}
+
+/** Creates a task of Alice's. @returns it and the path where it is */
+export async function createTaskAt(
+  server: TestServer,
+  body: Readonly<Record<string, unknown>>,
+): Promise<{ readonly url: string; readonly task: Task }> {
+  const task = await createTask(server, 'alice', body);
+  return { url: `${tasksOf('alice')}/${task.id}`, task };
 }
 
 /** Stores a user's tasks directly, with values that the API does not let a client choose, such as ids and creation times. */

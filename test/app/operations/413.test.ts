@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import t from 'tap';
 import { matchProblem } from '../../support/problems.ts';
 import { testRows } from '../../support/rows.ts';
-import { startServerWithoutDatabase } from '../../support/server.ts';
-import { operationsDeclaring, requestOf } from './requests.ts';
+import { startServer, startServerWithoutDatabase } from '../../support/server.ts';
+import { createTask } from '../../support/tasks.ts';
+import { operationsDeclaring, requestOf, successOf } from './requests.ts';
 
 const json = { 'content-type': 'application/json' };
 const chunked = { ...json, 'transfer-encoding': 'chunked' };
@@ -46,5 +47,16 @@ for (const operation of operationsDeclaring(413)) {
     const response = await server.request({ ...request, headers: { ...json, 'content-length': '65537' }, payload });
     matchProblem(t, response, 413, '/problems/content-too-large');
     t.equal(reads, 0);
+  });
+
+  t.test(`${operation.id} accepts a body of exactly 65,536 bytes, with its length and in chunks`, async (t) => {
+    const server = await startServer(t);
+    const { id } = await createTask(server, 'alice');
+    const body = '{"title":"x"}'.padEnd(65_536);
+    const sized = await server.request({ ...requestOf(operation, { id }), headers: json, payload: body });
+    t.equal(sized.statusCode, successOf(operation));
+    const chunks = Readable.from([body.slice(0, 60_000), body.slice(60_000)]);
+    const unsized = await server.request({ ...requestOf(operation, { id }), headers: chunked, payload: chunks });
+    t.equal(unsized.statusCode, successOf(operation));
   });
 }

@@ -5,7 +5,7 @@ import { matchGenericProblem, matchProblem } from '../../support/problems.ts';
 import { testRows } from '../../support/rows.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../../support/server.ts';
 import { createTask, storedTasks } from '../../support/tasks.ts';
-import { operationsDeclaring, requestOf } from './requests.ts';
+import { operationsDeclaring, requestOf, successOf } from './requests.ts';
 
 const operations = operationsDeclaring(415);
 const withBody = operations.filter(({ body }) => body);
@@ -82,6 +82,28 @@ for (const operation of withBody) {
       t.equal(status, 415, second);
       t.equal(headers['accept'], 'application/json');
       t.match(JSON.parse(body), { type: '/problems/unsupported-media-type', status: 415 });
+    }
+  });
+}
+
+/** Spellings of the declared media type. */
+const spellings = [
+  'Application/JSON',
+  'application/json; charset=utf-8',
+  'application/json;charset="UTF-8"',
+  'Application/JSON ; Charset=Utf-8',
+  'application/json; profile=x',
+];
+
+for (const operation of withBody) {
+  t.test(`${operation.id} accepts every spelling of JSON in UTF-8`, async (t) => {
+    const server = await startServer(t);
+    const { id } = await createTask(server, 'alice');
+    for (const type of spellings) {
+      const sent = { headers: { 'content-type': type }, payload: '{"title":"é"}' };
+      const response = await server.request({ ...requestOf(operation, { id }), ...sent });
+      t.equal(response.statusCode, successOf(operation), type);
+      t.match(response.json(), { title: 'é' });
     }
   });
 }

@@ -37,7 +37,7 @@ const brokenAnswers: Readonly<Record<string, readonly BrokenAnswer[]>> = {
   createTask: [
     {
       name: 'an id that the contract does not allow',
-      sql: [anyId, 'alter table tasks alter column id set minvalue 0 restart with 0'],
+      sql: [anyId, 'alter table tasks alter column id set minvalue -9 restart with -9'],
       payload: { title: 'private title' },
       fault: /\/id/,
     },
@@ -123,9 +123,11 @@ async function fails(
   const { id } = await createTask(server, 'alice');
   for (const statement of statements) await sql.raw(statement).execute(server.db);
   const request = { ...requestOf(operation, { as, id }), ...(payload ? { payload } : {}) };
-  const response = await server.request(request);
-  matchInternalError(t, server, response, operation.id, cause);
-  t.notOk('location' in response.headers);
+  // The test server sends every second request with an Origin, and the contract declares both kinds of answers.
+  for (const response of [await server.request(request), await server.request(request)]) {
+    matchInternalError(t, server, response, operation.id, cause);
+    t.notOk('location' in response.headers);
+  }
   t.notMatch(server.log.join(), /private/);
   return server;
 }

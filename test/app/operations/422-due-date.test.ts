@@ -1,9 +1,11 @@
 import t from 'tap';
-import { matchFaults } from '../../../support/problems.ts';
-import { startServerWithoutDatabase } from '../../../support/server.ts';
-import { post } from './posts.ts';
+import { matchFaults } from '../../support/problems.ts';
+import { testRows } from '../../support/rows.ts';
+import { startServerWithoutDatabase } from '../../support/server.ts';
+import { operationsWhere, requestOf } from './requests.ts';
 
-const misspelt = [
+/** Text that does not have the form of a date-time. */
+const malformed = [
   '',
   'tomorrow',
   'infinity',
@@ -36,6 +38,7 @@ const misspelt = [
   '1796144400',
 ];
 
+/** Date-times that do not exist, or that UTC moves out of the years 0001 to 9999. */
 const impossible = [
   '0000-12-31T23:59:59Z',
   '0001-01-01T00:00:00+00:01',
@@ -58,23 +61,22 @@ const impossible = [
   '2026-12-01T17:00:00-99:99',
 ];
 
-t.test('a due date that is spelt otherwise, or that there is not, is one fault', async (t) => {
-  const server = await startServerWithoutDatabase(t);
-  for (const [dates, code] of [
-    [misspelt, 'pattern'],
-    [impossible, 'format'],
-  ] as const) {
-    for (const due_date of dates) {
-      await t.test(JSON.stringify(due_date), async (t) => {
-        matchFaults(t, await post(server, { title: 'x', due_date }), 'pointer', [`/due_date ${code}`]);
-      });
-    }
-  }
-});
+/** Values that are not a string. */
+const otherTypes = [0, 1796144400, true, [], {}, ['2026-12-01T17:00:00Z']];
 
-t.test('a due date that is no text', async (t) => {
-  const server = await startServerWithoutDatabase(t);
-  for (const due_date of [0, 1796144400, true, [], {}, ['2026-12-01T17:00:00Z']]) {
-    matchFaults(t, await post(server, { title: 'x', due_date }), 'pointer', ['/due_date type']);
-  }
-});
+const rows = [
+  ...malformed.map((due_date) => [JSON.stringify(due_date), due_date, 'pattern'] as const),
+  ...impossible.map((due_date) => [JSON.stringify(due_date), due_date, 'format'] as const),
+  ...otherTypes.map((due_date) => [JSON.stringify(due_date), due_date, 'type'] as const),
+];
+
+const server = await startServerWithoutDatabase(t);
+
+for (const operation of operationsWhere(({ body }) => body?.schema.properties['due_date'] !== undefined)) {
+  t.test(`${operation.id} names a malformed or impossible due date as one fault`, (t) =>
+    testRows(t, rows, async (t, [, due_date, code]) => {
+      const response = await server.request({ ...requestOf(operation), payload: { title: 'x', due_date } });
+      matchFaults(t, response, 'pointer', [`/due_date ${code}`]);
+    }),
+  );
+}
