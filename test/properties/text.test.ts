@@ -27,12 +27,12 @@ function expectTexts(where: string, found: Texts | undefined, sent: Texts): void
   throw new AssertionError({ message: `${where} ${JSON.stringify({ found, sent })}` });
 }
 
-t.test('any text comes back byte for byte, however it is asked for, and is found by itself', async (t) => {
+t.test('every operation returns any text unchanged, and a search for a title finds it', async (t) => {
   const server = await startServer(t);
   let users = 0;
 
   const property = fc.asyncProperty(texts, texts, async (first, second) => {
-    // Whose list holds this task alone.
+    // A new user, whose list holds this task alone.
     const as = `user ${(users += 1)}`;
     const created = await createTask(server, as, first);
     const url = `${tasksOf(as)}/${created.id}`;

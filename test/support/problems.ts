@@ -26,9 +26,12 @@ function specificHeadersIn(headers: LightMyRequestResponse['headers']): string[]
 }
 
 /** A path that `instance` repeats to the letter. test/app/instance.test.ts has the others. */
-const plainPath = /^\/[\w/-]{0,2000}$/;
+const plainPath = /^\/(?!\/)[\w/-]{0,2000}$/;
 
-/** Asserts that an answer is this problem: its status, its headers and every member of its body but the text of `detail`. */
+/**
+ * Asserts that an answer is this problem: its status, its headers and every member of its body but the text of
+ * `detail`.
+ */
 export function matchProblem(t: Test, response: LightMyRequestResponse, status: number, type: ProblemType): void {
   const { statusCode, headers, raw } = response;
   const body = response.json<Record<string, unknown>>();
@@ -100,7 +103,10 @@ export function matchUnavailable(t: Test, response: LightMyRequestResponse): voi
   t.match(response.headers['retry-after'], /^[1-9]\d{0,3}$/);
 }
 
-/** Asserts a 500 that says nothing about its cause, and one error in the log with the cause under the answer's request_id. */
+/**
+ * Asserts a 500 that says nothing about its cause, and one error in the log with the cause under the answer's
+ * request_id.
+ */
 export function matchInternalError(
   t: Test,
   { log }: TestServer,

@@ -97,7 +97,9 @@ export async function startServer(t: Test, options: Partial<AppDependencies> = {
   return startServerOn(t, database, options);
 }
 
-/** Builds the production server on an unreachable database. Any answer but a 503 proves that the database was not asked. */
+/**
+ * Builds the production server on an unreachable database. Any answer but a 503 proves that the database was not asked.
+ */
 export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const pool = unreachableDatabase();
   const db = openMigrationPool({ address: nowhere, poolSize: 1, onConnectionLost: () => undefined });

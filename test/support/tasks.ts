@@ -32,7 +32,10 @@ export async function createTaskAt(
   return { url: `${tasksOf('alice')}/${task.id}`, task };
 }
 
-/** Stores a user's tasks directly, with values that the API does not let a client choose, such as ids and creation times. */
+/**
+ * Stores a user's tasks directly, with values that the API does not let a client choose, such as ids and creation
+ * times.
+ */
 export async function storeTasks(db: KyselyDatabase, userId: string, rows: readonly TaskRow[]): Promise<void> {
   await db
     .insertInto('users')

@@ -1,6 +1,6 @@
 /**
- * The table of problems, compared with the contract. That each problem is really answered where it is declared is proved by
- * `npm run coverage:contract`.
+ * The table of problems, compared with the contract. That each problem is really answered where it is declared is
+ * proved by `npm run coverage:contract`.
  */
 import t from 'tap';
 import { problem, ProblemError, problems, unavailable } from '../../src/values/problems.ts';
@@ -9,7 +9,10 @@ import { contractDocument, partOf } from '../contract/document.ts';
 const schemas = partOf(contractDocument(), ['components', 'schemas']);
 const types = Object.keys(problems);
 
-/** Each problem type that a schema of the contract describes, with the status of that schema. Several schemas may share a type. */
+/**
+ * Each problem type that a schema of the contract describes, with the status of that schema. Several schemas may share
+ * a type.
+ */
 function declaredProblems(): Set<string> {
   const names = Object.keys(schemas).filter((name) => name.endsWith('Problem') && name !== 'Problem');
   return new Set(

@@ -4,7 +4,9 @@ import { testRows } from '../../support/rows.ts';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 import { operationsDeclaring, requestOf } from './requests.ts';
 
-/** User ids for the path, percent-encoded, by the user who asks. None is the id of that user, although some come close. */
+/**
+ * User ids for the path, percent-encoded, by the user who asks. None is the id of that user, although some come close.
+ */
 const others: Readonly<Record<string, readonly string[]>> = {
   bob: ['alice', 'nobody-by-this-name'],
   alice: [

@@ -1,4 +1,6 @@
-/** Requests with several faults, and the one that is answered. test/app/order-of-checks.test.ts has those of updateTask. */
+/**
+ * Requests with several faults, and the one that is answered. test/app/order-of-checks.test.ts has those of updateTask.
+ */
 import t from 'tap';
 import type { ProblemType } from '../../../src/values/problems.ts';
 import { matchProblem, matchUnavailable } from '../../support/problems.ts';

@@ -1,4 +1,7 @@
-/** Requests of every operation, made from the contract, so that a new operation joins the tests of every status it declares. */
+/**
+ * Requests of every operation, made from the contract, so that a new operation joins the tests of every status it
+ * declares.
+ */
 import { contractOperations, type ContractOperation } from '../../support/contract-operations.ts';
 import type { TestRequest } from '../../support/server.ts';
 
@@ -19,7 +22,11 @@ interface Target {
 
 export type OperationRequest = TestRequest & Readonly<Pick<ContractOperation, 'method'> & { url: string }>;
 
-/** A valid request of an operation. By default Alice asks, about her task 1. @throws for a parameter or body it has no value for */
+/**
+ * A valid request of an operation. By default Alice asks, about her task 1.
+ *
+ * @throws for a parameter or body it has no value for
+ */
 export function requestOf(operation: ContractOperation, target: Target = {}): OperationRequest {
   const { as = 'alice', user = encodeURIComponent(as), id = 1 } = target;
   const segments: Readonly<Record<string, string>> = { user_id: user, id: String(id) };
