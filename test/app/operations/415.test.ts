@@ -38,16 +38,19 @@ const headerRows = [
   ...mediaTypes.map((type) => [`Content-Type: ${type}`, { 'content-type': type }] as const),
 ] as const;
 
+const chunkedJson = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+
 /** Bodies for operations that take none. A stream can be read once, so every row makes its own. */
 const unexpectedBodies: readonly (readonly [name: string, body: () => TestRequest])[] = [
   ['of no media type', () => ({ payload: Buffer.from('{}') })],
+  // Fastify refuses longer bodies by itself: this one is as long as its limit.
+  ['of one byte', () => ({ payload: Buffer.from('1') })],
   ...['application/json', 'text/plain', 'application/merge-patch+json', 'garbage'].map(
     (type) => [`of ${type}`, () => ({ headers: { 'content-type': type }, payload: '{}' })] as const,
   ),
   ['of 2 MiB in chunks', () => ({ headers: chunkedJson, payload: Buffer.alloc(2 ** 21) })],
   ['of two chunks', () => ({ headers: chunkedJson, payload: Readable.from(['{', '}']) })],
 ];
-const chunkedJson = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
 
 t.test('some operations take a request body and some do not', async (t) => {
   t.not(withBody.length, 0);
