@@ -18,9 +18,6 @@ export interface BenchDatabase {
 
 /** Postgres never waits for a disk, and does no background work at times of its own choice. */
 export const settings = [
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'autovacuum=off',
   'checkpoint_timeout=1h',
   'max_wal_size=4GB',

@@ -4,7 +4,8 @@
  */
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
-import { createTask, startServerOn, tokenOf } from '../support/server.ts';
+import { startServerOn, tokenOf } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { countStatements } from '../support/statement-counter.ts';
 import { listenRaw } from './raw-http.ts';
 

@@ -4,7 +4,8 @@
  */
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
-import { allowedOrigin, createTask, startServerOn, type TestRequest } from '../support/server.ts';
+import { allowedOrigin, startServerOn, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { countStatements } from '../support/statement-counter.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';

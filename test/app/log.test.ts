@@ -1,6 +1,7 @@
 import t from 'tap';
 import { createLogger } from '../../src/process/logger.ts';
-import { createTask, startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { refusals } from './refusals.ts';
 
 t.test('logs the request_id and the status of every problem', async (t) => {

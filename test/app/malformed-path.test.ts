@@ -1,5 +1,6 @@
 import t from 'tap';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 
 const paths = [
   '/%',

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { operationRoutes } from '../../generated/operations.ts';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 
 // RFC 9110, section 9.3.7.

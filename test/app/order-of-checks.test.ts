@@ -1,12 +1,8 @@
 import t from 'tap';
 import type { ProblemType } from '../../src/values/problems.ts';
-import {
-  createTask,
-  matchProblem,
-  startServer,
-  startServerWithoutDatabase,
-  type TestRequest,
-} from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
 const json = { 'content-type': 'application/json' };
 const text = { 'content-type': 'text/plain' };

@@ -2,7 +2,9 @@ import t from 'tap';
 import { readContractDocument } from '../../scripts/coverage/document.ts';
 import { createValidator } from '../../scripts/coverage/validator.ts';
 import { partOf } from '../contract/document.ts';
-import { createTask, matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';
 

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
 import { ProblemError } from '../../src/values/problems.ts';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 
 const tasks = '/api/alice/tasks';
 const invalid = { authorization: 'Bearer bad' };

@@ -1,7 +1,8 @@
 import t from 'tap';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';
-import { createTask, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
 /** The headers of every answer. The recorder of exchanges checks them on every answer of the test run. */
 const expected = {

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
 
 const operations = {
   getTask: { method: 'GET', after: '' },

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import t from 'tap';
-import { createTask, startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
 // These operations declare no 415. The body of a GET has no meaning (RFC 9110, section 9.3.1).
 t.test('answers a GET or HEAD with a body without a 5xx', async (t) => {

@@ -1,7 +1,8 @@
 import { constants } from 'node:crypto';
 import t from 'tap';
 import { createSigningKey, startJwksServer } from '../support/jwks-server.ts';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 import { algorithmAttacks } from './attacks/algorithm.ts';
 import { claimAttacks } from './attacks/claims.ts';
 import { formAttacks } from './attacks/form.ts';

@@ -3,7 +3,7 @@ import { partOf, changedContract } from '../contract/document.ts';
 import { readDeclaredContract, type ContractDocument } from '../../scripts/contract/declared-contract.ts';
 import { exampleResponses } from '../../scripts/generate/mock-examples.ts';
 import type { ExampleResponses } from '../../src/mock/examples.ts';
-import { matchProblem } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
 import { having } from '../contract/compiled.ts';
 import { exampleRequests } from './operations.ts';
 import { startMock } from './server.ts';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { matchProblem } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
 import { startMock } from './server.ts';
 
 const url = '/api/alice/tasks';

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { matchFaults } from '../support/requests.ts';
-import { matchProblem } from '../support/server.ts';
+import { matchFaults } from '../support/problems.ts';
+import { matchProblem } from '../support/problems.ts';
 import { configuredOrigin, startMock } from './server.ts';
 
 const url = '/api/alice/tasks';
