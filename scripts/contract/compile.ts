@@ -30,7 +30,7 @@ export function once<S, Code>(make: (schema: S) => Code): (schema: S) => Code {
  * Compiles a contract to functions in memory. Tests compare them with the generated code.
  *
  * @param digest of the text of the bundled contract
- * @throws ContractError naming the place, if the engine does not support the contract, or an example or a default breaks
+ * @throws ContractError naming the place, if the engine does not support the contract, or a sample value breaks
  * its schema
  */
 export async function compileContract(document: ContractDocument, digest: string): Promise<CompiledContract> {
