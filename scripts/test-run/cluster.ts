@@ -20,10 +20,10 @@ export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error
  * Starts a throw-away Postgres, in memory if there is enough. `stop` removes it with all its data. First removes what
  * killed runs have left behind.
  */
-export async function startTestCluster({
-  settings = ['max_connections=200'],
-  neededBytes = usualBytes,
-} = {}): Promise<{ address: EmbeddedAddress; stop: () => Promise<void> }> {
+export async function startTestCluster({ settings = ['max_connections=200'], neededBytes = usualBytes } = {}): Promise<{
+  address: EmbeddedAddress;
+  stop: () => Promise<void>;
+}> {
   const parent = await roomyFolder(neededBytes);
   await removeAbandoned(parent);
   const directory = await mkdtemp(join(parent, namePrefix));
