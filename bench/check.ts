@@ -1,46 +1,60 @@
 /**
- * `npm run bench:check`: a short form of `npm run bench` for CI. It fails where a request costs more, as a share of what it costs a peer,
- * than its target by a quarter: shares of CPU time hold on machines that are slow or busy.
+ * `npm run bench:check`: a short form of `npm run bench` for CI. Compares the CPU time per request of this server with
+ * its peers'. Measures a ratio again if it misses its target by half, and fails if it does so three times. Such ratios
+ * hold on slow or busy machines, but a single one can be disturbed.
  */
-import { withBench } from './measure/bench.ts';
+import { withBench, type Bench } from './measure/bench.ts';
 import { checkAnswers } from './measure/gate.ts';
 import { installPeers } from './measure/peers.ts';
-import { measureWork, type Measurement } from './measure/rounds.ts';
+import { measureWork } from './measure/rounds.ts';
 import { table } from './measure/table.ts';
-import { judge } from './measure/verdict.ts';
-import { works } from './measure/workload.ts';
+import { works, type Work } from './measure/workload.ts';
 import { bare, openapiBackend, tasksApi } from './servers.ts';
-import { targets } from './targets.ts';
+import { judge, targets, type Verdict } from './targets.ts';
 
-const size = { users: 1_000, tasksPerUser: 60, tasksOfHeavyUser: 0 };
+const size = { users: 1_000, tasksPerUser: 60, heavyTasks: 0 };
 const options = { connections: 32, rounds: 3, seconds: 2, warmUpSeconds: 1 };
-const tolerance = 1.25;
+const tolerance = 1.5;
+const attempts = 3;
+
+const boundOf = ({ target }: Verdict) => target.most * tolerance;
+const misses = (verdict: Verdict) => verdict.ratio > boundOf(verdict);
+
+/** Measures one kind of work, again while a ratio misses its bound. @returns the best ratio of every target */
+async function check(bench: Bench, work: Work): Promise<Verdict[]> {
+  const names = [tasksApi.name, ...targets.filter((one) => one.work === work.name).map((one) => one.against)];
+  const able = bench.servers.filter(({ description }) => names.includes(description.name));
+  if (able.length < 2) return [];
+  await checkAnswers(work, able, bench.context);
+  const best = new Map<Verdict['target'], Verdict>();
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    for (const verdict of judge(tasksApi.name, work.name, await measureWork(work, able, bench, options))) {
+      const known = best.get(verdict.target);
+      if (known === undefined || verdict.ratio < known.ratio) best.set(verdict.target, verdict);
+    }
+    if (![...best.values()].some(misses)) break;
+  }
+  return [...best.values()];
+}
 
 installPeers();
-const results = new Map<string, Measurement[]>();
-await withBench([tasksApi, bare, openapiBackend], size, async ({ database, servers, context }) => {
-  for (const work of works) {
-    const against = targets.filter((target) => target.work === work.name).map((target) => target.against);
-    const named = [tasksApi.name, ...against];
-    const able = servers.filter(({ description }) => named.includes(description.name));
-    if (able.length < 2) continue;
-    await checkAnswers(work, able, context);
-    results.set(work.name, await measureWork(work, able, context, database, options));
-  }
+const verdicts = await withBench([tasksApi, bare, openapiBackend], size, async (bench) => {
+  const all: Verdict[] = [];
+  for (const work of works) all.push(...(await check(bench, work)));
+  return all;
 });
-
-const verdicts = judge(tasksApi.name, results);
-const isBroken = ({ ratio, target }: (typeof verdicts)[number]) => ratio > target.most * tolerance;
+// No result is no success.
+if (verdicts.length === 0) throw new Error('No target was measured.');
 console.log(
   table(
-    ['CPU time for a request', 'ratio', 'target', 'bound', ''],
+    ['CPU time per request', 'ratio', 'target', 'bound', ''],
     verdicts.map((verdict) => [
       `${verdict.target.work}, to ${verdict.target.against}`,
       verdict.ratio.toFixed(3),
       verdict.target.most.toFixed(3),
-      (verdict.target.most * tolerance).toFixed(3),
-      isBroken(verdict) ? 'FAILED' : 'ok',
+      boundOf(verdict).toFixed(3),
+      misses(verdict) ? 'FAILED' : 'ok',
     ]),
   ),
 );
-if (verdicts.some(isBroken)) process.exitCode = 1;
+if (verdicts.some(misses)) process.exitCode = 1;

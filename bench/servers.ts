@@ -1,48 +1,34 @@
 import { join } from 'node:path';
 import { packageRoot } from '../src/values/package-root.ts';
+import { peersFolder } from './measure/peers.ts';
 
-/** What every server under test is started with. */
-export interface Surroundings {
+/** Settings that a server is started with. */
+export interface ServerSettings {
   readonly port: number;
   readonly databaseUrl: string;
-  /** Of HS256 tokens. */
+  /** The secret of HS256 tokens. */
   readonly secret: string;
 }
 
-/** A server under test: a process that listens on 127.0.0.1. */
+/** A server under test: one program that listens on 127.0.0.1. */
 export interface ServerDescription {
   readonly name: string;
-  /** What it is, for the report. */
+  /** One sentence for the report. */
   readonly about: string;
   readonly command: readonly [string, ...string[]];
-  readonly environment: (surroundings: Surroundings) => Readonly<Record<string, string>>;
-  /** The packages that it is built on, as npm or PyPI have them. */
-  readonly packages: readonly string[];
-  /** Whether it refuses what is not a task. */
+  readonly environment: (settings: ServerSettings) => Readonly<Record<string, string>>;
+  /** True if it refuses a body that is not a task. */
   readonly validates: boolean;
-  /** Whether it pages by cursor, or else by offset. */
-  readonly cursors: boolean;
 }
 
-const peers = join(packageRoot, 'bench', 'peers');
-
-/** The best for `bare` of 4, 10 (pg's default), 16 and 32: with 10, a point read at 32 connections took it a sixth more CPU time. */
+/** The best of 4, 10 (pg's default), 16 and 32 for `bare`. With 10, a point read cost a sixth more CPU time. */
 const poolSize = 16;
 
-interface Peer {
-  readonly name: string;
-  readonly about: string;
-  readonly packages: readonly string[];
-  /** Below `bench/peers`. */
-  readonly program?: string;
-}
-
-function peer({ name, about, packages, program = join(name, 'server.js') }: Peer): ServerDescription {
+function peer(name: string, about: string): ServerDescription {
   return {
     name,
     about,
-    packages,
-    command: [process.execPath, join(peers, program)],
+    command: [process.execPath, join(peersFolder, name, 'server.js')],
     environment: ({ port, databaseUrl, secret }) => ({
       NODE_ENV: 'production',
       PORT: String(port),
@@ -51,14 +37,12 @@ function peer({ name, about, packages, program = join(name, 'server.js') }: Peer
       POOL_SIZE: String(poolSize),
     }),
     validates: true,
-    cursors: false,
   };
 }
 
 export const tasksApi: ServerDescription = {
   name: 'tasks-api',
-  about: 'this server, as production runs it: requests and responses checked, one line of log a request',
-  packages: ['fastify', 'ajv', 'kysely', 'pg', 'fast-jwt'],
+  about: 'this server as it runs in production: requests and responses checked, one log line per request',
   command: [process.execPath, join(packageRoot, 'dist', 'src', 'main.js')],
   environment: ({ port, databaseUrl, secret }) => ({
     NODE_ENV: 'production',
@@ -68,72 +52,40 @@ export const tasksApi: ServerDescription = {
     REQUESTS_PER_MINUTE: '1000000000',
   }),
   validates: true,
-  cursors: true,
 };
 
-/** What tells the cost of the response check, beside the server itself. */
+/** Measured beside `tasks-api` to show what the response check costs. */
 export const unchecked: ServerDescription = {
   ...tasksApi,
   name: 'unchecked',
-  about: 'this server, which sends whatever its handlers answer',
-  command: [process.execPath, join(peers, 'unchecked', 'server.js')],
+  about: 'this server without its response check',
+  command: [process.execPath, join(peersFolder, 'unchecked', 'server.js')],
 };
 
 export const bare: ServerDescription = {
-  ...peer({
-    name: 'bare',
-    about: '`node:http` and pg with named prepared statements, by hand; checks tokens and nothing else',
-    packages: ['pg', 'fast-jwt'],
-  }),
+  ...peer('bare', '`node:http` and pg with named prepared statements, by hand; checks tokens and nothing else'),
   validates: false,
 };
 
-export const openapiBackend = peer({
-  name: 'openapi-backend',
-  about: '`handleRequest()` behind Fastify and responses validated, both as its README has them',
-  packages: ['openapi-backend', 'fastify'],
-});
+export const openapiBackend = peer(
+  'openapi-backend',
+  '`handleRequest()` behind Fastify, with response validation, both as in its README',
+);
 
-/** One process, as all others; without a log of requests, which it has by default. */
+/** Runs as one process, like all others, and with its request log off, which is on by default. */
 export const fastapi: ServerDescription = {
-  ...peer({
-    name: 'fastapi',
-    about: 'with SQLModel and asyncpg, on uvicorn with uvloop and httptools; requests and responses validated',
-    packages: ['fastapi', 'sqlmodel', 'sqlalchemy', 'asyncpg', 'uvicorn', 'uvloop', 'pyjwt'],
-  }),
-  command: [join(peers, 'fastapi', '.venv', 'bin', 'python'), join(peers, 'fastapi', 'server.py')],
+  ...peer(
+    'fastapi',
+    'with SQLModel and asyncpg, on uvicorn with uvloop and httptools; requests and responses validated',
+  ),
+  command: [join(peersFolder, 'fastapi', '.venv', 'bin', 'python'), join(peersFolder, 'fastapi', 'server.py')],
 };
 
-/** All that are measured, in the order of the tables. */
+/** This server and its peers, in the order of the tables. */
 export const servers: readonly ServerDescription[] = [
   tasksApi,
   bare,
-  peer({
-    name: 'fastify',
-    about: 'schemas by hand, of requests and, for the serialiser, of responses',
-    packages: ['fastify'],
-  }),
-  peer({
-    name: 'fastify-openapi-glue',
-    about: 'on Fastify; requests validated and responses serialised by the contract',
-    packages: ['fastify-openapi-glue', 'fastify'],
-  }),
-  peer({
-    name: 'hono',
-    about: 'with zod-openapi, on Node.js; requests validated',
-    packages: ['hono', '@hono/zod-openapi', '@hono/node-server', 'zod'],
-  }),
-  peer({
-    name: 'nestjs',
-    about: 'on Fastify, with guards, pipes and class-validator; requests validated',
-    packages: ['@nestjs/core', '@nestjs/platform-fastify', 'class-validator'],
-    program: join('nestjs', 'dist', 'server.js'),
-  }),
-  peer({
-    name: 'express-openapi-validator',
-    about: 'on Express; requests and responses validated',
-    packages: ['express-openapi-validator', 'express'],
-  }),
+  peer('fastify', 'schemas by hand: of requests, and of responses for the serialiser'),
   openapiBackend,
   fastapi,
 ];

@@ -1,6 +1,6 @@
 // Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
 
-/** Where each operation is, and the types of the problems that it declares. */
+/** The route of each operation, and the types of the problems that it declares. */
 export const operationRoutes = {
   listTasks: {
     method: 'GET',
@@ -121,7 +121,7 @@ export const operationRoutes = {
   },
 } as const;
 
-/** The query parameters of each operation that a default fills in. */
+/** The query parameters of each operation that have a default. */
 export interface QueryDefaults {
   readonly listTasks: 'status' | 'sort' | 'limit' | 'offset';
   readonly createTask: never;
@@ -133,11 +133,21 @@ export interface QueryDefaults {
   readonly getReadiness: never;
 }
 
-/** The headers of answers that the engine sets, and no handler (`x-engine` of the contract). */
-export type EngineHeaderName = 'RateLimit-Limit' | 'RateLimit-Remaining' | 'RateLimit-Reset' | 'Access-Control-Allow-Origin';
+/** The response headers that the engine sets, and never a handler (`x-engine` in the contract). */
+export type EngineHeaderName =
+  | 'RateLimit-Limit'
+  | 'RateLimit-Remaining'
+  | 'RateLimit-Reset'
+  | 'Access-Control-Allow-Origin';
 
-/** The operations that ask for a token. */
-export type SecuredOperationId = 'listTasks' | 'createTask' | 'getTask' | 'updateTask' | 'deleteTask' | 'toggleTaskCompletion';
+/** The operations that require a token. */
+export type SecuredOperationId =
+  | 'listTasks'
+  | 'createTask'
+  | 'getTask'
+  | 'updateTask'
+  | 'deleteTask'
+  | 'toggleTaskCompletion';
 
-/** The security schemes that the contract names. */
+/** The security schemes of the contract. */
 export type SecuritySchemeName = 'bearerAuth';

@@ -1,6 +1,6 @@
 /**
- * `npm run changes:contract`: compares the contract with that of the last release, and fails, naming each place, where
- * `info.version` does not say what has changed. With `--oasdiff` it asks oasdiff, which has to be on the `PATH`.
+ * `npm run changes:contract`: compares the contract with the last release. Fails, naming each place, if `info.version`
+ * is too low for the changes. `--oasdiff` uses oasdiff instead of Redocly; it must be on the `PATH`.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * `npm run coverage:contract`: what the last test run saw of the contract. Runs the tests where there is no record of this contract.
- * Fails below 100 % of what can be reached.
+ * `npm run coverage:contract`: reports the parts of the contract that the last test run exercised. Runs the tests first
+ * if there is no record for this contract. Fails if a part that can be reached was not.
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ async function recordsOfThisContract(): Promise<Awaited<ReturnType<typeof readRe
     return records;
   }
   const { status } = spawnSync('npm', ['test'], { cwd: packageRoot, stdio: 'inherit' });
-  if (status !== 0) throw new Error('The tests have failed. What they saw is not counted.');
+  if (status !== 0) throw new Error('The tests failed. Their records are not counted.');
   return readRecords(folder);
 }
 

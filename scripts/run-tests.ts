@@ -1,5 +1,6 @@
 /**
- * `npm test`: tap on a Postgres of the run's own. Arguments go to tap: `npm test -- test/operations/get-task/*.test.ts`.
+ * `npm test`: runs tap with a Postgres that exists for this run only. Arguments go to tap, for example
+ * `npm test -- test/app/operations/get-task/*.test.ts`.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -20,7 +21,7 @@ try {
     stdio: 'inherit',
     env: { ...process.env, ...testEnvironment(connection), ...(await coverageEnvironment()) },
   });
-  // A signal goes to the whole group in a terminal: tap ends by it, and then Postgres has to be stopped.
+  // A terminal sends Ctrl+C to the whole group. We outlive it until tap has ended, to stop Postgres.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));
   process.exitCode = await new Promise<number>((resolve) => runner.once('exit', (code) => resolve(code ?? 1)));
 } finally {

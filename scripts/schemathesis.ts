@@ -1,6 +1,7 @@
 /**
- * `npm run test:schemathesis`: Schemathesis against the server as production runs it, on a Postgres of the run's own. `schemathesis` is
- * looked for on the PATH. Arguments go to it: `-- --seed 1` repeats a run, `-- --max-examples 1000` makes a longer one.
+ * `npm run test:schemathesis`: runs Schemathesis against the server in production mode, with a Postgres that exists for
+ * this run only. `schemathesis` must be on the `PATH`. Arguments go to it: `-- --seed 1` repeats a run,
+ * `-- --max-examples 1000` makes a longer one.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
@@ -21,7 +22,7 @@ const user = 'alice';
 const tokenSeconds = 3600;
 const errorLine = /"level":[56]0,/;
 
-/** Reads the log to its end: it resolves with the address, and errors are shown. */
+/** Reads the log to its end and prints its errors. @returns the address that the server listens at */
 async function addressIn(log: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: log });
@@ -36,7 +37,7 @@ async function addressIn(log: Readable): Promise<string> {
 
 function startServer(address: TestPostgres, secret: string) {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), join(packageRoot, 'src', 'main.ts')], {
-    // Where there is no .env of a developer's.
+    // A folder without a developer's .env.
     cwd: tmpdir(),
     env: {
       PATH: process.env['PATH'],
@@ -57,7 +58,7 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-/** Schemathesis's exit code. A signal goes to the whole group in a terminal: what is ours is still ended in order. */
+/** Runs Schemathesis and returns its exit code. It handles Ctrl+C, so that the server and Postgres stop in order. */
 async function runSchemathesis(folder: string, address: string, token: string): Promise<number> {
   const contract = join(folder, 'openapi.json');
   await writeFile(contract, contractCopy(user));
@@ -67,7 +68,7 @@ async function runSchemathesis(folder: string, address: string, token: string): 
   const child = spawn(
     'schemathesis',
     ['--config-file', configuration, 'run', contract, '--url', address, '--seed', seed, ...process.argv.slice(2)],
-    // Whatever it writes beside its report is not for the checkout.
+    // Schemathesis writes files into its working directory. They do not belong in the checkout.
     { cwd: folder, stdio: 'inherit', env: { ...process.env, SCHEMATHESIS_TOKEN: token } },
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

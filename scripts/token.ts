@@ -1,6 +1,8 @@
-/** `npm run --silent token -- alice`: a token of that user, or of "demo", for the server of this checkout. */
-import { ConfigError, takeEnvironment, readConfig } from '../src/process/config.ts';
-import { developmentToken, withDevelopmentSecret } from '../src/process/development.ts';
+/** `npm run --silent token -- alice`: prints a token of a user, or of "demo", for the server of this checkout. */
+import { ConfigError } from '../src/process/config.ts';
+import { developmentToken, withDevelopmentSecret } from '../src/process/development-credentials.ts';
+import { takeEnvironment } from '../src/process/environment.ts';
+import { readConfig } from '../src/process/read-config.ts';
 
 const [user = 'demo'] = process.argv.slice(2);
 try {

@@ -12,7 +12,7 @@ async function startAuth(t: Test, mode: BetterAuthMode): Promise<BetterAuth> {
   return betterAuth;
 }
 
-/** The server as production runs it: a process of its own that knows nothing but these variables. */
+/** Starts the server as in production: a separate process with only these variables. @returns its base URL */
 async function startProduction(t: Test, keys: Readonly<Record<string, string>>): Promise<string> {
   const { address, drop } = await createTestDatabase();
   t.teardown(drop);
@@ -20,7 +20,8 @@ async function startProduction(t: Test, keys: Readonly<Record<string, string>>):
   return startProcess(t, { NODE_ENV: 'production', DATABASE_URL, ...keys }).address;
 }
 
-async function liveThrough(t: Test, tasks: TasksClient, user_id: string): Promise<void> {
+/** Creates a task, finds, changes and deletes it. */
+async function useEveryOperation(t: Test, tasks: TasksClient, user_id: string): Promise<void> {
   const created = await tasks.createTask({ path: { user_id }, body: { title: 'Buy milk', description: 'Oat' } });
   t.match(created, { response: { status: 201 }, data: { user_id, title: 'Buy milk', completed: false } });
   const id = created.data?.id ?? 0;
@@ -38,7 +39,7 @@ async function liveThrough(t: Test, tasks: TasksClient, user_id: string): Promis
 }
 
 for (const mode of ['jwt', 'jwt-user-id', 'shared-secret'] as const) {
-  t.test(`${mode}: who signed up with Better Auth keeps tasks, and reaches nobody else's`, async (t) => {
+  t.test(`${mode}: a user who signs up with Better Auth manages tasks, and reaches nobody else's`, async (t) => {
     const betterAuth = await startAuth(t, mode);
     const keys = mode === 'shared-secret' ? { BETTER_AUTH_SECRET: testSecret } : { JWKS_URL: betterAuth.jwksUrl };
     const baseUrl = await startProduction(t, keys);
@@ -46,7 +47,7 @@ for (const mode of ['jwt', 'jwt-user-id', 'shared-secret'] as const) {
     const bob = await betterAuth.signUp('bob@example.com');
     const tasks = createTasksClient({ baseUrl, token: async () => alice.token, fetch: recordedFetch });
 
-    await liveThrough(t, tasks, alice.userId);
+    await useEveryOperation(t, tasks, alice.userId);
     t.match((await tasks.listTasks({ path: { user_id: bob.userId } })).error, { type: '/problems/forbidden' });
     const stranger = createTasksClient({ baseUrl, fetch: recordedFetch });
     t.match((await stranger.listTasks({ path: { user_id: bob.userId } })).error, { type: '/problems/invalid-token' });

@@ -7,7 +7,7 @@ import { packageRoot } from '../src/values/package-root.ts';
 import { problems } from '../src/values/problems.ts';
 import { createTestDatabase } from '../scripts/test-run/database.ts';
 
-/** The cells of every table row whose first cell is code: `| `name` | second | … |`. */
+/** The cells of every table row in a file of specs/ whose first cell is code: `| `name` | second | … |`. */
 function rows(file: string): string[][] {
   const text = readFileSync(join(packageRoot, 'specs', file), 'utf8');
   return [...text.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
@@ -16,7 +16,7 @@ function rows(file: string): string[][] {
   ]);
 }
 
-t.test('the table of problems is the one that the server has', async (t) => {
+t.test('the documented problems are those of the server', async (t) => {
   const documented = rows('api/rest-endpoints.md').filter(([name]) => name?.startsWith('/problems/'));
   t.strictSame(
     documented.map(([type, status]) => [type, Number(status)]).sort(),
@@ -26,7 +26,7 @@ t.test('the table of problems is the one that the server has', async (t) => {
   );
 });
 
-t.test('the table of endpoints is the one that the contract has', async (t) => {
+t.test('the documented endpoints are those of the contract', async (t) => {
   const names: readonly string[] = Object.keys(operationRoutes);
   const documented = rows('api/rest-endpoints.md').filter(([name = '']) => names.includes(name));
   t.strictSame(
@@ -35,7 +35,7 @@ t.test('the table of endpoints is the one that the contract has', async (t) => {
   );
 });
 
-t.test('the tables of the schema have every column and every index', async (t) => {
+t.test('the documented schema has every column and index', async (t) => {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
   const found = await sql<{ name: string }>`

@@ -3,11 +3,11 @@ import type { LoadRequest } from './load.ts';
 import type { RunningServer } from './server-process.ts';
 import type { Work, WorkContext } from './workload.ts';
 
-/** These are the server's own to choose in a write: their kind alone is compared. */
+/** Members that the server chooses in a write. Only their types are compared. */
 const chosenByServer = ['id', 'created_at', 'updated_at'];
 const times = ['due_date', 'created_at', 'updated_at'];
 
-/** A member of a task as it is compared: a time as an instant, whatever its form. */
+/** A member of a task in a comparable form: a time as an instant, whatever its text. */
 function comparable(name: string, value: unknown, writes: boolean): unknown {
   const read = times.includes(name) && typeof value === 'string' ? Date.parse(value) : value;
   if (!writes || !chosenByServer.includes(name)) return read;
@@ -19,47 +19,36 @@ function comparableTask(task: unknown, writes: boolean): unknown {
   return Object.fromEntries(Object.entries(task).map(([name, value]) => [name, comparable(name, value, writes)]));
 }
 
-/** What a server answers to a request that it gets twice: a toggle is undone by the second. */
-async function answers(server: RunningServer, work: Work, request: LoadRequest): Promise<unknown[]> {
-  const bodies: unknown[] = [];
-  for (let time = 0; time < 2; time += 1) {
-    const { method, headers, body } = request;
-    const response = await fetch(server.url + request.path, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body }),
-    });
-    const text = await response.text();
-    const told = `${server.description.name}, ${work.name}: ${response.status} ${text.slice(0, 500)}`;
-    if (!work.statuses.includes(response.status)) throw new Error(told);
-    if (response.status >= 400) continue;
-    if (response.headers.get('content-type')?.startsWith('application/json') !== true) throw new Error(told);
-    const answer: unknown = JSON.parse(text);
-    bodies.push(
-      Array.isArray(answer)
-        ? answer.map((task) => comparableTask(task, work.writes))
-        : comparableTask(answer, work.writes),
-    );
-  }
-  return bodies;
+/** Sends a request. @returns comparable tasks; undefined for a refusal. @throws if the answer is unexpected */
+async function answer(server: RunningServer, work: Work, { path, ...request }: LoadRequest): Promise<unknown> {
+  const response = await fetch(server.url + path, request);
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  if (!work.statuses.includes(response.status) || (response.ok && !isJson))
+    throw new Error(`${server.description.name}, ${work.name}: ${response.status} ${text.slice(0, 500)}`);
+  if (!response.ok) return undefined;
+  const body: unknown = JSON.parse(text);
+  return Array.isArray(body)
+    ? body.map((task) => comparableTask(task, work.writes))
+    : comparableTask(body, work.writes);
 }
 
 /**
- * Sends every server the first request of a kind of work, and holds its answer against that of the first server.
- * @throws where one answers something else: what does other work is not to be compared
+ * Sends every server the first request of a kind of work, and compares its answers with the first server's.
+ *
+ * @throws if they differ: a server that does other work must not be compared
  */
 export async function checkAnswers(work: Work, servers: readonly RunningServer[], context: WorkContext): Promise<void> {
-  let expected: unknown[] | undefined;
+  const [request] = work.requests(context);
+  if (!request) throw new Error(`${work.name} has no requests.`);
+  let expected: unknown;
   for (const server of servers) {
-    const [request] = work.requests(context, server.description);
-    if (!request) throw new Error(`${work.name} has no requests.`);
-    const given = await answers(server, work, request);
+    // Twice, because the second toggle undoes the first.
+    const given = [await answer(server, work, request), await answer(server, work, request)];
     expected ??= given;
     if (!isDeepStrictEqual(given, expected)) {
-      throw new Error(
-        `${server.description.name} answers another ${work.name} than ${servers[0]?.description.name ?? ''}:\n` +
-          `${JSON.stringify(given).slice(0, 800)}\n${JSON.stringify(expected).slice(0, 800)}`,
-      );
+      const texts = [given, expected].map((answers) => JSON.stringify(answers).slice(0, 800));
+      throw new Error(`${server.description.name} answers another ${work.name} than the first:\n${texts.join('\n')}`);
     }
   }
 }

@@ -1,9 +1,9 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { packageRoot } from '../../src/values/package-root.ts';
+import { peersFolder } from './peers.ts';
 
-/** A request as autocannon takes it. */
+/** A request in autocannon's form. */
 export interface LoadRequest {
   readonly method: string;
   readonly path: string;
@@ -11,20 +11,19 @@ export interface LoadRequest {
   readonly body?: string;
 }
 
+/** The load to send. */
 export interface LoadJob {
   readonly url: string;
   readonly connections: number;
-  /** A whole number: autocannon ends at whole seconds. */
+  /** A whole number, because autocannon stops at whole seconds. */
   readonly seconds: number;
-  /** Requests a second; as fast as they are answered where there is none. */
-  readonly rate?: number;
   readonly requests: readonly LoadRequest[];
-  /** What may be answered. */
+  /** The statuses that are expected. */
   readonly statuses: readonly number[];
 }
 
 export interface LoadResult {
-  /** Including those that were still under way at the end: the server has worked on them. */
+  /** Includes requests that were still open at the end: the server has worked on them. */
   readonly sent: number;
   readonly answered: number;
   readonly seconds: number;
@@ -33,44 +32,41 @@ export interface LoadResult {
   readonly p99: number;
 }
 
-const program = join(packageRoot, 'bench', 'peers', 'load.js');
-
-/** A load that is ready to be sent. */
-export interface Load {
-  readonly run: () => Promise<LoadResult>;
+/** @throws if the process ends first */
+async function nextMessage(child: ChildProcess): Promise<unknown> {
+  const waiting = new AbortController();
+  const end = once(child, 'exit', { signal: waiting.signal }).then(() => {
+    throw new Error('The load generator ended early.');
+  });
+  // Rejects when it is aborted below.
+  end.catch(() => undefined);
+  try {
+    const [message] = await Promise.race([once(child, 'message') as Promise<unknown[]>, end]);
+    return message;
+  } finally {
+    waiting.abort();
+  }
 }
 
-/** Prepares a load in a process of its own, which ends with it. @throws where an answer is not as expected */
-export async function prepareLoad(job: LoadJob): Promise<Load> {
-  const child = fork(program, { execArgv: [], serialization: 'advanced' });
-  const nextMessage = async (): Promise<unknown> => {
-    const ended = new AbortController();
-    const end = once(child, 'exit', { signal: ended.signal }).then(() => {
-      throw new Error('The load generator ended before its time.');
-    });
-    // Given up once a message is there.
-    end.catch(() => undefined);
-    try {
-      const [message] = (await Promise.race([once(child, 'message'), end])) as unknown[];
-      return message;
-    } finally {
-      ended.abort();
-    }
-  };
-  const ready = nextMessage();
+/**
+ * Prepares a load in a process of its own.
+ *
+ * @returns a function that sends the load, once. It rejects if a request fails or has an unexpected status.
+ */
+export async function prepareLoad(job: LoadJob): Promise<() => Promise<LoadResult>> {
+  const child = fork(join(peersFolder, 'load.js'), { execArgv: [], serialization: 'advanced' });
+  const ready = nextMessage(child);
   child.send(job);
   await ready;
-  return {
-    async run() {
-      const done = nextMessage();
-      child.send('go');
-      const result = (await done) as LoadResult & { unexpected: number; errors: number };
-      if (result.unexpected + result.errors > 0 || result.answered === 0) {
-        throw new Error(
-          `${result.unexpected} of ${result.answered} answers were not ${job.statuses.join(' or ')}, and ${result.errors} requests failed.`,
-        );
-      }
-      return result;
-    },
+  return async () => {
+    const done = nextMessage(child);
+    child.send('go');
+    const result = (await done) as LoadResult & { readonly unexpected: number; readonly errors: number };
+    const { unexpected, errors, answered } = result;
+    if (unexpected + errors > 0 || answered === 0) {
+      const expected = job.statuses.join(' or ');
+      throw new Error(`${unexpected} of ${answered} answers were not ${expected}, and ${errors} requests failed.`);
+    }
+    return result;
   };
 }

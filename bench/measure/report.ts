@@ -3,8 +3,8 @@ import { median } from './statistics.ts';
 import { table } from './table.ts';
 
 /**
- * The CPU time for a request as a share of another server's: the median of the shares within each round, because what disturbs the machine
- * disturbs both. Undefined where one of them was not measured.
+ * Divides the CPU time per request of one server by another's: the median of the ratios within each round, because a
+ * disturbance of the machine hits both servers of a round. Undefined if either was not measured.
  */
 export function ratioTo(against: string, server: string, measurements: readonly Measurement[]): number | undefined {
   const own = measurements.find((measurement) => measurement.server === server);
@@ -12,15 +12,15 @@ export function ratioTo(against: string, server: string, measurements: readonly 
   return own && other && median(own.cpuOfRounds.map((cpu, round) => cpu / (other.cpuOfRounds[round] ?? Number.NaN)));
 }
 
-/** One kind of work. */
-export function workTable(measurements: readonly Measurement[]): string {
+/** The results of one kind of work, with ratios to a reference server. */
+export function workTable(measurements: readonly Measurement[], reference: string): string {
   return table(
-    ['Server', 'CPU µs/request', 'of rounds', 'to bare', 'requests/s', 'p50 ms', 'p99 ms'],
+    ['Server', 'CPU µs/request', 'of rounds', `to ${reference}`, 'requests/s', 'p50 ms', 'p99 ms'],
     measurements.map(({ server, cpu, cpuOfRounds, requestsPerSecond, p50, p99 }) => [
       server,
       cpu.toFixed(0),
       `${Math.min(...cpuOfRounds).toFixed(0)}–${Math.max(...cpuOfRounds).toFixed(0)}`,
-      ratioTo('bare', server, measurements)?.toFixed(2) ?? '–',
+      ratioTo(reference, server, measurements)?.toFixed(2) ?? '–',
       requestsPerSecond.toFixed(0),
       p50.toFixed(1),
       p99.toFixed(1),

@@ -1,20 +1,24 @@
-import type { BenchDatabase } from './database.ts';
+import type { Bench } from './bench.ts';
 import { cpuTime, settledCpuTime } from './cpu.ts';
-import { prepareLoad, type LoadRequest } from './load.ts';
+import { prepareLoad, type LoadJob } from './load.ts';
 import type { RunningServer } from './server-process.ts';
 import { median } from './statistics.ts';
-import type { Work, WorkContext } from './workload.ts';
+import type { Work } from './workload.ts';
 
-/** What one server did in one kind of work: medians over the rounds. */
-export interface Measurement {
-  readonly server: string;
+/** The results of one server in one round. */
+interface Sample {
   readonly requestsPerSecond: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Microseconds of CPU time, of all the server's processes, for a request. */
+  /** Microseconds of CPU time per request, of all the server's processes. */
   readonly cpu: number;
-  /** The same, of every round. */
+}
+
+/** The results of one server in one kind of work: medians over the rounds. */
+export interface Measurement extends Sample {
+  readonly server: string;
+  /** CPU time per request in each round. */
   readonly cpuOfRounds: readonly number[];
 }
 
@@ -22,72 +26,63 @@ export interface RoundOptions {
   readonly connections: number;
   readonly rounds: number;
   readonly seconds: number;
-  /** Before the first round, for compilers that learn. A server that was never under load has `firstWarmUpSeconds` more. */
+  /** Before the first round, for the JIT compiler. A server's first load gets `firstWarmUpSeconds` more. */
   readonly warmUpSeconds: number;
 }
 
-/** What one round gave. */
-export type Sample = Omit<Measurement, 'server' | 'cpuOfRounds'>;
+/** In this time, this server's CPU time per request falls by a quarter; with less code, by less. */
+const firstWarmUpSeconds = 5;
 
-/** Puts one server under load once. */
-export async function measureOnce(
-  server: RunningServer,
-  load: { requests: readonly LoadRequest[]; statuses: readonly number[]; connections: number; seconds: number },
-): Promise<Sample> {
-  const { run } = await prepareLoad({ url: server.url, ...load });
+/** Servers that have been under load. The code that most kinds of work share is compiled. */
+const warm = new WeakSet<RunningServer>();
+
+async function runOnce(server: RunningServer, job: Omit<LoadJob, 'url'>): Promise<Sample> {
+  const run = await prepareLoad({ url: server.url, ...job });
   const before = await cpuTime(server.pid);
   const { sent, answered, seconds, p50, p99 } = await run();
   const after = await settledCpuTime(server.pid);
   return { requestsPerSecond: answered / seconds, p50, p99, cpu: (after - before) / sent };
 }
 
-/** Until then, CPU time for a request of this server falls by a quarter; of those with less code, by less. */
-const firstWarmUpSeconds = 5;
+function summary(server: string, samples: readonly Sample[]): Measurement {
+  const of = (key: keyof Sample) => median(samples.map((sample) => sample[key]));
+  return {
+    server,
+    requestsPerSecond: of('requestsPerSecond'),
+    p50: of('p50'),
+    p99: of('p99'),
+    cpu: of('cpu'),
+    cpuOfRounds: samples.map(({ cpu }) => cpu),
+  };
+}
 
-/** Those that were under load: what most kinds of work have in common is compiled. */
-const warm = new WeakSet<RunningServer>();
-
-/** Puts all servers under the same load in turn, again in every round. */
+/** Puts servers under the same load in turn, in rounds. */
 export async function measureWork(
   work: Work,
   servers: readonly RunningServer[],
-  context: WorkContext,
-  database: BenchDatabase,
+  { context, restore }: Bench,
   { connections, rounds, seconds, warmUpSeconds }: RoundOptions,
 ): Promise<Measurement[]> {
-  const entries = servers.map((server) => ({
-    server,
-    load: { requests: work.requests(context, server.description), statuses: work.statuses, connections },
-    samples: [] as Sample[],
-  }));
-  const once = async (entry: (typeof entries)[number], duration: number): Promise<Sample> => {
+  const load = { requests: work.requests(context), statuses: work.statuses, connections };
+  const once = async (server: RunningServer, duration: number): Promise<Sample> => {
     try {
-      return await measureOnce(entry.server, { ...entry.load, seconds: duration });
+      return await runOnce(server, { ...load, seconds: duration });
     } catch (error) {
-      throw new Error(`${entry.server.description.name}, ${work.name}`, { cause: error });
+      throw new Error(`${server.description.name}, ${work.name}`, { cause: error });
     } finally {
-      if (work.writes) await database.restore();
+      if (work.writes) await restore();
     }
   };
-  for (const entry of entries) {
-    await once(entry, warmUpSeconds + (warm.has(entry.server) ? 0 : firstWarmUpSeconds));
-    warm.add(entry.server);
+  for (const server of servers) {
+    await once(server, warmUpSeconds + (warm.has(server) ? 0 : firstWarmUpSeconds));
+    warm.add(server);
   }
+  const samples = new Map(servers.map((server) => [server, [] as Sample[]]));
   for (let round = 0; round < rounds; round += 1) {
-    // Nobody is always first.
-    const turn = round % entries.length;
-    for (const entry of [...entries.slice(turn), ...entries.slice(0, turn)])
-      entry.samples.push(await once(entry, seconds));
+    // Another server is first in each round.
+    const turn = round % servers.length;
+    for (const server of [...servers.slice(turn), ...servers.slice(0, turn)])
+      samples.get(server)?.push(await once(server, seconds));
   }
-  return entries.map(({ server, samples }) => {
-    const of = (key: keyof Sample) => median(samples.map((sample) => sample[key]));
-    return {
-      server: server.description.name,
-      requestsPerSecond: of('requestsPerSecond'),
-      p50: of('p50'),
-      p99: of('p99'),
-      cpu: of('cpu'),
-      cpuOfRounds: samples.map(({ cpu }) => cpu),
-    };
-  });
+  return [...samples].map(([server, ofServer]) => summary(server.description.name, ofServer));
 }

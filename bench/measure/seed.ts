@@ -1,58 +1,87 @@
 import { sql, type Kysely } from 'kysely';
 import type { DB } from '../../generated/database.ts';
 
-/** How much is in the database. */
+/** The amount of data. */
 export interface SeedSize {
   readonly users: number;
   readonly tasksPerUser: number;
-  /** Of one more user. */
-  readonly tasksOfHeavyUser: number;
+  /** Tasks of one more user, `heavy`. Either 0 or a divisor of all tasks. */
+  readonly heavyTasks: number;
 }
 
-export const heavyUser = 'heavy';
+/** The number of all tasks, which is also the highest id. */
+export function taskCount({ users, tasksPerUser, heavyTasks }: SeedSize): number {
+  return users * tasksPerUser + heavyTasks;
+}
 
 export function userName(index: number): string {
   return `user-${index}`;
 }
 
-/** The ids of a user's tasks are consecutive, from this one. The newest has the highest. */
-export function firstTaskId(index: number, { tasksPerUser }: SeedSize): number {
-  return index * tasksPerUser + 1;
+/** Every `n`-th task is the heavy user's. */
+function heavyEvery(size: SeedSize): number {
+  return size.heavyTasks === 0 ? taskCount(size) + 1 : taskCount(size) / size.heavyTasks;
 }
 
-/** The highest id of the seed. */
-export function lastTaskId({ users, tasksPerUser, tasksOfHeavyUser }: SeedSize): number {
-  return users * tasksPerUser + tasksOfHeavyUser;
+/** The id of a user's n-th task, counted from 0. Users write in turns, so that the tasks of one user lie far apart. */
+export function taskId(size: SeedSize, user: number, nth: number): number {
+  const index = nth * size.users + user;
+  return index + 1 + Math.floor(index / (heavyEvery(size) - 1));
 }
 
-/** The words of the texts, by the last digits of a task's id: a search for one of them finds every tenth task. */
+/** The words in the texts. A search for one of them finds about one task in six. */
 export const words = ['milk', 'bread', 'letter', 'report', 'garden', 'dentist', 'train', 'invoice', 'window', 'guitar'];
 
+/** Builds the primary key and the indexes after the insert, which is many times faster than keeping them up to date. */
+async function withoutIndexes(db: Kysely<DB>, insert: () => Promise<void>): Promise<void> {
+  const { rows } = await sql<{ drop: string; add: string }>`
+    select format('alter table tasks drop constraint %I', conname) as drop,
+      format('alter table tasks add constraint %I %s', conname, pg_get_constraintdef(oid)) as add
+    from pg_constraint where conrelid = 'tasks'::regclass and contype = 'p'
+    union all
+    select format('drop index %I', indexrelid::regclass), pg_get_indexdef(indexrelid)
+    from pg_index where indrelid = 'tasks'::regclass and not indisprimary`.execute(db);
+  for (const { drop } of rows) await sql.raw(drop).execute(db);
+  await insert();
+  await sql`set maintenance_work_mem = '1GB'`.execute(db);
+  for (const { add } of rows) await sql.raw(add).execute(db);
+}
+
 /**
- * Fills a migrated database. Two tasks of three have a description, every other a due date, every fourth is completed. Times are of
- * whole milliseconds, so that peers which hold them in a `Date` show the same.
+ * Replaces all users and tasks. Two tasks of three have a description, every other a due date, every fourth is
+ * completed; a hash of the id decides which. Times are whole milliseconds, because peers hold them in a `Date`.
  */
 export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
-  const { users, tasksPerUser } = size;
-  const last = lastTaskId(size);
+  const every = heavyEvery(size);
+  // Vacuum marks pages as visible only after the commit of their rows, and of rows around that time, is flushed.
+  await sql`set synchronous_commit = on`.execute(db);
+  // Skips the foreign key check: every task has its user.
+  await sql`set session_replication_role = replica`.execute(db);
+  await sql`truncate users, tasks`.execute(db);
   await sql`
     insert into users (id, email)
-    select 'user-' || n, 'user-' || n || '@example.com' from generate_series(0, ${users - 1}::int) n
-    union all select ${heavyUser}, 'heavy@example.com'
-  `.execute(db);
-  // In the order of the ids, as it would have come about.
-  await sql`
-    insert into tasks (user_id, id, title, description, completed, due_date, created_at, updated_at)
-    select
-      case when id <= ${users * tasksPerUser}::int then 'user-' || (id - 1) / ${tasksPerUser}::int else ${heavyUser} end,
-      id,
-      'Task ' || id || ': see to the ' || (${words}::text[])[id % 10 + 1],
-      case when id % 3 > 0 then 'Before ' || (${words}::text[])[id / 10 % 10 + 1] || ', and not without having asked for it' end,
-      id % 4 = 0,
-      case when id % 2 = 0 then timestamptz '2027-01-01 12:00Z' + id * interval '1 minute' end,
-      timestamptz '2026-01-01 00:00Z' + id * interval '1.001 second',
-      timestamptz '2026-01-02 00:00Z' + id * interval '1.001 second'
-    from generate_series(1, ${last}::int) id
-  `.execute(db);
-  await sql`select setval(pg_get_serial_sequence('tasks', 'id'), ${last}::int)`.execute(db);
+    select name, name || '@example.com' from (
+      select 'user-' || n from generate_series(0, ${size.users - 1}::int) n union all select 'heavy'
+    ) names (name)`.execute(db);
+  await withoutIndexes(db, async () => {
+    await sql`
+      insert into tasks (user_id, id, title, description, completed, due_date, created_at, updated_at)
+      select
+        case when id % ${every}::int = 0 then 'heavy'
+          else 'user-' || (id - id / ${every}::int - 1) % ${size.users}::int end,
+        id,
+        'Task ' || id || ': see to the ' || (${words}::text[])[dice % 10 + 1],
+        case when dice / 10 % 3 > 0
+          then 'Before ' || (${words}::text[])[dice / 30 % 10 + 1] || ', and not without having asked for it' end,
+        dice / 300 % 4 = 0,
+        case when dice / 1200 % 2 = 0 then timestamptz '2027-01-01 12:00Z' + dice * interval '1 minute' end,
+        timestamptz '2020-01-01 00:00Z' + id * interval '10.001 second',
+        timestamptz '2020-01-02 00:00Z' + id * interval '10.001 second'
+      from (select id, hashint4(id) & 1048575 as dice from generate_series(1, ${taskCount(size)}::int) id) seeds
+    `.execute(db);
+  });
+  await sql`select setval(pg_get_serial_sequence('tasks', 'id'), ${taskCount(size)}::int)`.execute(db);
+  await sql`set session_replication_role = origin`.execute(db);
+  await sql`vacuum analyze users, tasks`.execute(db);
+  await sql`reset synchronous_commit`.execute(db);
 }

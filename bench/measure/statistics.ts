@@ -1,3 +1,4 @@
+/** The middle value, or the mean of the two middle values. NaN for none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

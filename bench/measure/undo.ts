@@ -1,14 +1,14 @@
-/** Leaves something to be undone at the end: what was left last is undone first. */
+/** Registers a step to run at the end. The step registered last runs first. */
 export type UndoLater = (step: () => Promise<void>) => void;
 
-/** Does something, and undoes what it has left to be undone, also where it fails or is interrupted. */
+/** Runs `use`, then every step it registered, also when it fails or a signal interrupts it. */
 export async function withUndo<T>(use: (undoLater: UndoLater) => Promise<T>): Promise<T> {
   const steps: (() => Promise<void>)[] = [];
   const run = async () => {
     for (let step = steps.pop(); step; step = steps.pop()) await step();
   };
   let undone: Promise<void> | undefined;
-  // Once: what is interrupted fails, too, and must wait for what the interruption has begun.
+  // Only once: an interrupted run fails as well, and must wait for the steps that the signal has started.
   const undoAll = () => (undone ??= run());
   const interrupted = () => {
     void undoAll().finally(() => process.exit(130));

@@ -1,6 +1,6 @@
 /**
- * The load, in a process of its own, so that its CPU time is nobody's. It is told what to send, says that it is ready, and begins on
- * `go`: the benchmark reads the server's CPU time at that moment.
+ * The load generator. A process of its own keeps its CPU time out of the servers'. It receives a job, replies `ready`, and
+ * starts on `go`: at that moment the benchmark has read the server's CPU time.
  */
 import process from 'node:process';
 import autocannon from 'autocannon';
@@ -9,7 +9,7 @@ function percentile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-async function run({ url, connections, seconds, rate, requests, statuses }) {
+async function run({ url, connections, seconds, requests, statuses }) {
   const times = [];
   let unexpected = 0;
   let next = 0;
@@ -17,7 +17,6 @@ async function run({ url, connections, seconds, rate, requests, statuses }) {
     url,
     connections,
     duration: seconds,
-    ...(rate === undefined ? {} : { overallRate: rate }),
     // Every connection has requests of its own, built before the first is sent.
     setupClient(client) {
       const offset = next++;

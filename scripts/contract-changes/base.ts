@@ -1,19 +1,19 @@
 import { NotComparableError, run } from './run.ts';
 
-/** The state of a file that the work tree is compared with. */
+/** The earlier state of a file, to compare the work tree with. */
 export interface Base {
-  /** What git calls it: a tag, or a commit. */
+  /** A tag or a commit. */
   readonly revision: string;
   readonly text: string;
 }
 
-/** What git says. @throws NotComparableError where it fails */
+/** Runs git and returns its output. @throws NotComparableError if git fails */
 function git(folder: string, ...args: readonly string[]): string {
   const { code, stdout, stderr } = run('git', args, folder);
   if (code === 0) return stdout;
   throw new NotComparableError(
     `git ${args.join(' ')}: ${stderr.trim() || `exit code ${code}`}\n` +
-      'The contract is compared with its last release: work in a git clone that has the history and the tags.',
+      'The contract is compared with its last release. This needs a git clone with history and tags.',
   );
 }
 
@@ -22,21 +22,21 @@ function lines(text: string): string[] {
 }
 
 function lastRelease(folder: string): string | undefined {
-  // By version rather than by date, with a pre-release before its release.
+  // Sorted by version, not by date. A pre-release sorts before its release.
   const byVersion = ['-c', 'versionsort.suffix=-', 'tag', '--sort=-version:refname'];
   return lines(git(folder, ...byVersion, '--merged', 'HEAD', '--list', 'v[0-9]*'))[0];
 }
 
-/** Whether the work tree has the file as HEAD has it. */
+/** True if the file in the work tree is the one in HEAD. */
 function isUnedited(folder: string, file: string): boolean {
   return git(folder, 'status', '--porcelain', '--', file).trim() === '';
 }
 
-/** Where the work left the default branch of origin; HEAD where there is no origin. */
+/** The commit where the current branch left origin's default branch; HEAD without an origin. */
 function branchPoint(folder: string): string {
   const branches = lines(git(folder, 'for-each-ref', '--format=%(refname)', 'refs/remotes/origin/'));
   if (branches.length === 0) return 'HEAD';
-  // A clone knows the default branch as HEAD. What a CI system makes by `git init` and `git fetch` does not.
+  // A clone knows the default branch as HEAD. A checkout that CI makes with `git init` and `git fetch` does not.
   const names = ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main'];
   const name = names.find((known) => branches.includes(known));
   if (name !== undefined) return git(folder, 'merge-base', 'HEAD', name).trim();
@@ -51,12 +51,15 @@ function commitBefore(folder: string, file: string): string {
 }
 
 /**
- * Finds what an edit of a file is compared with: the last release, which is the highest tag `v…` that HEAD holds; before the
- * first one, where the work left origin's default branch; without an origin, HEAD. Where that is HEAD itself and nothing is edited (a
- * build of the default branch), it is the commit before, because nothing would be compared.
+ * Finds the state to compare a file with:
+ *
+ * - the last release, which is the highest tag `v…` that HEAD contains;
+ * - before the first release, the commit where the branch left origin's default branch, or HEAD without an origin;
+ * - if that is HEAD and the file is not edited (a build of the default branch), the commit before HEAD. Otherwise the
+ *   file would be compared with itself.
  *
  * @param file relative to `folder`, with slashes
- * @throws NotComparableError where git is missing, or the part of the history that would tell
+ * @throws NotComparableError if git, or the part of the history that is needed, is missing
  */
 export function findBase(folder: string, file: string): Base {
   const release = lastRelease(folder);

@@ -5,36 +5,37 @@ import { packageRoot } from '../../src/values/package-root.ts';
 import { NotComparableError, run } from './run.ts';
 import { contractVersion, mayBreak, nextBreakingVersion } from './version.ts';
 
-/** What a comparison found, for a person, and whether `info.version` says as much. */
+/** The result of a comparison: a report for people, and a verdict on `info.version`. */
 export interface Verdict {
   readonly report: string;
   readonly versionFits: boolean;
 }
 
-/** Compares two contracts, by their files: relative to the package's root, which is how the report calls them. */
+/** Compares two contracts. Their paths are relative to the package, and the report names them so. */
 export type Compare = (base: string, revision: string) => Verdict;
 
 const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin', 'cli.js');
 
-/** Every change needs a higher version; how much higher, the rules of `diff-recommended` say. */
+/** Compares with Redocly: every change needs a higher version, as the rules of `diff-recommended` demand. */
 export const compareByRedocly: Compare = (base, revision) => {
-  // A breaking change is no failure by itself: the version may say so.
+  // A breaking change alone is no failure: the version may allow it.
   const rule = ['--check-version', '--fail-on=none'];
   const { code, stdout, stderr } = run(process.execPath, [redocly, 'diff', base, revision, ...rule], packageRoot);
   const versionFits = code === 0;
   return { report: versionFits ? stdout : stdout + stderr, versionFits };
 };
 
-/** What oasdiff calls an error is let through only where the version may break what was promised. */
+/** Compares with oasdiff: its errors pass only if the version allows breaking changes. */
 export const compareByOasdiff: Compare = (base, revision) => {
   const options = ['--fail-on=ERR', '--flatten-allof', '--color=never'];
   const { code, stdout, stderr } = run('oasdiff', ['breaking', base, revision, ...options], packageRoot);
   const report = stdout + stderr;
   if (code === 0) return { report, versionFits: true };
-  // 1 is the only code of a comparison that was made.
+  // oasdiff exits with 1 after a comparison that found errors. Other codes mean that it made none.
   if (code !== 1) throw new NotComparableError(`oasdiff ended with ${code}: ${report}`);
   const from = contractVersion(readFileSync(join(packageRoot, base), 'utf8'));
   const to = contractVersion(readFileSync(join(packageRoot, revision), 'utf8'));
-  const rule = `To break what ${from} promised, info.version must be at least ${nextBreakingVersion(from)}. It is ${to}.`;
+  const least = nextBreakingVersion(from);
+  const rule = `To break compatibility with ${from}, info.version must be at least ${least}. It is ${to}.`;
   return { report: `${report}${rule}\n`, versionFits: mayBreak(from, to) };
 };

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
-/** There is nothing to compare with, or no way to. The message says why, and what to do. */
+/** Thrown if contracts cannot be compared. The message says why, and what to do. */
 export class NotComparableError extends Error {}
 
-/** What a program said, and the code that it ended with. */
+/** The output and the exit code of a program. */
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program in a folder until it ends. @throws NotComparableError where it cannot be run */
+/** Runs a program in a folder until it ends. @throws NotComparableError if it cannot be run */
 export function run(program: string, args: readonly string[], folder: string): Outcome {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
   const options = { cwd: folder, env, encoding: 'utf8', maxBuffer: 2 ** 26 } as const;

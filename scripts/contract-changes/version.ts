@@ -3,9 +3,9 @@ import { parse as parseYaml } from 'yaml';
 import { NotComparableError } from './run.ts';
 
 /**
- * `info.version` of a contract. A pre-release counts as its release, as it does for `redocly diff`.
+ * Reads `info.version` of a contract. A pre-release counts as its release, as in `redocly diff`.
  *
- * @throws NotComparableError where it is not a semantic version
+ * @throws NotComparableError if it is not a semantic version
  */
 export function contractVersion(contract: string): string {
   const document: unknown = parseYaml(contract);
@@ -16,14 +16,16 @@ export function contractVersion(contract: string): string {
   return `${parsed.major}.${parsed.minor}.${parsed.patch}`;
 }
 
-/** The lowest version that may break what `version` promised: the next major one, or below 1.0.0 the next minor one. */
+/**
+ * The lowest version that may break compatibility with `version`: the next major, or below 1.0.0 the next minor one.
+ */
 export function nextBreakingVersion(version: string): string {
   const next = inc(version, major(version) === 0 ? 'minor' : 'major');
   if (next === null) throw new Error(`${version} is not a semantic version`);
   return next;
 }
 
-/** Whether the step from one version to the other says that promises are broken. */
+/** True if the step from one version to the other allows breaking changes. */
 export function mayBreak(base: string, revision: string): boolean {
   return gte(revision, nextBreakingVersion(base));
 }

@@ -4,13 +4,15 @@ import { formats } from '../../src/contract/formats.ts';
 import { compilePattern, type Pattern } from '../../src/contract/patterns.ts';
 import { lengthKeywords } from './lengths.ts';
 
-/** Words of the contract that say something to people and tools, and nothing to a validator. */
+/** Keywords of the contract that are for people and tools. A validator ignores them. */
 const annotations = ['example', 'x-fault'];
 
-/** Formats that say what the bounds of an integer say already, or what is for the handler to tell: one fault, not two. */
+/**
+ * Formats that repeat the bounds of an integer, or that the handler checks. Ignored: one fault must not count twice.
+ */
 const annotationFormats = ['int32', 'int64', 'base64url'];
 
-/** Patterns by what they are: Ajv tells two of them apart by their text. */
+/** Compiles patterns for Ajv, which identifies a compiled pattern by its text. */
 const regExp = Object.assign(
   (source: string, flags: string) => ({
     ...bound(compilePattern(source, flags)),
@@ -24,17 +26,18 @@ function bound(pattern: Pattern): Pattern {
 }
 
 /**
- * Ajv for JSON Schema 2020-12 with formats. It never changes a value's type: `0x10` is not a number because a coercion can
- * read it as one. Its code stands alone, beside `formats` of src/contract/formats.ts and `compilePattern` of src/contract/patterns.ts.
+ * Creates an Ajv for JSON Schema 2020-12 with formats. It does not coerce types: coercion would accept `0x10` as a
+ * number. Its standalone code needs `formats` (src/contract/formats.ts) and `compilePattern`
+ * (src/contract/patterns.ts).
  */
 export function createAjv(options: Options): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,
-    // The problems of the contract say `properties` beside an `allOf` that says `type`.
+    // The problems of the contract have `properties` beside an `allOf` that has the `type`.
     strictTypes: false,
     ...options,
-    code: { source: true, esm: true, formats: _`formats`, regExp },
+    code: { source: true, esm: true, lines: true, formats: _`formats`, regExp },
   });
   addFormats.default(ajv);
   for (const keyword of lengthKeywords) ajv.removeKeyword(String(keyword.keyword)).addKeyword(keyword);

@@ -6,18 +6,18 @@ import type {
   CompiledResponses,
 } from '../../src/contract/types/compiled.ts';
 import type { DeclaredContract } from './declared-contract.ts';
-import type { DeclaredOperation, DeclaredResponse, DeclaredValue, Schema } from './declared-operation.ts';
+import type { DeclaredOperation, DeclaredResponses, DeclaredValue, Schema } from './declared-operation.ts';
 
-/** What makes code of schemas: functions at once, or the names of functions in a file. */
+/** Turns schemas into code: into functions at once, or into the names of functions in a file. */
 export interface Makers<V, S> {
-  /** Finds every fault, and fills in defaults. */
+  /** For requests: finds every fault, and fills in defaults. */
   readonly requestValidator: (schema: Schema) => V;
-  /** Finds the first fault. */
+  /** For responses: finds the first fault. */
   readonly responseValidator: (schema: Schema) => V;
   readonly serialiser: (schema: Schema) => S;
 }
 
-/** The schema of an object of these values. */
+/** The schema of an object that has these values as members. */
 function objectOf(values: readonly DeclaredValue[]): Schema {
   return {
     type: 'object',
@@ -36,13 +36,13 @@ function mapValues<K, A, B>(map: ReadonlyMap<K, A>, change: (value: A) => B): Re
 }
 
 function assembleResponses<V, S>(
-  responses: ReadonlyMap<number, DeclaredResponse>,
+  responses: DeclaredResponses,
   { responseValidator, serialiser }: Makers<V, S>,
 ): CompiledResponses<V, S> {
   return mapValues(responses, ({ headers, content }): CompiledResponse<V, S> => ({
     headers: headers.map(({ name }) => name),
     validateHeaders: responseValidator(objectOf(headers)),
-    content: mapValues(content, (schema) => ({
+    content: mapValues(content, ({ schema }) => ({
       validate: responseValidator(schema),
       serialise: serialiser(schema),
     })),
@@ -61,12 +61,15 @@ function assembleOperation<V, S>(declared: DeclaredOperation, makers: Makers<V, 
     validateQuery: makers.requestValidator(objectOf(queryParameters)),
     owner,
     security,
-    body: body && { maxBytes: body.maxBytes, content: mapValues(body.content, makers.requestValidator) },
+    body: body && {
+      maxBytes: body.maxBytes,
+      content: mapValues(body.content, ({ schema }) => makers.requestValidator(schema)),
+    },
     responses: assembleResponses(responses, makers),
   };
 }
 
-/** Puts a contract together from what its makers make of each schema. */
+/** Assembles the compiled contract from the code that the makers give for each schema. */
 export function assembleContract<V, S>(
   { operations, serverResponses }: DeclaredContract,
   makers: Makers<V, S>,

@@ -7,13 +7,15 @@ import type { Schema } from './declared-operation.ts';
 import { checkExamples } from './examples.ts';
 import { serialisableSchema } from './serialisable.ts';
 
-/** Ajv's options for what comes in: every fault is told, with the schema that says it in words, and defaults are filled in. */
+/**
+ * Ajv's options for requests: report every fault with its schema, which may have an `x-fault`, and fill in defaults.
+ */
 export const requestOptions = { allErrors: true, useDefaults: true, verbose: true } as const;
 
-/** Ajv's options for what goes out: the first fault is enough. */
+/** Ajv's options for responses: the first fault is enough. */
 export const responseOptions = {};
 
-/** The same schema stands in many operations: one function serves them all. */
+/** Makes code once for equal schemas: the same schema is part of many operations. */
 export function once<S, Code>(make: (schema: S) => Code): (schema: S) => Code {
   const made = new Map<string, Code>();
   return (schema) => {
@@ -25,10 +27,11 @@ export function once<S, Code>(make: (schema: S) => Code): (schema: S) => Code {
 }
 
 /**
- * Compiles a contract to functions, at once: what tests and the benchmark hold against the code that generation writes.
+ * Compiles a contract to functions in memory. Tests compare them with the generated code.
  *
- * @param digest of the document's text
- * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
+ * @param digest of the text of the bundled contract
+ * @throws ContractError naming the place, if the engine does not support the contract, or a sample value breaks
+ * its schema
  */
 export async function compileContract(document: ContractDocument, digest: string): Promise<CompiledContract> {
   const declared = await readDeclaredContract(document);

@@ -2,31 +2,50 @@ import { OpenAPIBackend } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ContractDescription } from '../../src/contract/types/description.ts';
 import { ContractError } from './contract-error.ts';
-import {
-  declaredOperation,
-  declaredResponses,
-  type DeclaredOperation,
-  type DeclaredResponse,
-} from './declared-operation.ts';
+import type { DeclaredOperation, DeclaredResponse } from './declared-operation.ts';
+import { isSchema } from './parts.ts';
+import { readOperation, readResponses } from './read-operation.ts';
 
-/** The contract as one OpenAPI 3.1 document, with what it says of the answers that belong to no operation. */
+/** The contract as one OpenAPI 3.1 document, with our extension for answers that belong to no operation. */
 export type ContractDocument = OpenAPIV3_1.Document & {
   readonly 'x-server-responses'?: OpenAPIV3_1.ResponsesObject;
 };
 
-/** The contract's words, references resolved, and what a path or the document says merged into each operation. */
+/** Selects one of an operation's responses, and one of its examples. */
+export interface MockChoice {
+  readonly code: number;
+  readonly mediaType: string;
+  readonly example?: string;
+}
+
+/** The contract in plain types, for the compiler, the operation table, the mock's examples and the tests. */
 export interface DeclaredContract extends ContractDescription<DeclaredOperation, DeclaredResponse> {
-  /** Its references resolved. */
+  /** The document, its references resolved. */
   readonly document: ContractDocument;
+  /** Returns the body that openapi-backend's mock makes of the examples. */
+  readonly mock: (operationId: string, choice: MockChoice) => unknown;
+}
+
+function isDocument(value: unknown): value is ContractDocument {
+  return isSchema(value) && isSchema(value['paths']);
+}
+
+/** Parses the bundled contract. @throws ContractError if it is not an OpenAPI document */
+export function parseContract(json: string): ContractDocument {
+  const document: unknown = JSON.parse(json);
+  if (!isDocument(document)) throw new ContractError('The bundled contract is not an OpenAPI document.');
+  return document;
 }
 
 /**
- * Reads a contract by means of openapi-backend, which resolves its references and flattens its operations.
+ * Reads a contract through openapi-backend, which resolves its references and flattens its operations. This is the only
+ * reader of the contract, apart from the judge of the tests (scripts/coverage/), which is independent on purpose.
  *
- * openapi-backend validates a definition against OpenAPI 3.0 unless it is told to be quick, and would then have no operation at
- * all of a 3.1 document; `npm run lint:contract` is what validates ours.
+ * `quick` skips openapi-backend's own validation of the document. It knows OpenAPI 3.0 only, and leaves no operation of
+ * a 3.1 document. `npm run lint:contract` validates ours.
  *
- * @throws ContractError naming the operation, where it uses what the engine does not support: better none than an unchecked part
+ * @throws ContractError naming the operation, if the engine does not support a part of it: an unchecked part would be a
+ * hole
  */
 export async function readDeclaredContract(document: ContractDocument): Promise<DeclaredContract> {
   const api = new OpenAPIBackend<ContractDocument>({
@@ -36,15 +55,17 @@ export async function readDeclaredContract(document: ContractDocument): Promise<
     validate: false,
   });
   await api.init();
-  const operations = api.getOperations().map(declaredOperation);
+  const operations = api.getOperations().map(readOperation);
   const ids = operations.map(({ id }) => id);
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
-  if (repeated.length > 0)
-    throw new ContractError(`Two operations of the contract have one operationId: ${repeated.join(', ')}.`);
+  if (repeated.length > 0) {
+    throw new ContractError(`Two operations of the contract have the same operationId: ${repeated.join(', ')}.`);
+  }
   const { 'x-server-responses': serverResponses = {} } = api.definition;
   return {
     document: api.definition,
     operations,
-    serverResponses: declaredResponses('x-server-responses', serverResponses),
+    serverResponses: readResponses('x-server-responses', serverResponses),
+    mock: (operationId, choice) => api.mockResponseForOperation(operationId, { ...choice }).mock as unknown,
   };
 }

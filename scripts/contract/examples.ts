@@ -4,7 +4,7 @@ import { escapePointer } from '../../src/values/json-pointer.ts';
 import { ContractError } from './contract-error.ts';
 import type { Schema } from './declared-operation.ts';
 
-/** An example or a default, where it stands, and the schema that it must keep. */
+/** An example or a default, its place in the contract, and its schema. */
 export interface Sample {
   readonly where: string;
   readonly schema: Schema;
@@ -37,7 +37,7 @@ function samplesWithin(schema: Schema, where: string): Sample[] {
   ];
 }
 
-/** Every example and default of a part of the contract whose references are resolved. */
+/** Finds every example and default in a part of the contract. References must be resolved. */
 export function samplesOf(value: unknown, where: string): Sample[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => samplesOf(item, `${where}/${index}`));
   if (!isRecord(value)) return [];
@@ -50,10 +50,10 @@ export function samplesOf(value: unknown, where: string): Sample[] {
 }
 
 /**
- * Holds every example and every default of a contract against its schema.
+ * Validates every example and every default of a contract.
  *
- * @param document its references resolved
- * @throws ContractError naming each place (RFC 6901) and what is wrong there
+ * @param document the contract, its references resolved
+ * @throws ContractError naming each fault and its place (RFC 6901)
  */
 export function checkExamples(document: object, ajv: Ajv2020): void {
   const compiled = new Map<Schema, ValidateFunction>();

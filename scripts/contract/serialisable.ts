@@ -13,7 +13,7 @@ function membersOf(schema: Schema, keyword: string): readonly [string, Schema][]
     : [];
 }
 
-/** A schema and all that it is made of by `allOf`. */
+/** A schema and, before it, all schemas that it includes by `allOf`. */
 function layers(schema: Schema): Schema[] {
   return [...schemasOf(schema['allOf']).flatMap(layers), schema];
 }
@@ -38,8 +38,8 @@ function shapeOf(schema: Schema): Schema {
 }
 
 /**
- * What of a schema tells how a value that keeps it is written: its types, its members and their order. All else has been checked
- * before. Where there is a choice of schemas, the value itself tells.
+ * Reduces a schema to what a serialiser needs: types, members and their order. The validator has checked everything
+ * else. A choice of schemas becomes a schema without a type: the serialiser then looks at the value.
  */
 export function serialisableSchema(schema: Schema): AnySchema {
   return shapeOf(schema);

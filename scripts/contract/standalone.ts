@@ -4,32 +4,13 @@ import fastJson, { type AnySchema } from 'fast-json-stringify';
 import { createAjv } from './ajv.ts';
 import { assembleContract } from './assemble.ts';
 import { once, requestOptions, responseOptions } from './compile.ts';
-import { readDeclaredContract, type ContractDocument } from './declared-contract.ts';
+import type { DeclaredContract } from './declared-contract.ts';
 import type { Schema } from './declared-operation.ts';
 import { checkExamples } from './examples.ts';
+import { expression, Name } from './expression.ts';
 import { serialisableSchema } from './serialisable.ts';
 
-/** The name of a function in one of the files. */
-class Name {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-/** Writes a value as the expression that makes it. */
-function expression(value: unknown): string {
-  if (value instanceof Name) return value.text;
-  if (value instanceof Map) return `new Map([${[...value].map(expression).join(', ')}])`;
-  if (Array.isArray(value)) return `[${value.map(expression).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return value === undefined ? 'undefined' : JSON.stringify(value);
-  return `{ ${Object.entries(value)
-    .map(([name, member]) => `${name}: ${expression(member)}`)
-    .join(', ')} }`;
-}
-
-/** Hands out names, one for every schema. */
+/** Gives each schema a name, and equal schemas the same one. */
 function namer<S>(prefix: string, define: (name: string, schema: S) => void): (schema: S) => Name {
   let count = 0;
   return once((schema) => {
@@ -39,7 +20,7 @@ function namer<S>(prefix: string, define: (name: string, schema: S) => void): (s
   });
 }
 
-/** Turns what CommonJS code requires into imports. */
+/** Turns the `require` calls of CommonJS code into imports. */
 function importing(code: string): string {
   const modules = new Map<string, string>();
   const body = code.replace(/require\("([^"]+)"\)/g, (_match, specifier: string) => {
@@ -50,8 +31,8 @@ function importing(code: string): string {
   return [...modules].map(([specifier, name]) => `import ${name} from '${specifier}.js';\n`).join('') + body;
 }
 
-const header = '// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.\n';
-/** The tools' own code knows no types. Its callers do, by src/contract/types/compiled.ts. */
+const header = '// Made by "npm run build" from generated/openapi.json. Do not edit.\n';
+/** Ajv and fast-json-stringify write JavaScript. contract.ts gives it the types of src/contract/types/compiled.ts. */
 const untyped = `${header}// @ts-nocheck\n`;
 
 function validators(prefix: string, options: Parameters<typeof createAjv>[0]) {
@@ -63,7 +44,11 @@ function validators(prefix: string, options: Parameters<typeof createAjv>[0]) {
   });
   const code = (): string => {
     const made = standaloneCode.default(ajv, Object.fromEntries(names)).replace(/^"use strict";/, '');
-    return `${untyped}import { formats } from '../../src/contract/formats.ts';\nimport { compilePattern } from '../../src/contract/patterns.ts';\n${importing(made)}\n`;
+    return [
+      `${untyped}import { formats } from '../../src/contract/formats.ts';\n`,
+      "import { compilePattern } from '../../src/contract/patterns.ts';\n",
+      `${importing(made)}\n`,
+    ].join('');
   };
   return { make, code };
 }
@@ -88,14 +73,13 @@ function serialisers() {
 }
 
 /**
- * Compiles a contract to code that stands alone: at run time nothing is left to read or to compile.
+ * Compiles a contract to standalone code: at run time the server reads no schema and compiles nothing.
  *
- * @param digest of the document's text
- * @returns the text of each file by its name; `contract.ts` exports the CompiledContract
- * @throws ContractError naming the place, where the engine does not support the contract, or an example or a default breaks its schema
+ * @param digest of the text of the bundled contract
+ * @returns the text of each file by name; `contract.ts` exports the CompiledContract
+ * @throws ContractError naming the place, if an example or a default breaks its schema
  */
-export async function contractCode(document: ContractDocument, digest: string): Promise<ReadonlyMap<string, string>> {
-  const declared = await readDeclaredContract(document);
+export function contractCode(declared: DeclaredContract, digest: string): ReadonlyMap<string, string> {
   checkExamples(declared.document, createAjv(responseOptions));
   const requests = validators('request', requestOptions);
   const responses = validators('response', responseOptions);

@@ -7,7 +7,7 @@ import { requireSecurityHeaders } from './security-headers.ts';
 
 let known: { readonly contract: DeclaredContract; readonly digest: string } | undefined;
 
-/** The contract that exchanges are held against, read once, with its digest. */
+/** Returns the contract that exchanges are checked against, with its digest. It is read once. */
 export function contractUnderTest() {
   if (known) return known;
   const { document, digest } = readContractDocument();
@@ -16,10 +16,11 @@ export function contractUnderTest() {
 }
 
 /**
- * Holds an exchange against the contract, and remembers nothing: for what is not the server itself.
+ * Checks an exchange against the contract without recording it: for servers that the coverage does not count, such as
+ * the mock.
  *
- * @returns the items of the contract that it shows
- * @throws ContractBreach where the contract does not allow it
+ * @returns the items of the contract that it exercises
+ * @throws ContractBreach if the contract does not allow it
  */
 export function checkExchange(exchange: Exchange): ReadonlySet<string> {
   requireSecurityHeaders(exchange);

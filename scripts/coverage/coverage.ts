@@ -2,24 +2,24 @@ import type { Item } from './items.ts';
 import type { CoverageRecord } from './records.ts';
 import { unreachableMatcher, type Unreachable } from './unreachable.ts';
 
-/** An item, and what became of it. */
+/** An item and its result. */
 export interface CoveredItem extends Item {
-  /** How many test files saw it. */
+  /** Number of test files that exercised it. */
   readonly files: number;
-  /** Why it cannot be reached; undefined where it can. */
+  /** The reason why it cannot be reached; undefined if it can. */
   readonly reason: string | undefined;
 }
 
-/** What a test run saw of the contract. */
+/** The result of a test run. */
 export interface Coverage {
   readonly items: readonly CoveredItem[];
-  /** How many test files saw anything. */
+  /** Number of test files that exercised anything. */
   readonly files: number;
-  /** What is wrong with the declarations of what cannot be reached. */
+  /** Faults in the declarations of unreachable items. */
   readonly faults: readonly string[];
 }
 
-/** How many items of some can be reached, and were. */
+/** Numbers of items that can be reached, and that were. */
 export interface Count {
   readonly reached: number;
   readonly reachable: number;
@@ -30,10 +30,10 @@ function faultsOf(entry: Unreachable, items: readonly CoveredItem[]): string[] {
   if (meant.length === 0) return [`"${entry.item}" is declared unreachable, and the contract has no such item.`];
   return meant
     .filter(({ files }) => files > 0)
-    .map(({ id }) => `"${id}" is declared unreachable by "${entry.item}", and was seen.`);
+    .map(({ id }) => `"${id}" is declared unreachable by "${entry.item}", and was reached.`);
 }
 
-/** Holds what was seen against what is declared. */
+/** Compares the records of a test run with the items that the contract declares. */
 export function assess(
   declared: readonly Item[],
   records: readonly CoverageRecord[],
@@ -56,23 +56,23 @@ export function assess(
   };
 }
 
-/** Counts what can be reached. */
+/** Counts the items that can be reached, and those that were. */
 export function count(items: readonly CoveredItem[]): Count {
   const reachable = items.filter(({ reason }) => reason === undefined);
   return { reached: reachable.filter(({ files }) => files > 0).length, reachable: reachable.length };
 }
 
-/** In whole tenths, rounded down: 100 % is every item. */
+/** Formats a percentage with one decimal, rounded down: only every item is 100 %. */
 export function percentage({ reached, reachable }: Count): string {
   return reachable === 0 ? '100' : String(Math.floor((1000 * reached) / reachable) / 10);
 }
 
-/** Those that can be reached, and were not. */
+/** The items that can be reached and were not. */
 export function missing({ items }: Coverage): readonly CoveredItem[] {
   return items.filter(({ files, reason }) => reason === undefined && files === 0);
 }
 
-/** Whether everything that can be reached was, and nothing else is said to be out of reach. */
+/** True if every item that can be reached was, and the declarations of unreachable items are right. */
 export function isComplete(coverage: Coverage): boolean {
   return coverage.faults.length === 0 && missing(coverage).length === 0;
 }

@@ -7,10 +7,10 @@ export interface DeclaredText {
   readonly name: string;
   readonly in: string;
   readonly item: string;
-  /** Undefined where it is required. */
+  /** The item for its absence; undefined if it is required. */
   readonly absentItem: string | undefined;
   readonly schema: JsonObject;
-  /** The types that it may have; undefined where any. */
+  /** The types that it may have; undefined if any. */
   readonly types: readonly string[] | undefined;
   readonly place: Place;
 }
@@ -25,19 +25,19 @@ export interface DeclaredContent {
 export interface DeclaredResponse {
   readonly item: string;
   readonly headers: readonly DeclaredText[];
-  /** By media type. Empty where there is no body. */
+  /** By media type. Empty if there is no body. */
   readonly content: ReadonlyMap<string, DeclaredContent>;
 }
 
 export interface DeclaredBody {
-  /** Undefined where the body is required. */
+  /** The item for its absence; undefined if the body is required. */
   readonly absentItem: string | undefined;
   readonly content: ReadonlyMap<string, DeclaredContent>;
 }
 
 export interface DeclaredOperation {
   readonly id: string;
-  /** In upper case. */
+  /** Upper case. */
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly DeclaredText[];
@@ -45,16 +45,16 @@ export interface DeclaredOperation {
   readonly responses: ReadonlyMap<number, DeclaredResponse>;
 }
 
-/** Answers that belong to no operation: of the router, of the HTTP parser, of what is refused before it is routed. */
+/** Answers that belong to no operation: those of the router and the HTTP parser, and refusals before routing. */
 export interface DeclaredServer {
   readonly id: 'server';
   readonly responses: ReadonlyMap<number, DeclaredResponse>;
 }
 
-/** What the contract declares, with everything named as the report names it. */
+/** The contract with the items of the report: each `item` is an id of `Item`. */
 export interface DeclaredContract {
   readonly operations: readonly DeclaredOperation[];
-  /** Undefined where the contract has no `x-server-responses`. */
+  /** Undefined if the contract has no `x-server-responses`. */
   readonly server: DeclaredServer | undefined;
   readonly validate: Validator;
 }

@@ -4,24 +4,27 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/values/package-root.ts';
 import { isObject, parseJson, textIn, type JsonObject } from './json.ts';
 
-/** The bundled contract, as the tests judge it: read by nothing of the server's. */
+/**
+ * The bundled contract for the judge of the tests. It is read independently of scripts/contract/, which compiles the
+ * server's own checks: a mistake there must not hide itself.
+ */
 export interface ContractDocument {
   readonly document: JsonObject;
-  /** Tells one contract from another. */
+  /** SHA-256 of the text, in hexadecimal. Identifies the contract. */
   readonly digest: string;
 }
 
-/** Reads the contract that generation made. @throws where it is no JSON object */
+/** Reads the generated contract. @throws if it is not a JSON object */
 export function readContractDocument(): ContractDocument {
   const text = readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8');
   const document = parseJson(text);
-  if (!isObject(document)) throw new Error('generated/openapi.json is no JSON object. Run "npm run generate".');
+  if (!isObject(document)) throw new Error('generated/openapi.json is not a JSON object. Run "npm run generate".');
   return { document, digest: createHash('sha256').update(text).digest('hex') };
 }
 
-/** Follows a `$ref` inside the document, as often as there is one. @throws where it leads nowhere */
+/** Follows `$ref`s inside the document until there is none. @throws if one leads nowhere */
 export function resolve(document: JsonObject, value: unknown): JsonObject {
-  if (!isObject(value)) throw new Error('The contract has something else where an object has to be.');
+  if (!isObject(value)) throw new Error('A part of the contract is not an object.');
   const reference = textIn(value, '$ref');
   if (reference === undefined) return value;
   let target: unknown = reference.startsWith('#/') ? document : undefined;

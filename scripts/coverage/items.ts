@@ -14,9 +14,9 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** One thing that the contract declares, and that a test run sees or does not see. */
+/** One thing that the contract declares, and that a test run exercises or not. */
 export interface Item {
-  /** Such as `listTasks query status = pending`. */
+  /** For example `listTasks query status = pending`. */
   readonly id: string;
   /** The operation's id, or `server`. */
   readonly operation: string;

@@ -1,23 +1,23 @@
-/** A part of a JSON document of which nothing is known yet. */
+/** A JSON object whose members are not known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A member that is an object; empty where there is none. */
+/** A member that is an object; otherwise an empty object. */
 export function objectIn(value: JsonObject, name: string): JsonObject {
   const member = value[name];
   return isObject(member) ? member : {};
 }
 
-/** A member that is a list; empty where there is none. */
+/** A member that is a list; otherwise an empty list. */
 export function listIn(value: JsonObject, name: string): readonly unknown[] {
   const member: unknown = value[name];
   return Array.isArray(member) ? member : [];
 }
 
-/** A member that is text; undefined where there is none. */
+/** A member that is text; otherwise undefined. */
 export function textIn(value: JsonObject, name: string): string | undefined {
   const member = value[name];
   return typeof member === 'string' ? member : undefined;
@@ -28,7 +28,7 @@ export function textsIn(value: JsonObject, name: string): readonly string[] {
   return listIn(value, name).filter((member) => typeof member === 'string');
 }
 
-/** What a text says as JSON; undefined where it is none. */
+/** Parses JSON. @returns undefined if the text is not JSON */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

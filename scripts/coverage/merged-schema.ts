@@ -7,11 +7,11 @@ export interface Choice {
   readonly options: readonly { readonly name: string; readonly schema: JsonObject }[];
 }
 
-/** What every schema that applies at one place of a document says together. */
+/** The combined constraints of all schemas that apply at one place of a document. */
 export interface MergedSchema {
-  /** Undefined where any is allowed. */
+  /** Undefined if any is allowed. */
   readonly types: readonly string[] | undefined;
-  /** Of `enum` and `const`; undefined where any is allowed. */
+  /** From `enum` and `const`; undefined if any value is allowed. */
   readonly values: readonly unknown[] | undefined;
   readonly properties: ReadonlyMap<string, readonly JsonObject[]>;
   readonly required: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export interface MergedSchema {
   readonly hasDefault: boolean;
 }
 
-/** Keywords whose branches nobody would count: better no report than one that says 100 % of too little. */
+/** Keywords whose branches are not counted. Such a schema is refused: 100 % of too little would mislead. */
 const unsupported = [
   'if',
   'dependentSchemas',
@@ -32,7 +32,7 @@ const unsupported = [
   'dependentRequired',
 ];
 
-/** A schema with everything that it takes in by `$ref` and `allOf`. */
+/** A schema with all schemas that it includes by `$ref` and `allOf`. */
 function parts(document: JsonObject, schema: JsonObject): JsonObject[] {
   for (const keyword of unsupported) {
     if (keyword in schema) throw new Error(`The contract coverage does not know the keyword ${keyword}.`);
@@ -56,7 +56,7 @@ function typesOf(schema: JsonObject): readonly string[] | undefined {
 
 function commonTypes(left: readonly string[], right: readonly string[]): string[] {
   const both = (type: string) => right.includes(type) || (type === 'integer' && right.includes('number'));
-  // A number and an integer is an integer.
+  // `number` and `integer` together are `integer`.
   const narrowed = right.includes('integer') ? left.map((type) => (type === 'number' ? 'integer' : type)) : left;
   return [...new Set(narrowed.filter(both))];
 }
@@ -71,7 +71,7 @@ function commonValues(left: readonly unknown[], right: readonly unknown[]): unkn
   return left.filter((value) => texts.has(JSON.stringify(value)));
 }
 
-/** Narrows by every part that says something; undefined where none does. */
+/** Combines the constraints that are defined; undefined if none is. */
 function narrow<T>(said: readonly (T | undefined)[], common: (left: T, right: T) => T): T | undefined {
   return said
     .filter((value) => value !== undefined)
@@ -88,9 +88,9 @@ function choicesOf(schema: JsonObject): Choice[] {
 }
 
 /**
- * Merges what applies at one place: types and values are those that all allow, properties are united.
+ * Merges the schemas that apply at one place. Types and values are intersected, properties are united.
  *
- * @throws where a reference leads nowhere, or a keyword is none that the coverage can count
+ * @throws if a reference leads nowhere, or a keyword is not supported
  */
 export function mergeSchemas(document: JsonObject, schemas: readonly JsonObject[]): MergedSchema {
   const all = schemas.flatMap((schema) => parts(document, schema));

@@ -17,16 +17,16 @@ function observeBody(id: string, body: DeclaredBody, exchange: Exchange, validat
   const content = mediaType === undefined ? undefined : body.content.get(mediaType);
   if (!content) throw new ContractBreach(exchange, `${id} does not declare a body of ${mediaType ?? 'no media type'}.`);
   const value = parseJson(exchange.requestBody);
-  const fault = value === undefined ? 'it is no JSON' : validate(content.schema, value);
+  const fault = value === undefined ? 'it is not JSON' : validate(content.schema, value);
   if (fault !== undefined) throw new ContractBreach(exchange, `${content.item} breaks its schema: ${fault}.`);
   return [content.item, ...itemsTaken(content.place, value)];
 }
 
 /**
- * What is seen of a request that was answered with a success. One that was refused may have been refused before anybody looked at the
- * value that would be counted.
+ * Lists the items that a successful request exercises. A refused request does not count: the server may have refused it
+ * before it read the values.
  *
- * @throws ContractBreach where the contract does not allow what has succeeded
+ * @throws ContractBreach if the contract does not allow the request
  */
 export function observeRequest({ operation, path }: Route, exchange: Exchange, validate: Validator): string[] {
   const { id, parameters, body } = operation;
@@ -45,7 +45,7 @@ export function observeRequest({ operation, path }: Route, exchange: Exchange, v
       case 'header':
         return headerOf(exchange.requestHeaders, parameter.name);
       default:
-        throw new Error(`${parameter.item} is where the contract coverage does not look.`);
+        throw new Error(`The contract coverage does not support the location of ${parameter.item}.`);
     }
   }
 

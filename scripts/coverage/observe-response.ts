@@ -7,7 +7,7 @@ import { promised } from './security-headers.ts';
 import { lookAtText } from './text-value.ts';
 import type { Validator } from './validator.ts';
 
-/** Headers of HTTP itself, of the CORS protocol and for browsers, of which a contract says nothing. */
+/** Headers of HTTP, the CORS protocol and browsers, which the contract does not declare. */
 const transportHeaders = new Set([
   ...Object.keys(promised),
   'access-control-allow-credentials',
@@ -24,7 +24,7 @@ const transportHeaders = new Set([
   'vary',
 ]);
 
-/** Those that answer for an operation, or for none. */
+/** An operation, or the server, with its responses. */
 export interface Answering {
   readonly id: string;
   readonly responses: ReadonlyMap<number, DeclaredResponse>;
@@ -52,7 +52,7 @@ function contentOf({ item, content }: DeclaredResponse, exchange: Exchange): Dec
 }
 
 function observeBody(response: DeclaredResponse, exchange: Exchange, validate: Validator): string[] {
-  // An answer to HEAD may leave out what describes the body that it does not have (RFC 9110, section 9.3.2).
+  // An answer to HEAD has no body and may omit the headers that describe it (RFC 9110, section 9.3.2).
   const isHead = exchange.method === 'HEAD';
   const declared = isHead && mediaTypeOf(exchange.headers) === undefined ? undefined : contentOf(response, exchange);
   if (isHead || !declared) {
@@ -60,14 +60,18 @@ function observeBody(response: DeclaredResponse, exchange: Exchange, validate: V
     throw new ContractBreach(exchange, `${response.item} does not declare a body.`);
   }
   const body = parseJson(exchange.body);
-  if (body === undefined) throw new ContractBreach(exchange, `${declared.item}: the body is no JSON.`);
+  if (body === undefined) throw new ContractBreach(exchange, `${declared.item}: the body is not JSON.`);
   const fault = validate(declared.schema, body);
   if (fault !== undefined)
     throw new ContractBreach(exchange, `${declared.item}: the body breaks its schema: ${fault}.`);
   return [declared.item, ...itemsTaken(declared.place, body)];
 }
 
-/** What is seen of an answer. @throws ContractBreach where its status, a header, its media type or its body is not declared */
+/**
+ * Lists the items that an answer exercises.
+ *
+ * @throws ContractBreach if its status, a header, its media type or its body is not declared
+ */
 export function observeResponse({ id, responses }: Answering, exchange: Exchange, validate: Validator): string[] {
   const response = responses.get(exchange.status);
   if (!response) throw new ContractBreach(exchange, `${id} does not declare this status.`);

@@ -9,10 +9,10 @@ function isProblem({ headers }: Exchange): boolean {
   return mediaTypeOf(headers) === 'application/problem+json';
 }
 
-/** The contract and its page, which the contract does not describe. */
+/** Paths of the contract and its page. The contract does not describe them. */
 const documentation = /^\/(?:docs|openapi\.json|openapi\.yaml)(?:[/?]|$)/;
 
-/** All that is outside the operations and the documentation is the server's own answer. */
+/** Observes an answer that belongs to no operation, unless it is the documentation's. */
 function observeServer({ server, validate }: DeclaredContract, exchange: Exchange): string[] {
   const isServers = isProblem(exchange) || exchange.method === 'OPTIONS' || !documentation.test(exchange.target);
   return server && isServers ? observeResponse(server, exchange, validate) : [];
@@ -26,9 +26,9 @@ function observeOperation(contract: DeclaredContract, route: Route, exchange: Ex
 }
 
 /**
- * The items of the contract that an exchange shows.
+ * Lists the items of the contract that an exchange exercises.
  *
- * @throws ContractBreach where the contract does not allow it
+ * @throws ContractBreach if the contract does not allow it
  */
 export function observe(contract: DeclaredContract, exchange: Exchange): ReadonlySet<string> {
   const route = findRoute(contract.operations, exchange.method, exchange.target);
@@ -36,7 +36,7 @@ export function observe(contract: DeclaredContract, exchange: Exchange): Readonl
   try {
     return new Set(observeOperation(contract, route, exchange));
   } catch (error) {
-    // What cannot be parsed names an operation and never comes to it.
+    // A request that cannot be parsed may name an operation, but never reaches it.
     const isRefusal = isProblem(exchange) && exchange.status < 500 && error instanceof ContractBreach;
     const isRefusedBefore = exchange.handwritten === true && isRefusal;
     if (isRefusedBefore) return new Set(observeServer(contract, exchange));

@@ -1,7 +1,8 @@
 import { count, percentage, type Coverage, type CoveredItem } from './coverage.ts';
 
 const style = `
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem;
+  color-scheme: light dark; }
 h2 { margin: 2.5rem 0 .5rem; }
 table { border-collapse: collapse; width: 100%; }
 td { padding: .15rem .5rem; border-bottom: 1px solid #8884; vertical-align: top; }
@@ -15,8 +16,8 @@ function escape(text: string): string {
 
 function state({ files, reason }: CoveredItem): readonly [name: string, text: string] {
   if (reason !== undefined) return ['unreachable', `unreachable: ${reason}`];
-  if (files === 0) return ['missing', 'not seen'];
-  return ['seen', `seen by ${files} test ${files === 1 ? 'file' : 'files'}`];
+  if (files === 0) return ['missing', 'not reached'];
+  return ['seen', `reached by ${files} test ${files === 1 ? 'file' : 'files'}`];
 }
 
 function line(item: CoveredItem): string {
@@ -29,12 +30,13 @@ function summary(items: readonly CoveredItem[]): string {
   return `${reached} of ${reachable}, ${percentage({ reached, reachable })} %`;
 }
 
-/** The report as one page that needs nothing beside it. */
+/** Formats the report as one HTML page without other files. */
 export function formatPage({ items, files, faults }: Coverage): string {
   const operations = [...new Set(items.map(({ operation }) => operation))];
   const sections = operations.map((name) => {
     const own = items.filter(({ operation }) => operation === name);
-    return `<h2 id="${escape(name)}">${escape(name)}: ${summary(own)}</h2>\n<table>\n${own.map(line).join('\n')}\n</table>`;
+    const title = `<h2 id="${escape(name)}">${escape(name)}: ${summary(own)}</h2>`;
+    return `${title}\n<table>\n${own.map(line).join('\n')}\n</table>`;
   });
   const links = operations.map((name) => `<a href="#${escape(name)}">${escape(name)}</a>`);
   return `<!doctype html>
@@ -44,7 +46,7 @@ export function formatPage({ items, files, faults }: Coverage): string {
 <title>Contract coverage</title>
 <style>${style}</style>
 <h1>Contract coverage: ${summary(items)}</h1>
-<p>Seen by ${files} test files. ${links.join(' · ')}</p>
+<p>Reached by ${files} test files. ${links.join(' · ')}</p>
 ${faults.map((fault) => `<p class="fault">${escape(fault)}</p>`).join('\n')}
 ${sections.join('\n')}
 </html>

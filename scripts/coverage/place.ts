@@ -2,20 +2,20 @@ import { isObject, type JsonObject } from './json.ts';
 import { mergeSchemas, type MergedSchema } from './merged-schema.ts';
 import type { Validator } from './validator.ts';
 
-/** Something that a value at a place may be, or not. */
+/** One alternative for a value at a place. */
 export interface Branch {
   readonly item: string;
   readonly isTakenBy: (value: unknown) => boolean;
 }
 
-/** A place in a JSON document, the branches that a value there can take, and the places inside it. */
+/** A place in a JSON document, with the branches of a value there and the places inside it. */
 export interface Place {
   readonly branches: readonly Branch[];
   readonly inner: readonly InnerPlace[];
 }
 
 interface InnerPlace {
-  /** Branches of the outer value: whether it has this place at all. */
+  /** Branches of the outer value: this place is present, absent or empty. */
   readonly branches: readonly Branch[];
   readonly valuesIn: (value: unknown) => readonly unknown[];
   readonly place: Place;
@@ -60,50 +60,82 @@ function propertyBranches(item: string, name: string, required: boolean): Branch
   return [present, { item: `${item} absent`, isTakenBy: absent }];
 }
 
-/** Makes the places of the schemas of one document. */
-export function placeMaker(document: JsonObject, validate: Validator): (item: string, schema: JsonObject) => Place {
-  /**
-   * @param base the item that the pointer starts at
-   * @param outer the schemas that this place is inside of
-   */
-  function make(base: string, pointer: string, schemas: readonly JsonObject[], outer: readonly JsonObject[]): Place {
-    const item = pointer === '' ? base : `${base} ${pointer}`;
-    if (schemas.some((schema) => outer.includes(schema)))
-      throw new Error(`${item} is inside a schema that holds itself.`);
-    const within = [...outer, ...schemas];
-    const merged = mergeSchemas(document, schemas);
-    const properties = [...merged.properties].map(([name, applying]) => ({
-      branches: propertyBranches(`${base} ${pointer}/${name}`, name, merged.required.has(name)),
-      valuesIn: (value: unknown) => (isObject(value) && Object.hasOwn(value, name) ? [value[name]] : []),
-      place: make(base, `${pointer}/${name}`, applying, within),
-    }));
-    const options = merged.choices.flatMap(({ keyword, options }) =>
-      options.map(({ name, schema }) => {
-        const isTakenBy = (value: unknown) => validate(schema, value) === undefined;
-        return {
-          branches: [{ item: `${item} ${keyword} ${name}`, isTakenBy }],
-          valuesIn: (value: unknown) => (isTakenBy(value) ? [value] : []),
-          place: make(`${item} ${keyword} ${name}`, '', [schema], within),
-        };
-      }),
-    );
-    const items =
-      merged.items.length === 0
-        ? []
-        : [
-            {
-              branches: lengthBranches(item, merged),
-              valuesIn: (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []),
-              place: make(base, `${pointer}/[]`, merged.items, within),
-            },
-          ];
-    const branches = [...typeBranches(item, merged), ...valueBranches(item, merged)];
-    return { branches, inner: [...properties, ...items, ...options] };
-  }
-  return (item, schema) => make(item, '', [schema], []);
+/** A place to make: the item at which its pointer starts, and the schemas that apply there and around it. */
+interface Site {
+  readonly base: string;
+  readonly pointer: string;
+  readonly schemas: readonly JsonObject[];
+  readonly outer: readonly JsonObject[];
 }
 
-/** Every item of a place and of the places inside it. */
+type MakePlace = (site: Site) => Place;
+
+function itemOf({ base, pointer }: Site): string {
+  return pointer === '' ? base : `${base} ${pointer}`;
+}
+
+function propertyPlaces(
+  { base, pointer }: Site,
+  merged: MergedSchema,
+  outer: Site['outer'],
+  make: MakePlace,
+): InnerPlace[] {
+  return [...merged.properties].map(([name, schemas]) => ({
+    branches: propertyBranches(`${base} ${pointer}/${name}`, name, merged.required.has(name)),
+    valuesIn: (value) => (isObject(value) && Object.hasOwn(value, name) ? [value[name]] : []),
+    place: make({ base, pointer: `${pointer}/${name}`, schemas, outer }),
+  }));
+}
+
+function listPlaces(site: Site, merged: MergedSchema, outer: Site['outer'], make: MakePlace): InnerPlace[] {
+  if (merged.items.length === 0) return [];
+  const branches = lengthBranches(itemOf(site), merged);
+  const place = make({ base: site.base, pointer: `${site.pointer}/[]`, schemas: merged.items, outer });
+  return [{ branches, valuesIn: (value): readonly unknown[] => (Array.isArray(value) ? value : []), place }];
+}
+
+function choicePlaces(
+  site: Site,
+  merged: MergedSchema,
+  outer: Site['outer'],
+  make: MakePlace,
+  validate: Validator,
+): InnerPlace[] {
+  return merged.choices.flatMap(({ keyword, options }) =>
+    options.map(({ name, schema }) => {
+      const item = `${itemOf(site)} ${keyword} ${name}`;
+      const isTakenBy = (value: unknown) => validate(schema, value) === undefined;
+      return {
+        branches: [{ item, isTakenBy }],
+        valuesIn: (value: unknown) => (isTakenBy(value) ? [value] : []),
+        place: make({ base: item, pointer: '', schemas: [schema], outer }),
+      };
+    }),
+  );
+}
+
+/** Returns a function that makes the place of a schema of one document. */
+export function placeMaker(document: JsonObject, validate: Validator): (item: string, schema: JsonObject) => Place {
+  function make(site: Site): Place {
+    const item = itemOf(site);
+    if (site.schemas.some((schema) => site.outer.includes(schema))) {
+      throw new Error(`${item} is inside a schema that contains itself.`);
+    }
+    const within = [...site.outer, ...site.schemas];
+    const merged = mergeSchemas(document, site.schemas);
+    return {
+      branches: [...typeBranches(item, merged), ...valueBranches(item, merged)],
+      inner: [
+        ...propertyPlaces(site, merged, within, make),
+        ...listPlaces(site, merged, within, make),
+        ...choicePlaces(site, merged, within, make, validate),
+      ],
+    };
+  }
+  return (item, schema) => make({ base: item, pointer: '', schemas: [schema], outer: [] });
+}
+
+/** Lists every item of a place and of the places inside it. */
 export function itemsAt({ branches, inner }: Place): string[] {
   return [
     ...branches.map(({ item }) => item),
@@ -111,7 +143,7 @@ export function itemsAt({ branches, inner }: Place): string[] {
   ];
 }
 
-/** The items that a value takes. */
+/** Lists the items that a value exercises. */
 export function itemsTaken({ branches, inner }: Place, value: unknown): string[] {
   const taken = [...branches, ...inner.flatMap((within) => within.branches)].filter(({ isTakenBy }) =>
     isTakenBy(value),

@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Exchange } from './exchange.ts';
 import { recordExchange } from './record.ts';
 
-/** The text of a payload; undefined where it is read from a stream, which is used up. */
+/** The text of a payload; undefined if it is a stream, which can be read only once. */
 function payloadText(payload: InjectOptions['payload']): string | undefined {
   if (payload === undefined) return '';
   if (typeof payload === 'string') return payload;
@@ -10,7 +10,7 @@ function payloadText(payload: InjectOptions['payload']): string | undefined {
   return 'pipe' in payload ? undefined : JSON.stringify(payload);
 }
 
-/** Asks a server without a socket. */
+/** Sends a request to a server without a socket. */
 export async function inject(
   app: FastifyInstance,
   options: InjectOptions,
@@ -29,7 +29,11 @@ export async function inject(
   return { response, exchange };
 }
 
-/** Asks the server without a socket, and records the exchange. @throws ContractBreach where the contract does not allow it */
+/**
+ * Sends a request to the server without a socket, and records the exchange.
+ *
+ * @throws ContractBreach if the contract does not allow it
+ */
 export async function recordInjection(app: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
   const { response, exchange } = await inject(app, options);
   recordExchange(exchange);

@@ -1,7 +1,7 @@
 import type { HeaderFields } from './exchange.ts';
 import { recordExchange } from './record.ts';
 
-/** Reads lines of header fields, as far as they are some. */
+/** Reads header fields. Lines that are not header fields are skipped. */
 function readHeaders(lines: readonly string[]): HeaderFields {
   return Object.fromEntries(
     lines.flatMap((line) => {
@@ -12,9 +12,9 @@ function readHeaders(lines: readonly string[]): HeaderFields {
 }
 
 /**
- * Records an exchange over a socket, of which the request was written byte by byte and may be none.
+ * Records an exchange over a socket whose request was written byte by byte. It may be malformed.
  *
- * @throws ContractBreach where the contract does not allow it
+ * @throws ContractBreach if the contract does not allow it
  */
 export function recordRaw(
   request: string,

@@ -8,7 +8,7 @@ import { recordFolder, type CoverageRecord } from './records.ts';
 
 let seen: Set<string> | undefined;
 
-/** Makes room for what this process sees, which is written when it ends. */
+/** Opens the record of this process. It is written when the process exits. */
 function openRecord(): Set<string> {
   const items = new Set<string>();
   const folder = recordFolder();
@@ -25,16 +25,16 @@ function openRecord(): Set<string> {
 }
 
 /**
- * Checks an exchange against the contract, and remembers what it shows of it until the process ends.
+ * Checks an exchange against the contract and records the items that it exercises.
  *
- * @throws ContractBreach where the contract does not allow it
+ * @throws ContractBreach if the contract does not allow it
  */
 export function recordExchange(exchange: Exchange): void {
   seen ??= openRecord();
   for (const item of checkExchange(exchange)) seen.add(item);
 }
 
-/** The global fetch, recorded. @throws ContractBreach where the contract does not allow the exchange */
+/** Calls the global fetch and records the exchange. @throws ContractBreach if the contract does not allow it */
 export async function recordedFetch(request: Request): Promise<Response> {
   const requestBody = await request.clone().text();
   const response = await fetch(request);

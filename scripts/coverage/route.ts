@@ -1,14 +1,14 @@
 import type { DeclaredOperation } from './declared.ts';
 import { splitTarget } from './exchange.ts';
 
-/** The operation that a request is of. */
+/** The operation of a request. */
 export interface Route {
   readonly operation: DeclaredOperation;
-  /** The texts of the path's parameters, as they were sent. */
+  /** The path parameters as sent. */
   readonly path: ReadonlyMap<string, string>;
 }
 
-/** The texts that stand for a template's parameters; undefined where the path is not of the template. */
+/** The texts of a template's parameters; undefined if the path does not match the template. */
 function matchTemplate(template: string, path: string): Map<string, string> | undefined {
   const wanted = template.split('/');
   const given = path.split('/');
@@ -33,8 +33,8 @@ function isDecodable(path: string): boolean {
 }
 
 /**
- * Finds the operation by path and method; undefined where there is none, as where the path cannot be decoded. HEAD belongs to the GET of
- * its path.
+ * Finds the operation by path and method; undefined if there is none or the path cannot be decoded. HEAD belongs to the
+ * GET of its path.
  */
 export function findRoute(operations: readonly DeclaredOperation[], method: string, target: string): Route | undefined {
   const { path } = splitTarget(target);

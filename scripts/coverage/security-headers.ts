@@ -1,7 +1,7 @@
 import { ContractBreach } from './breach.ts';
 import { headerOf, type Exchange } from './exchange.ts';
 
-/** As specs/api/rest-endpoints.md promises them; those of the documentation differ. */
+/** As promised in specs/api/rest-endpoints.md. The documentation page has other values. */
 export const promised: Readonly<Record<string, RegExp>> = {
   'cache-control': /^no-(?:store|cache)$/,
   'content-security-policy': /^default-src 'none';.*frame-ancestors 'none'/,
@@ -12,7 +12,7 @@ export const promised: Readonly<Record<string, RegExp>> = {
   'x-frame-options': /^DENY$/,
 };
 
-/** @throws ContractBreach where an answer lacks one of the headers that every answer carries */
+/** @throws ContractBreach if an answer lacks a header that every answer must have */
 export function requireSecurityHeaders(exchange: Exchange): void {
   for (const [name, value] of Object.entries(promised)) {
     const sent = headerOf(exchange.headers, name);

@@ -11,7 +11,7 @@ function row(name: string, items: readonly CoveredItem[]): string[] {
   return [name, ...ofKinds, cell(items), `${percentage(count(items))} %`];
 }
 
-/** The report for a terminal: a line for every operation, then everything that is missing. */
+/** Formats the report for a terminal: a line for every operation, then everything that was not reached. */
 export function formatTable(coverage: Coverage): string {
   const { items, files, faults } = coverage;
   const operations = [...new Set(items.map(({ operation }) => operation))];
@@ -32,7 +32,7 @@ export function formatTable(coverage: Coverage): string {
   return [
     ...rows.map((cells) => cells.map(align).join('  ').trimEnd()),
     '',
-    `Seen by ${files} test files. ${unreachable} items are declared unreachable.`,
+    `Reached by ${files} test files. ${unreachable} items are declared unreachable.`,
     ...missing(coverage).map(({ id }) => `not reached: ${id}`),
     ...faults.map((fault) => `wrong: ${fault}`),
     '',

@@ -9,13 +9,13 @@ function valueOf(text: string, types: readonly string[] | undefined): unknown {
   return text;
 }
 
-/** What is seen of a parameter or a header, and what is wrong with it. */
+/** The items that a parameter or a header exercises, and its fault. */
 export interface TextSeen {
   readonly items: readonly string[];
   readonly fault: string | undefined;
 }
 
-/** Looks at a parameter or a header. @param text undefined where it was not sent */
+/** Checks a parameter or a header. @param text undefined if it was not sent */
 export function lookAtText(declared: DeclaredText, text: string | undefined, validate: Validator): TextSeen {
   const { item, absentItem, schema, types, place } = declared;
   if (text === undefined) {

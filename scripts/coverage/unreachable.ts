@@ -1,17 +1,17 @@
 import { parse } from 'yaml';
 import { isObject, textIn } from './json.ts';
 
-/** Items that no test can see, and why. */
+/** Items that no test can reach, and the reason. */
 export interface Unreachable {
-  /** An id, or a pattern in which `*` stands for any text. */
+  /** An id, or a pattern in which `*` matches any text. */
   readonly item: string;
   readonly reason: string;
 }
 
-/** Reads `openapi/unreachable.yaml`. @throws where an entry has no item or no reason */
+/** Reads `openapi/unreachable.yaml`. @throws if an entry has no item or no reason */
 export function readUnreachable(yaml: string): Unreachable[] {
   const entries: unknown = parse(yaml) ?? [];
-  if (!Array.isArray(entries)) throw new Error('unreachable.yaml has to be a list.');
+  if (!Array.isArray(entries)) throw new Error('unreachable.yaml must be a list.');
   return entries.map((entry: unknown, index) => {
     const item = isObject(entry) ? textIn(entry, 'item')?.trim() : undefined;
     const reason = isObject(entry) ? textIn(entry, 'reason')?.trim() : undefined;
@@ -21,7 +21,7 @@ export function readUnreachable(yaml: string): Unreachable[] {
   });
 }
 
-/** Tells the ids that an entry means. */
+/** Returns a function that tells if an entry covers an id. */
 export function unreachableMatcher({ item }: Unreachable): (id: string) => boolean {
   const pattern = item.split('*').map((text) => text.replace(/[\\^$.+?()[\]{}|/]/g, '\\$&'));
   const expression = new RegExp(`^${pattern.join('.*')}$`, 's');

@@ -2,12 +2,12 @@ import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js
 import addFormats from 'ajv-formats';
 import type { JsonObject } from './json.ts';
 
-/** Says why a value breaks a schema of the document; undefined where it keeps it. */
+/** Says why a value breaks a schema of the document; undefined if it conforms. */
 export type Validator = (schema: JsonObject, value: unknown) => string | undefined;
 
 /**
- * Ajv straight on the document. It shares nothing with the server's own, so that a mistake in that one is seen here. A schema is compiled
- * when a value of it is first seen.
+ * Creates a validator: Ajv on the document as it is. It shares nothing with the server's validators, so it finds
+ * mistakes in them. A schema is compiled when its first value arrives.
  */
 export function createValidator(document: JsonObject): Validator {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -16,7 +16,7 @@ export function createValidator(document: JsonObject): Validator {
   const compiled = new Map<JsonObject, ValidateFunction>();
 
   function compile(schema: JsonObject): ValidateFunction {
-    // The components stand beside it, where its references look for them.
+    // The schema's references start at the root of the document, so the components must be there.
     const root: AnySchema = { ...schema, components };
     const validate = ajv.compile(root);
     compiled.set(schema, validate);

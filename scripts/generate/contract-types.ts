@@ -1,8 +1,8 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import openapiTS, { astToString } from 'openapi-typescript';
 
-/** The contract's types, as openapi-typescript makes them. */
-export async function contractTypes(document: OpenAPI3): Promise<string> {
-  const nodes = await openapiTS(document, {
+/** Writes the contract's types with openapi-typescript. @param json the bundled contract */
+export async function contractTypes(json: string): Promise<string> {
+  const nodes = await openapiTS(Buffer.from(json), {
     immutable: true,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,

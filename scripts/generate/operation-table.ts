@@ -1,106 +1,69 @@
-import type { OpenAPI3, OperationObject, ParameterObject, ReferenceObject } from 'openapi-typescript';
+import type { DeclaredOperation, DeclaredResponse } from '../contract/declared-operation.ts';
+import { isSchema } from '../contract/parts.ts';
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-
-/** Follows a local reference (`#/components/…`) of the bundled document. */
-function resolve(document: OpenAPI3, parameter: ParameterObject | ReferenceObject): ParameterObject {
-  if (!('$ref' in parameter)) return parameter;
-  const name = parameter.$ref.replace('#/components/parameters/', '');
-  const found = document.components?.parameters?.[name];
-  if (!found) throw new Error(`${parameter.$ref} is not in the document`);
-  return resolve(document, found);
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
-}
-
-/** What a chain of references of the bundled document leads to. */
-function follow(document: OpenAPI3, value: unknown): Json {
-  if (!isObject(value)) return {};
-  const { $ref } = value;
-  if (typeof $ref !== 'string') return value;
-  return follow(
-    document,
-    $ref
-      .split('/')
-      .slice(1)
-      .reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), document),
-  );
-}
-
-function member(document: OpenAPI3, value: unknown, ...names: readonly string[]): Json {
-  return names.reduce((at, name) => follow(document, at[name]), follow(document, value));
-}
-
-/** The types of all problems that an operation declares. */
-function problemTypes(document: OpenAPI3, operation: OperationObject): string[] {
-  const types = Object.values(operation.responses ?? {}).flatMap((response) => {
-    const type = member(document, response, 'content', 'application/problem+json', 'schema', 'properties', 'type');
-    return Array.isArray(type['enum'])
-      ? type['enum'].map(String)
-      : typeof type['const'] === 'string'
-        ? [type['const']]
-        : [];
-  });
-  return [...new Set(types)].sort();
+/** The problem types that a response declares: the `type` of a problem has one value, or several. */
+export function problemTypes({ content }: DeclaredResponse): string[] {
+  const properties = content.get('application/problem+json')?.schema['properties'];
+  const type = isSchema(properties) ? properties['type'] : undefined;
+  if (!isSchema(type)) return [];
+  if (Array.isArray(type['enum'])) return type['enum'].map(String);
+  return 'const' in type ? [String(type['const'])] : [];
 }
 
 function union(names: readonly string[]): string {
   return names.length === 0 ? 'never' : names.map((name) => `'${name}'`).join(' | ');
 }
 
-/**
- * What the types of openapi-typescript leave out: where each operation is, which of them are secured and by what, and which
- * query parameters have a default, so that a handler need not look for their absence.
- */
-export function operationTable(document: OpenAPI3): string {
-  const routes: string[] = [];
-  const defaults: string[] = [];
-  const secured: string[] = [];
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    if ('$ref' in item) throw new Error(`${path}: a path item by reference is not supported`);
-    for (const method of methods) {
-      const operation: OperationObject | ReferenceObject | undefined = item[method];
-      if (!operation || '$ref' in operation || operation.operationId === undefined) continue;
-      const parameters = [...(operation.parameters ?? []), ...(item.parameters ?? [])].map((p) => resolve(document, p));
-      const withDefault = parameters.filter((p) => p.in === 'query' && p.schema && 'default' in p.schema);
-      const problems = problemTypes(document, operation).map((type) => `\n      '${type}',`);
-      routes.push(
-        `  ${operation.operationId}: {`,
-        `    method: '${method.toUpperCase()}',`,
-        `    path: '${path}',`,
-        `    problems: [${problems.join('')}\n    ],`,
-        '  },',
-      );
-      defaults.push(`  readonly ${operation.operationId}: ${union(withDefault.map(({ name }) => name))};`);
-      const requirements = operation.security ?? document.security ?? [];
-      if (requirements.some((requirement) => Object.keys(requirement).length > 0)) secured.push(operation.operationId);
-    }
-  }
-  const headers = Object.entries(document.components?.headers ?? {});
-  const engineHeaders = headers.filter(([, header]) => 'x-engine' in header).map(([name]) => name);
-  return `// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
-
-/** Where each operation is, and the types of the problems that it declares. */
-export const operationRoutes = {
-${routes.join('\n')}
-} as const;
-
-/** The query parameters of each operation that a default fills in. */
-export interface QueryDefaults {
-${defaults.join('\n')}
+/** The right side of a type alias: one name on its line, several below it. */
+function alias(names: readonly string[]): string {
+  return names.length < 2 ? ` ${union(names)}` : names.map((name) => `\n  | '${name}'`).join('');
 }
 
-/** The headers of answers that the engine sets, and no handler (\`x-engine\` of the contract). */
-export type EngineHeaderName = ${union(engineHeaders)};
+function route({ id, method, path, responses }: DeclaredOperation): string {
+  const types = unique([...responses.values()].flatMap(problemTypes)).sort();
+  const problems = types.map((type) => `\n      '${type}',`);
+  return `  ${id}: {\n    method: '${method}',\n    path: '${path}',\n    problems: [${problems.join('')}\n    ],\n  },`;
+}
 
-/** The operations that ask for a token. */
-export type SecuredOperationId = ${union(secured)};
+function defaults({ id, queryParameters }: DeclaredOperation): string {
+  const withDefault = queryParameters.filter(({ schema }) => 'default' in schema);
+  return `  readonly ${id}: ${union(withDefault.map(({ name }) => name))};`;
+}
 
-/** The security schemes that the contract names. */
-export type SecuritySchemeName = ${union(Object.keys(document.components?.securitySchemes ?? {}))};
+/**
+ * Writes what the types of openapi-typescript leave out: the route of each operation, the operations that need a token
+ * and their scheme, and the query parameters that have a default. A handler need not check those for absence.
+ */
+export function operationTable(operations: readonly DeclaredOperation[]): string {
+  const secured = operations.filter(({ security }) => security !== undefined).map(({ id }) => id);
+  const schemes = unique(operations.flatMap(({ security }) => security ?? []));
+  const headers = operations.flatMap(({ responses }) =>
+    [...responses.values()].flatMap((response) => response.headers),
+  );
+  const engines = unique(headers.filter(({ isEngines }) => isEngines).map(({ name }) => name));
+  return `// Made by "npm run generate" from openapi/tasks.yaml. Do not edit.
+
+/** The route of each operation, and the types of the problems that it declares. */
+export const operationRoutes = {
+${operations.map(route).join('\n')}
+} as const;
+
+/** The query parameters of each operation that have a default. */
+export interface QueryDefaults {
+${operations.map(defaults).join('\n')}
+}
+
+/** The response headers that the engine sets, and never a handler (\`x-engine\` in the contract). */
+export type EngineHeaderName =${alias(engines)};
+
+/** The operations that require a token. */
+export type SecuredOperationId =${alias(secured)};
+
+/** The security schemes of the contract. */
+export type SecuritySchemeName =${alias(schemes)};
 `;
 }

@@ -2,7 +2,10 @@ import { readContract } from '../../src/contract/index.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** Half of a surrogate pair: no text that Python or Rust knows holds one alone, and Rust does not compile a pattern that names them. */
+/**
+ * Halves of surrogate pairs. Strings of Python and Rust cannot hold one alone, and Rust does not compile a pattern that
+ * names them.
+ */
 const loneSurrogates = '\\ud800-\\udfff';
 
 const headersTooLarge = {
@@ -33,13 +36,14 @@ function copy(value: unknown, user: string): unknown {
 }
 
 /**
- * The contract as Schemathesis is given it. It differs in what Schemathesis could not know, or not read:
+ * Writes the contract for Schemathesis, with three changes:
  *
- * - The parameter marked `x-owner` is the one user that there is a token of. A fixed parameter of Schemathesis's own configuration would
- *   also replace the values that it makes up as wrong ones, and it would then report that they are accepted.
- * - Patterns do not name lone surrogates. It would drop such a pattern as a whole, and report that what breaks it is refused.
- * - Every operation declares a 431. A request line above 16 KiB, which a made-up text of a query can be, never becomes a request of an
- *   operation.
+ * - The parameter marked `x-owner` allows one user, the one that the token names. A fixed parameter in Schemathesis's
+ *   configuration would also replace the wrong values that it makes up, and it would report these as accepted.
+ * - Patterns do not name lone surrogates. Schemathesis would drop the whole pattern, and report refusals of texts that
+ *   break it.
+ * - Every operation declares a 431. Schemathesis can make up a query that makes the request line longer than 16 KiB,
+ *   which the HTTP parser refuses before there is an operation.
  */
 export function contractCopy(user: string): string {
   return JSON.stringify(copy(JSON.parse(readContract().json), user));

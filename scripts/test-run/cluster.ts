@@ -9,7 +9,7 @@ import {
 } from '../../src/database/embedded/index.ts';
 
 const namePrefix = 'tasks-api-test-';
-const neededBytes = 1024 ** 3;
+const usualBytes = 1024 ** 3;
 const abandonedAfterMs = 60_000;
 
 const nothing = () => undefined;
@@ -20,11 +20,13 @@ export const silent: Log = { debug: nothing, info: nothing, warn: nothing, error
  * Starts a throw-away Postgres, in memory if there is enough. `stop` removes it with all its data. First removes what
  * killed runs have left behind.
  */
-export async function startTestCluster(): Promise<{ address: EmbeddedAddress; stop: () => Promise<void> }> {
-  const parent = await roomyFolder();
+export async function startTestCluster({ settings = ['max_connections=200'], neededBytes = usualBytes } = {}): Promise<{
+  address: EmbeddedAddress;
+  stop: () => Promise<void>;
+}> {
+  const parent = await roomyFolder(neededBytes);
   await removeAbandoned(parent);
   const directory = await mkdtemp(join(parent, namePrefix));
-  const settings = ['max_connections=200'];
   const { address, stop } = await startEmbeddedPostgres({ directory, log: silent, durable: false, settings });
   return {
     address,
@@ -39,7 +41,7 @@ export async function startTestCluster(): Promise<{ address: EmbeddedAddress; st
  * Returns the folder for throw-away databases: /dev/shm, because memory is fast, or the temporary folder if too little
  * is free there. Containers often have a /dev/shm of 64 MB, which a few databases fill.
  */
-export async function roomyFolder(): Promise<string> {
+export async function roomyFolder(neededBytes = usualBytes): Promise<string> {
   const stats = await statfs('/dev/shm').catch(nothing);
   return stats !== undefined && stats.bavail * stats.bsize > neededBytes ? '/dev/shm' : tmpdir();
 }

@@ -5,17 +5,24 @@ import { readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { packageRoot } from '../../src/values/package-root.ts';
+import { generateForBuild } from '../generate/generate.ts';
 
 const folder = '.compiled';
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Where the JavaScript of a source is, or of a pattern of sources. Both are relative to the package, and so are other texts left alone. */
+/**
+ * Maps a source, or a pattern of sources, to its JavaScript, relative to the package. Other arguments stay as they are.
+ */
 export function compiledPath(source: string): string {
   return source.endsWith('.ts') ? join(folder, relative(packageRoot, resolve(source)).replace(/\.ts$/, '.js')) : source;
 }
 
-/** Makes JavaScript of all sources, once for all test processes, as `npm run build` does. Types are checked by `npm run types`. */
+/**
+ * Compiles all sources to JavaScript once, for all test processes, as `npm run build` does. Types are not checked:
+ * `npm run types` does that.
+ */
 export async function compile(): Promise<void> {
+  await generateForBuild();
   const child = spawn(process.execPath, [compiler, '--project', 'tsconfig.test.json'], {
     cwd: packageRoot,
     stdio: 'inherit',
@@ -25,7 +32,7 @@ export async function compile(): Promise<void> {
   await removeOrphans();
 }
 
-/** A test that was removed must not run. */
+/** Removes the JavaScript of sources that no longer exist: a deleted test must not run. */
 async function removeOrphans(): Promise<void> {
   const root = join(packageRoot, folder);
   for (const name of await readdir(root, { recursive: true })) {

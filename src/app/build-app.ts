@@ -1,48 +1,23 @@
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { bindHandlers, readContract, type SecurityHandlers } from '../contract/index.ts';
-import { type Database, databaseProblem } from '../database/index.ts';
-import { createServer } from '../http/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { bindHandlers, readContract } from '../contract/index.ts';
+import { databaseProblem } from '../database/index.ts';
+import { createServer, type HttpSettings, type ServerOptions } from '../http/index.ts';
 import { operations } from './operations/index.ts';
+import type { Services } from './operations/operation.ts';
 
-/** Services and settings from which the server is built. */
-export interface AppDependencies {
-  readonly db: Database;
-  readonly securityHandlers: SecurityHandlers;
-  /** Resolves to false until a key to verify tokens has been loaded. */
-  readonly canVerifyTokens: () => Promise<boolean>;
-  readonly logger: FastifyBaseLogger;
-  /** Origins whose pages may call the server, for example `https://app.example.com`. */
-  readonly corsOrigins: readonly string[];
-  /** Allows those pages to send credentials. The server ignores them. */
-  readonly corsCredentials: boolean;
-  /** Requests per minute allowed for each user, or for each address if there is no user. */
-  readonly requestsPerMinute: number;
-  /** Number of proxies in front of the server that are trusted about the client's address. */
-  readonly trustedProxies: number;
-}
+/** The services of the operations, and everything of the server that is not fixed by the contract. */
+export interface AppDependencies extends Services, HttpSettings, Pick<ServerOptions, 'logger' | 'securityHandlers'> {}
 
 /**
- * Builds the server. It does not listen, and does not use the database before a request does.
+ * Builds the server. It does not listen, and it uses the database only when a request does.
  *
- * @throws Error if the contract and the code disagree
+ * @throws if the code does not match the contract
  */
-export async function buildApp({
-  db,
-  canVerifyTokens,
-  corsOrigins,
-  corsCredentials,
-  ...options
-}: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({ db, canVerifyTokens, ...options }: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
     contract: readContract(),
     handlers: bindHandlers(operations, { db, canVerifyTokens }),
     translateError: databaseProblem,
-    crossOrigin: {
-      isAllowed: (origin) => corsOrigins.includes(origin),
-      credentials: corsCredentials,
-      requestHeaders: [],
-      exposedHeaders: [],
-    },
   });
 }

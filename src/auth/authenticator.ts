@@ -1,41 +1,50 @@
 import { countHeader } from '../values/header-count.ts';
 import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
 import { requireCompactForm } from './compact-form.ts';
-import { createKeySet, keySetTimes, type KeySetTimes } from './key-set.ts';
+import { KeySet } from './key-set.ts';
+import { keySetTimes, type KeySetTimes } from './key-set-source.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
 import { createSharedSecretVerifier } from './shared-secret.ts';
 import { readTokenHeader, type TokenHeader } from './token-header.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+import { VerifiedTokens, type Credentials } from './verified-tokens.ts';
 
 export interface AuthenticatorOptions {
-  /** HS256 secrets, raw UTF-8 bytes, at least 32: the first is current, the others are accepted too. Empty: no HS256. */
+  /**
+   * HS256 secrets, taken as raw UTF-8 bytes. The first is the current one; tokens signed with the others are accepted
+   * too. An empty list turns HS256 off.
+   */
   readonly secrets: readonly string[];
-  /** What `iss` has to be in HS256 tokens; undefined where it is not looked at. */
+  /** Required `iss` of HS256 tokens. Undefined: not checked. */
   readonly issuer: string | undefined;
-  /** What `aud` has to be, or to contain, in HS256 tokens; undefined where it is not looked at. */
+  /** Required `aud` of HS256 tokens, or one of several. Undefined: not checked. */
   readonly audience: string | undefined;
-  /** Where the keys of EdDSA, ES256, RS256 and PS256 tokens are, and what their `iss` and `aud` have to be. */
+  /** Source of the keys of EdDSA, ES256, RS256 and PS256 tokens. Undefined turns these algorithms off. */
   readonly jwks: JwksOptions | undefined;
 }
 
 export interface JwksOptions {
   readonly url: string;
+  /** Required `iss` of tokens signed with these keys. */
   readonly issuer: string;
+  /** Required `aud` of tokens signed with these keys, or one of several. */
   readonly audience: string;
   readonly times?: Partial<KeySetTimes>;
-  /** Hears of every fetch that failed, for the log: requests go on being answered with the keys at hand. */
+  /** Called for every fetch that failed, so that it can be logged. Known keys stay in use. */
   readonly onError?: (error: unknown) => void;
 }
 
 export interface Authenticator {
   /**
-   * The user of a request's bearer token: at once where the key is at hand, a promise where the JWKS has to be asked.
-   * @throws ProblemError (or rejects) 401 with a challenge; 503 where the key cannot be had because the JWKS is away
+   * Verifies the bearer token of a request. Returns a promise only when the JWKS endpoint must be asked.
+   * @throws ProblemError (or rejects with it) 401 with a challenge; 503 when the key is unknown and the JWKS is away
    */
   readonly authenticate: (request: RequestHeaders) => Principal | Promise<Principal>;
   /**
-   * Whether tokens can be verified: true without a JWKS. With one, whether a usable key was ever had, since the last ones
-   * are used while the endpoint is away; while none was, the endpoint is asked, as for a token. Never rejects.
+   * Resolves to true when tokens can be verified: always without a JWKS, and with one as soon as it gave a usable key,
+   * because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never
+   * rejects.
    */
   readonly isReady: () => Promise<boolean>;
 }
@@ -44,88 +53,54 @@ const noSecret = invalidToken(new Error('No shared secret is configured'));
 const noJwks = invalidToken(new Error('No JWKS is configured'));
 
 /**
- * Verifies bearer tokens (RFC 6750, 7519, 8725). Does no I/O before the first token needs it.
- * @throws Error where a secret is weak (the message does not contain it), or an issuer or audience is empty
+ * Creates the verifier of bearer tokens (RFC 6750, 7519, 8725). It does no I/O before the first token needs a key.
+ * @throws Error if a secret is weak (the message does not contain it), or an issuer or audience is empty
  */
 export function createAuthenticator({ secrets, issuer, audience, jwks }: AuthenticatorOptions): Authenticator {
   // fast-jwt takes an empty expectation for none.
   if ([issuer, audience, jwks?.issuer, jwks?.audience].includes('')) {
-    throw new Error('The issuer and the audience that tokens have to carry cannot be empty.');
+    throw new Error('The expected issuer and audience of tokens must not be empty.');
   }
   const verifyWithSecret = secrets.length === 0 ? undefined : createSharedSecretVerifier(secrets, { issuer, audience });
-  const keySet =
-    jwks === undefined
-      ? undefined
-      : createKeySet({
-          url: jwks.url,
-          expected: { issuer: jwks.issuer, audience: jwks.audience },
-          times: { ...keySetTimes, ...jwks.times },
-          onError: jwks.onError,
-        });
+  const keySet = jwks === undefined ? undefined : createKeySet(jwks);
+  const verifiedTokens = new VerifiedTokens();
 
-  const { credentialsOf, remember } = createCredentialsMemory();
+  function verifierFor(header: TokenHeader): TokenVerifier | Promise<TokenVerifier> {
+    if (header.algorithm === 'HS256') {
+      if (verifyWithSecret === undefined) {
+        throw noSecret;
+      }
+      return verifyWithSecret;
+    }
+    if (keySet === undefined) {
+      throw noJwks;
+    }
+    return keySet.find(header);
+  }
+
+  function credentialsOf(request: RequestHeaders): Credentials {
+    const known = verifiedTokens.find(request.headers.authorization ?? '');
+    if (known !== undefined && countHeader(request, 'authorization') === 1) {
+      return known;
+    }
+    const token = readBearerToken(request);
+    requireCompactForm(token);
+    return { authorization: `Bearer ${token}`, token, header: readTokenHeader(token) };
+  }
 
   return {
     authenticate(request) {
       const credentials = credentialsOf(request);
-      const { token, header } = credentials;
-      if (header.algorithm === 'HS256') {
-        if (verifyWithSecret === undefined) {
-          throw noSecret;
-        }
-        const principal = verifyWithSecret(token);
-        remember(credentials);
-        return principal;
-      }
-      if (keySet === undefined) {
-        throw noJwks;
-      }
-      const verify = keySet.find(header);
-      if (typeof verify !== 'function') {
-        return verify.then((verifyWithKey) => verifyWithKey(token));
-      }
-      const principal = verify(token);
-      remember(credentials);
-      return principal;
+      const verifier = verifierFor(credentials.header);
+      return typeof verifier === 'function'
+        ? verifiedTokens.verify(credentials, verifier)
+        : verifier.then((found) => verifiedTokens.verify(credentials, found));
     },
 
     isReady: () => keySet?.isReady() ?? Promise.resolve(true),
   };
 }
 
-/** What is read of a token before it is verified. */
-interface Credentials {
-  readonly token: string;
-  readonly header: TokenHeader;
-  /** Whether such a token was accepted before. */
-  readonly isKnown: boolean;
-}
-
-/** Headers that are remembered at most: of so many users at a time, none is read again. */
-const mostRemembered = 5_000;
-
-/** Reads the header of a token that was accepted before only once. Whether it is accepted again is not told by that. */
-function createCredentialsMemory() {
-  const read = new Map<string, Credentials>();
-  return {
-    credentialsOf: (request: RequestHeaders): Credentials => {
-      const known = read.get(request.headers.authorization ?? '');
-      if (known !== undefined && countHeader(request, 'authorization') === 1) {
-        return known;
-      }
-      const token = readBearerToken(request);
-      requireCompactForm(token);
-      return { token, header: readTokenHeader(token), isKnown: false };
-    },
-
-    remember: ({ token, header, isKnown }: Credentials): void => {
-      if (isKnown) {
-        return;
-      }
-      if (read.size >= mostRemembered) {
-        read.clear();
-      }
-      read.set(`Bearer ${token}`, { token, header, isKnown: true });
-    },
-  };
+function createKeySet({ url, issuer, audience, times, onError }: JwksOptions): KeySet {
+  return new KeySet({ url, expected: { issuer, audience }, times: { ...keySetTimes, ...times }, onError });
 }

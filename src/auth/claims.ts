@@ -1,18 +1,18 @@
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
 
-/** Code points; a text that Postgres can hold: without U+0000 and lone surrogates. */
+/** Length in code points. Postgres cannot store U+0000 and lone surrogates. */
 const storableUserId = /^[^\0\p{Surrogate}]{1,255}$/u;
 const storableEmail = /^[^\0\p{Surrogate}]{1,320}$/u;
 
 /**
- * The user that verified claims name: `user_id`, or where there is none `sub`.
+ * Reads the user from verified claims: `user_id` if present, otherwise `sub`.
  *
- * Better Auth signs other things with the same secret: links that it mails carry `userId` and `email`, its session cache a
- * nested `user`. Those must never name the user of an API token, so no other claim is looked at.
+ * No other claim may name the user. Better Auth signs other things with the same secret: the links that it mails carry
+ * `userId` and `email`, its session cache a nested `user`.
  *
- * @returns frozen: it is shared by all requests with this token
- * @throws ProblemError 401 where the claim that counts is not a user id
+ * @returns a frozen principal, because all requests with this token share it
+ * @throws ProblemError 401 if that claim is not a user id
  */
 export function toPrincipal(claims: object): Principal {
   const userId = ownValue(claims, Object.hasOwn(claims, 'user_id') ? 'user_id' : 'sub');
@@ -24,13 +24,14 @@ export function toPrincipal(claims: object): Principal {
 }
 
 /**
- * When verified claims expire, in seconds since 1970.
- * @throws ProblemError 401 where `exp`, or an `nbf` or `iat` that is there, is not a finite number (RFC 7519, section 4.1)
+ * Reads the expiry of verified claims, in seconds since 1970.
+ * @throws ProblemError 401 if `exp` is missing, or if `exp`, `nbf` or `iat` is not a finite number (RFC 7519, section
+ *   4.1)
  */
 export function toExpiry(claims: object): number {
   const expiry = ownValue(claims, 'exp');
   const others = ['nbf', 'iat'].filter((name) => Object.hasOwn(claims, name)).map((name) => ownValue(claims, name));
-  // JSON has no infinite number, but 1e999 is read as one.
+  // JSON has no infinity, but JSON.parse reads 1e999 as one.
   if (typeof expiry !== 'number' || ![expiry, ...others].every(Number.isFinite)) {
     throw invalidToken(new Error('A date is not a number'));
   }

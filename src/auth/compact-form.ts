@@ -5,7 +5,10 @@ const compact = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 
 const malformed = invalidToken(new Error('The token is not three segments of canonical base64url'));
 
-/** @throws ProblemError 401 where a token is not a signed JWT in the one way that it can be written */
+/**
+ * Requires a signed JWT in its only valid spelling.
+ * @throws ProblemError 401
+ */
 export function requireCompactForm(token: string): void {
   const [, ...segments] = compact.exec(token) ?? [];
   if (segments.length === 0 || !segments.every(isCanonical)) {
@@ -14,8 +17,8 @@ export function requireCompactForm(token: string): void {
 }
 
 /**
- * The last character of base64url may carry bits that decoding drops. They have to be zero (RFC 4648, section 3.5), so that
- * nobody can write a token in two ways: Node and the JWT libraries would take all of them.
+ * Requires the spare bits of the last base64url character to be zero (RFC 4648, section 3.5). Node and the JWT
+ * libraries drop these bits when decoding, so one token could be written in several ways.
  */
 function isCanonical(segment: string): boolean {
   switch (segment.length % 4) {

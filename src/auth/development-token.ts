@@ -2,9 +2,9 @@ import { createSigner } from 'fast-jwt';
 import { requireStrongSecrets } from './shared-secret.ts';
 
 /**
- * An HS256 token to try the API with. Nothing else here issues tokens: signing in belongs to Better Auth. It carries no
- * issuer and no audience, so that a server which expects them refuses it.
- * @throws Error where the secret is weak; the message does not contain it
+ * Signs an HS256 token for trying the API. Nothing else here issues tokens: signing in is Better Auth's job. The token
+ * has no issuer and no audience, so a server that expects them refuses it.
+ * @throws Error if the secret is weak; the message does not contain it
  */
 export function signDevelopmentToken(secret: string, userId: string, lifetimeSeconds: number): string {
   requireStrongSecrets([secret]);

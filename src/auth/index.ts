@@ -1,6 +1,8 @@
-/** Authentication: a request's bearer token in, the principal that it names out. Tokens are verified here, and issued elsewhere. */
+/**
+ * Authentication: turns the bearer token of a request into a principal. It verifies tokens; Better Auth issues them.
+ */
 export { createAuthenticator, type AuthenticatorOptions } from './authenticator.ts';
 export { readBearerToken } from './bearer-token.ts';
 export { signDevelopmentToken } from './development-token.ts';
 export type { Principal } from './principal.ts';
-export { weaknessOf } from './weak-secret.ts';
+export { minSecretBytes, weaknessOf } from './weak-secret.ts';

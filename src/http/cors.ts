@@ -1,19 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CompiledContract } from '../contract/index.ts';
+import type { HttpSettings } from './settings.ts';
 
-/** Which pages of other origins may call the server, and what they may send and read beside the contract's own. */
-export interface CrossOrigin {
-  readonly isAllowed: (origin: string) => boolean;
-  /** Whether they may send cookies and the like, which nothing here looks at. */
-  readonly credentials: boolean;
+/** Allows pages of other origins more than the settings and the contract do. */
+export interface CorsExtension {
+  readonly allowsOrigin: (origin: string) => boolean;
   readonly requestHeaders: readonly string[];
   readonly exposedHeaders: readonly string[];
 }
 
-/** Writes what a browser has to know of an answer, or of a preflight, before a page of another origin may have it. */
-export type CrossOriginHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
+/** Writes the headers without which a browser hides an answer, or a preflight, from pages of other origins. */
+export type WriteCorsHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
 
-/** Every header that an answer of the contract may have. */
+const noExtension: CorsExtension = { allowsOrigin: () => false, requestHeaders: [], exposedHeaders: [] };
+
+/** Lists every header that an answer of the contract may have. */
 function declaredHeaders({ operations, serverResponses }: CompiledContract): string[] {
   const responses = [
     ...operations.flatMap((operation) => [...operation.responses.values()]),
@@ -25,25 +26,29 @@ function declaredHeaders({ operations, serverResponses }: CompiledContract): str
 }
 
 /**
- * The CORS protocol (Fetch, section 3.3) for exact origins, each of which is allowed everything or nothing. The answer
- * differs by origin whether or not this one is allowed, which a cache has to be told.
+ * Implements the CORS protocol (Fetch, section 3.3) for exact origins: each origin may do everything or nothing. Every
+ * answer varies by origin, also for a refused one, because caches must know.
  */
-export function crossOriginHeaders(contract: CompiledContract, crossOrigin: CrossOrigin): CrossOriginHeaders {
+export function createCors(
+  contract: CompiledContract,
+  { corsOrigins, corsCredentials }: Pick<HttpSettings, 'corsOrigins' | 'corsCredentials'>,
+  extension = noExtension,
+): WriteCorsHeaders {
   const methods = [...new Set(contract.operations.map(({ method }) => method))];
-  const exposed = [...declaredHeaders(contract), ...crossOrigin.exposedHeaders].join(', ');
+  const exposed = [...declaredHeaders(contract), ...extension.exposedHeaders].join(', ');
   const allowedHeaders = {
     'access-control-expose-headers': exposed,
-    ...(crossOrigin.credentials ? { 'access-control-allow-credentials': 'true' } : {}),
+    ...(corsCredentials ? { 'access-control-allow-credentials': 'true' } : {}),
   };
   const preflightHeaders = {
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': ['Authorization', 'Content-Type', ...crossOrigin.requestHeaders].join(', '),
+    'access-control-allow-headers': ['Authorization', 'Content-Type', ...extension.requestHeaders].join(', '),
     'access-control-max-age': '600',
   };
   return ({ method, headers }, reply) => {
     reply.header('vary', 'Origin');
     const { origin } = headers;
-    if (origin === undefined || !crossOrigin.isAllowed(origin)) return;
+    if (origin === undefined || !(corsOrigins.includes(origin) || extension.allowsOrigin(origin))) return;
     reply.header('access-control-allow-origin', origin).headers(allowedHeaders);
     if (method === 'OPTIONS' && 'access-control-request-method' in headers) reply.headers(preflightHeaders);
   };

@@ -1,18 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import type { Rate, RateLimiter } from '../contract/index.ts';
 
-/** Begins with a caller's first request. */
+/** The window of a caller starts with the first request. */
 const windowMs = 60_000;
 
-/** Callers that are remembered at least, for each kind of caller. Of more than twice as many, the ones that were quiet longest are forgotten. */
-const rememberedCallers = 100_000;
+/**
+ * Minimum number of callers kept per kind. At most twice as many are kept; those that were quiet longest are dropped.
+ */
+const minKeptCallers = 100_000;
 
 interface Window {
   readonly endsAt: number;
   count: number;
 }
 
-/** A count for each caller of one kind. */
+/** Counts the requests of each caller of one kind. */
 class Counter {
   readonly #limit: number;
   #recent = new Map<string, Window>();
@@ -23,14 +25,14 @@ class Counter {
   }
 
   count(caller: string): Rate {
-    // It never goes back, as the time of day may.
+    // Unlike the time of day, this clock never goes back.
     const now = performance.now();
     const window = this.#windowOf(caller, now);
     window.count += 1;
     return {
       limit: this.#limit,
       remaining: Math.max(0, this.#limit - window.count),
-      // A sum of fractions may come out a little more than its parts.
+      // Adding fractions may round up to a little more than a minute.
       resetSeconds: Math.min(windowMs / 1000, Math.ceil((window.endsAt - now) / 1000)),
       exceeded: window.count > this.#limit,
     };
@@ -41,7 +43,7 @@ class Counter {
     if (recent && recent.endsAt > now) return recent;
     const older = this.#older.get(caller);
     const window = older && older.endsAt > now ? older : { endsAt: now + windowMs, count: 0 };
-    if (this.#recent.size >= rememberedCallers) {
+    if (this.#recent.size >= minKeptCallers) {
       this.#older = this.#recent;
       this.#recent = new Map();
     }
@@ -51,8 +53,8 @@ class Counter {
 }
 
 /**
- * Counts requests by the minute, in this process. Principals have a count of their own wherever they call from. Without a principal it is
- * the address that counts, and those whose token was refused use up nothing of what health checks need.
+ * Counts requests per minute in this process: by user, wherever the user calls from, and without a user by address.
+ * Refused tokens have a count of their own, so that they do not use up the requests of health checks.
  */
 export function createRateLimiter(requestsPerMinute: number): RateLimiter {
   const byUser = new Counter(requestsPerMinute);
@@ -67,7 +69,7 @@ export function createRateLimiter(requestsPerMinute: number): RateLimiter {
   return (request: FastifyRequest) => {
     const { principal, routeOptions } = request;
     if (principal) return byUser.count(principal.userId);
-    // A client that has gone has no address to be counted by, and nobody to read the answer.
+    // A client that has disconnected has no address, and nobody reads the answer.
     if (request.raw.socket.remoteAddress === undefined) return unread;
     const counter = routeOptions.config.operation?.security === undefined ? byAddress : byAddressRefused;
     return counter.count(request.ip);

@@ -1,11 +1,11 @@
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 
-/** A log that goes with one request. */
+/** Fields on every line of a logger. */
 type Bindings = Readonly<Record<string, unknown>>;
 
 /**
- * A request's logger, made into one of pino's when something is first said with it. Most requests say nothing but that they were answered, and
- * a child of pino's would be a good part of what they cost.
+ * Logger of one request that creates its pino logger at the first line. Most requests log nothing but their answer, and
+ * a child of pino's would be a large part of their cost.
  */
 class RequestLogger implements FastifyBaseLogger {
   readonly #parent: FastifyBaseLogger;
@@ -25,37 +25,37 @@ class RequestLogger implements FastifyBaseLogger {
     return this.#logger().child(bindings);
   }
 
-  fatal(...said: unknown[]): void {
-    this.#say('fatal', said);
+  fatal(...line: unknown[]): void {
+    this.#write('fatal', line);
   }
 
-  error(...said: unknown[]): void {
-    this.#say('error', said);
+  error(...line: unknown[]): void {
+    this.#write('error', line);
   }
 
-  warn(...said: unknown[]): void {
-    this.#say('warn', said);
+  warn(...line: unknown[]): void {
+    this.#write('warn', line);
   }
 
-  info(...said: unknown[]): void {
-    this.#say('info', said);
+  info(...line: unknown[]): void {
+    this.#write('info', line);
   }
 
-  debug(...said: unknown[]): void {
-    this.#say('debug', said);
+  debug(...line: unknown[]): void {
+    this.#write('debug', line);
   }
 
-  trace(...said: unknown[]): void {
-    this.#say('trace', said);
+  trace(...line: unknown[]): void {
+    this.#write('trace', line);
   }
 
   silent(): void {
-    // Says nothing.
+    // Pino's `silent` logs nothing.
   }
 
-  #say(level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace', said: unknown[]): void {
+  #write(level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace', line: unknown[]): void {
     const logger = this.#logger();
-    Reflect.apply(logger[level], logger, said);
+    Reflect.apply(logger[level], logger, line);
   }
 
   #logger(): FastifyBaseLogger {
@@ -64,19 +64,19 @@ class RequestLogger implements FastifyBaseLogger {
   }
 }
 
-/** Fastify's way to make a logger for each request. */
+/** Creates the logger of a request: Fastify's `childLoggerFactory`. */
 export function requestLogger(parent: FastifyBaseLogger, bindings: Bindings): FastifyBaseLogger {
   return new RequestLogger(parent, bindings);
 }
 
 /**
- * One line for every request instead of Fastify's two. It names the operation, never the URL: that holds user ids and search
- * texts.
+ * Logs one line per request instead of Fastify's two. The line names the operation and never the URL, which contains
+ * user ids and search texts.
  */
 export class RequestLog extends LogController {
   readonly #logger: FastifyBaseLogger;
-  /** Of each operation, method and status, what its lines begin with is written once. */
-  readonly #answered = new Map<string, FastifyBaseLogger>();
+  /** Loggers by operation, method and status, so that these fields are serialised once. */
+  readonly #loggers = new Map<string, FastifyBaseLogger>();
 
   constructor(logger: FastifyBaseLogger) {
     super();
@@ -84,25 +84,25 @@ export class RequestLog extends LogController {
   }
 
   override incomingRequest(): void {
-    // Said once the answer is out.
+    // `requestCompleted` logs the request.
   }
 
   override routeNotFound(): void {
-    // Said once the answer is out.
+    // `requestCompleted` logs the request.
   }
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const line = { [this.requestIdLogLabel]: request.id, ms: Math.round(reply.elapsedTime * 100) / 100 };
+    const fields = { [this.requestIdLogLabel]: request.id, ms: Math.round(reply.elapsedTime * 100) / 100 };
     const logger = this.#loggerOf(request, reply);
-    if (error) logger.error({ ...line, err: error }, 'not answered');
-    else logger.info(line, 'answered');
+    if (error) logger.error({ ...fields, err: error }, 'not answered');
+    else logger.info(fields, 'answered');
   }
 
   #loggerOf({ method, routeOptions }: FastifyRequest, { statusCode: status }: FastifyReply): FastifyBaseLogger {
     const operation = routeOptions.config.operation?.id;
     const key = `${operation ?? ''} ${method} ${status}`;
-    const known = this.#answered.get(key) ?? this.#logger.child({ operation, method, status });
-    this.#answered.set(key, known);
+    const known = this.#loggers.get(key) ?? this.#logger.child({ operation, method, status });
+    this.#loggers.set(key, known);
     return known;
   }
 }

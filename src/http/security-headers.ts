@@ -1,6 +1,8 @@
 /**
- * What every answer tells browsers, after OWASP's REST Security Cheat Sheet. A constant instead of `@fastify/helmet`: that writes a page's dozen
- * headers in a hook, and what Fastify answers without running hooks would go out bare.
+ * Security headers of every answer, after OWASP's REST Security Cheat Sheet.
+ *
+ * A constant replaces `@fastify/helmet`: that writes the dozen headers of a page, and in a hook, which Fastify does not
+ * run for all of its answers.
  */
 export const securityHeaders = {
   'cache-control': 'no-store',

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import {
   allowedMethods,
   answerClientError,
@@ -7,99 +14,43 @@ import {
   createErrorHandler,
   mountContract,
   sendAnswer,
+  type CompiledContract,
   type Contract,
-  type HandlerAnswer,
   type MountOptions,
 } from '../contract/index.ts';
-import { countHeader } from '../values/header-count.ts';
-import { crossOriginHeaders, type CrossOrigin } from './cors.ts';
-import { mountDocs } from './docs/routes.ts';
 import { problem } from '../values/problems.ts';
+import { answerBeforeRouting } from './before-routing.ts';
+import { createCors, type CorsExtension } from './cors.ts';
+import { mountDocs } from './docs/routes.ts';
+import { closeIdleConnectionsWhileClosing } from './idle-connections.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { requestLogger, RequestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { HttpSettings } from './settings.ts';
 
-/** A contract, what answers it, and how it is served. */
-export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimiter'> {
+/** A contract, the code that answers it, and the settings. */
+export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimiter'>, HttpSettings {
   readonly contract: Contract;
   readonly logger: FastifyBaseLogger;
-  readonly crossOrigin: CrossOrigin;
-  /** How many requests a minute a user may make, or an address where there is no user. */
-  readonly requestsPerMinute: number;
-  /** How many proxies stand before the server, and are to be believed about the client's address. */
-  readonly trustedProxies: number;
+  readonly corsExtension?: CorsExtension;
 }
 
-/** How long a client may take to send the head of a request, and all of it. Fastify's own default waits for ever. */
+/** Limits on the time in which a client sends the head of a request, and all of it. Fastify's default has no limit. */
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;
-/** How often Node looks for those that take longer. Its own default of half a minute would double the time. */
+/** Interval at which Node looks for slow clients. Its default of 30 s could double the limits. */
 const timeoutCheckMs = 1_000;
 
-/** Node refuses a request line and headers above 16 KiB: no parameter of a path can be longer. */
+/** Node refuses a request line and headers above 16 KiB, so no path parameter can be longer. */
 const maxParameterLength = 16_384;
 
-/** Fastify would load its compilers of schemas at every start, and no route has a schema for it to compile: the contract is code. */
+/** Keeps Fastify from loading its schema compilers at every start. The contract is compiled: no route has a schema. */
 function noCompiler(): never {
   throw new Error('A route has a schema of its own. Declare it in the contract.');
 }
 
-/**
- * Node closes the connections that are idle when closing begins. One that becomes idle later, because its request was under way, would
- * hold the server open for its whole keep-alive time.
- */
-function closeIdleConnectionsWhileClosing(app: FastifyInstance): void {
-  let timer: NodeJS.Timeout | undefined;
-  app.addHook('preClose', async () => {
-    timer = setInterval(() => app.server.closeIdleConnections(), 50);
-  });
-  app.addHook('onClose', async () => clearInterval(timer));
-}
-
-/** The characters of `uri-host [ ":" port ]` (RFC 9112, section 3.2; RFC 3986, section 3.2.2). */
-const hostGrammar = /^[\w.\-~!$&'()*+,;=:%[\]]*$/;
-
-/** `OPTIONS *`, and as a proxy is asked for it: a whole URL without a path (RFC 9112, section 3.2.4). */
-const isWholeServer = /^(?:\*|[a-z][a-z0-9+.-]*:\/\/[^/?]*)$/i;
-
-/**
- * What is answered before a token or a body is read: without exactly one `Host` that is one (RFC 9112, section 3.2), `OPTIONS *` (RFC 9110,
- * section 9.3.7), and an unknown path.
- */
-function answerBeforeRouting({ raw, is404 }: FastifyRequest, methods: readonly string[]): HandlerAnswer | undefined {
-  const hosts = countHeader(raw, 'host');
-  // HTTP/1.0 need not name one.
-  if (hosts > 1 || (hosts === 0 && raw.httpVersion === '1.1')) {
-    return problem('/problems/malformed-request', { detail: 'There must be one Host header.' });
-  }
-  if (!hostGrammar.test(raw.headers.host ?? '')) {
-    return problem('/problems/malformed-request', {
-      detail: 'The Host header must be a host, with or without a port.',
-    });
-  }
-  if (raw.method === 'OPTIONS' && isWholeServer.test(raw.url ?? '')) {
-    return { status: 204, headers: { Allow: methods.join(', ') } };
-  }
-  return is404 ? problem('/problems/not-found') : undefined;
-}
-
-/**
- * Serves a contract and its documentation. It does not listen.
- *
- * @throws where contract and code disagree
- */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contract, logger, crossOrigin, requestsPerMinute, trustedProxies } = options;
-  const { serverResponses } = contract.compiled;
-  const handleError = createErrorHandler(serverResponses);
-  const setCrossOriginHeaders = crossOriginHeaders(contract.compiled, crossOrigin);
-  const setBrowserHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
-    reply.headers(securityHeaders);
-    setCrossOriginHeaders(request, reply);
-  };
-  const log = new RequestLog(logger);
-  const lastWords = { responses: serverResponses, headers: securityHeaders, log: logger };
-  const app: FastifyInstance = fastify({
+function fastifyOptions({ logger, trustedProxies }: ServerOptions, log: RequestLog) {
+  return {
     loggerInstance: logger,
     logController: log,
     childLoggerFactory: requestLogger,
@@ -107,37 +58,70 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     genReqId: () => randomUUID(),
     requestTimeout: requestTimeoutMs,
     trustProxy: (_address, hop) => hop < trustedProxies,
-    // While it closes, what is under way is still answered; nothing new is accepted.
+    // A closing server answers the requests under way; it accepts no new connection.
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
-    frameworkErrors: (error, request, reply) => {
-      // No hook runs here.
-      setBrowserHeaders(request, reply);
-      handleError(error, request, reply);
-      // Fastify logs no answer of a request that reached no route.
-      log.requestCompleted(null, request, reply);
-    },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, lastWords),
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: timeoutCheckMs,
-      // Node's own answer would be no problem: it is refused below.
+      // Node's own refusal is not a problem document. `answerBeforeRouting` refuses instead.
       requireHostHeader: false,
     },
-  });
-  closeIdleConnectionsWhileClosing(app);
-  app.setErrorHandler(handleError);
+  } satisfies FastifyHttpOptions<Server>;
+}
+
+type WriteHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
+
+function createBrowserHeaders(options: ServerOptions): WriteHeaders {
+  const writeCorsHeaders = createCors(options.contract.compiled, options, options.corsExtension);
+  return (request, reply) => {
+    reply.headers(securityHeaders);
+    writeCorsHeaders(request, reply);
+  };
+}
+
+/** Answers requests that reach no route, and writes the headers of all others. */
+function mountBeforeRoutes(app: FastifyInstance, contract: CompiledContract, writeHeaders: WriteHeaders): void {
+  const { operations, serverResponses } = contract;
+  const methods = allowedMethods([...new Set(operations.map(({ method }) => method))]);
   app.setNotFoundHandler((request, reply) =>
     sendAnswer(request, reply, serverResponses, problem('/problems/not-found')),
   );
-  const methods = allowedMethods([...new Set(contract.compiled.operations.map(({ method }) => method))]);
   app.addHook('onRequest', (request, reply, done) => {
-    setBrowserHeaders(request, reply);
+    writeHeaders(request, reply);
     const answer = answerBeforeRouting(request, methods);
     if (answer) sendAnswer(request, reply, serverResponses, answer);
     else done();
   });
-  app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, lastWords));
+}
+
+/**
+ * Serves a contract and its documentation. It does not listen.
+ *
+ * @throws if the code does not match the contract
+ */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { contract, logger, requestsPerMinute } = options;
+  const { serverResponses } = contract.compiled;
+  const log = new RequestLog(logger);
+  const handleError = createErrorHandler(serverResponses);
+  const writeHeaders = createBrowserHeaders(options);
+  // For requests that Node refuses before Fastify sees them.
+  const nodeAnswers = { responses: serverResponses, headers: securityHeaders, log: logger };
+  const app: FastifyInstance = fastify({
+    ...fastifyOptions(options, log),
+    // Fastify runs no hook for these errors, and logs no answer of a request that reached no route.
+    frameworkErrors: (error, request, reply) => {
+      writeHeaders(request, reply);
+      handleError(error, request, reply);
+      log.requestCompleted(null, request, reply);
+    },
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, nodeAnswers),
+  });
+  closeIdleConnectionsWhileClosing(app);
+  app.setErrorHandler(handleError);
+  app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, nodeAnswers));
+  mountBeforeRoutes(app, contract.compiled, writeHeaders);
   const rateLimiter = createRateLimiter(requestsPerMinute);
   mountContract(app, { ...options, contract: contract.compiled, rateLimiter });
   await mountDocs(app, contract);

@@ -2,35 +2,49 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import { readBearerToken, type Principal } from '../auth/index.ts';
 import { sendAnswer, type BoundHandlers, type Contract, type HandlerAnswer } from '../contract/index.ts';
 import type { ProblemAnswer } from '../values/problems.ts';
-import { createServer } from '../http/index.ts';
+import { createServer, type CorsExtension, type HttpSettings } from '../http/index.ts';
 import { choose, type Choice } from './choice.ts';
-import { readExamples, type ExampleResponse } from './examples.ts';
+import type { ExampleResponse, ExampleResponses } from './examples.ts';
 
-/** What the mock is built on. */
-export interface MockDependencies {
+export interface MockDependencies extends HttpSettings {
   readonly contract: Contract;
+  readonly examples: ExampleResponses;
   readonly logger: FastifyBaseLogger;
-  /** Allowed beside every origin of this machine. */
-  readonly corsOrigins: readonly string[];
-  readonly corsCredentials: boolean;
-  readonly requestsPerMinute: number;
 }
 
-/** Where front ends are developed. */
+/** Finds the example responses of an operation. */
+type ResponsesOf = (operationId: string) => readonly ExampleResponse[];
+
+/** The answers chosen for requests that kept the contract. */
+type Choices = WeakMap<FastifyRequest, Choice>;
+
+/** Front ends are developed on this machine, at any port. */
 const localOrigin = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
-/** The user of every token: whose path it is makes no difference. */
+const corsExtension: CorsExtension = {
+  allowsOrigin: (origin) => localOrigin.test(origin),
+  requestHeaders: ['Prefer'],
+  exposedHeaders: ['Preference-Applied'],
+};
+
+/** The user of every token. The mock does not compare it with the user in the path. */
 const anyone: Principal = { userId: 'anyone', email: null };
+
+function acceptAnyToken(request: Parameters<typeof readBearerToken>[0]): Principal {
+  readBearerToken(request);
+  return anyone;
+}
 
 function choiceFor(request: FastifyRequest, responses: readonly ExampleResponse[]): Choice | ProblemAnswer {
   return choose(responses, [request.headers['prefer'] ?? ''].flat().join());
 }
 
 /**
- * Whether an optional header would say something untrue: that a page follows on an empty one or, without end, on one that was itself reached by
- * the link; or that a body is accepted where none is declared.
+ * Returns true for an optional header that would be wrong in this answer: a `Link` to the page after an empty page, or
+ * after a page that was itself reached by the link (it would lead on forever), and an `Accept` where no body is
+ * declared.
  */
-function isUntrue(header: string, { body }: Choice, { form, routeOptions }: FastifyRequest): boolean {
+function isWrong(header: string, { body }: Choice, { form, routeOptions }: FastifyRequest): boolean {
   switch (header) {
     case 'Link':
       return form?.query['cursor'] !== undefined || (Array.isArray(body) && body.length === 0);
@@ -44,78 +58,72 @@ function isUntrue(header: string, { body }: Choice, { form, routeOptions }: Fast
 function answerOf(choice: Choice, request: FastifyRequest): HandlerAnswer {
   const { response, body } = choice;
   const { status, mediaType = 'application/json' } = response;
-  const headers = Object.entries(response.headers).filter(([name]) => !isUntrue(name, choice, request));
+  const headers = Object.entries(response.headers).filter(([name]) => !isWrong(name, choice, request));
   return { status, headers: Object.fromEntries(headers), mediaType, body };
 }
 
-/**
- * Serves a contract from its examples: requests and answers are checked as in production, any bearer token is accepted, nothing is kept, and
- * the `Prefer` header (RFC 7240) chooses the answer. It does not listen.
- *
- * @throws where an example of the contract cannot be served
- */
-export async function buildMock({
-  contract,
-  corsOrigins,
-  corsCredentials,
-  ...options
-}: MockDependencies): Promise<FastifyInstance> {
-  const { operations, serverResponses } = contract.compiled;
-  const examples = await readExamples(contract.json);
-  const responsesOf = (id: string): readonly ExampleResponse[] => examples.get(id) ?? [];
-  /** What has been chosen for the requests that kept the contract. */
-  const chosen = new WeakMap<FastifyRequest, Choice>();
-  const handlers: BoundHandlers = new Map(
-    operations.map(({ id }) => [
+/** Drops the owner of each operation: the mock has no users, so it never answers 403 by itself. */
+function withoutOwners(contract: Contract): Contract {
+  const operations = contract.compiled.operations.map((operation) => ({ ...operation, owner: undefined }));
+  return { ...contract, compiled: { ...contract.compiled, operations } };
+}
+
+function createHandlers({ compiled }: Contract, responsesOf: ResponsesOf, choices: Choices): BoundHandlers {
+  return new Map(
+    compiled.operations.map(({ id }) => [
       id,
       async (_checked, request) => {
         const choice = choiceFor(request, responsesOf(id));
-        // A preference that cannot be followed has been refused below, before the request was read.
+        // Never a problem here: the onRequest hook refuses such a preference before the request is read.
         if ('problem' in choice) return choice;
-        chosen.set(request, choice);
+        choices.set(request, choice);
         return answerOf(choice, request);
       },
     ]),
   );
-  const app = await createServer({
-    ...options,
-    // The user is whoever the path names: there is no owner to tell apart.
-    contract: {
-      ...contract,
-      compiled: { ...contract.compiled, operations: operations.map((one) => ({ ...one, owner: undefined })) },
-    },
-    handlers,
-    securityHandlers: {
-      bearerAuth: (request) => {
-        readBearerToken(request);
-        return anyone;
-      },
-    },
-    translateError: () => undefined,
-    trustedProxies: 0,
-    crossOrigin: {
-      isAllowed: (origin) => localOrigin.test(origin) || corsOrigins.includes(origin),
-      credentials: corsCredentials,
-      requestHeaders: ['Prefer'],
-      exposedHeaders: ['Preference-Applied'],
-    },
-  });
+}
+
+/** Refuses preferences that cannot be followed, and names those that were (RFC 7240, section 3). */
+function mountPreferences(
+  app: FastifyInstance,
+  { compiled }: Contract,
+  responsesOf: ResponsesOf,
+  choices: Choices,
+): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { operation } = request.routeOptions.config;
-    // A cache must not hand on what somebody else preferred (RFC 7240, section 2), nor what another origin may read.
+    // Caches must not give one client the answer that another one preferred (RFC 7240, section 2), or another origin's.
     if (operation) reply.header('vary', 'Origin, Prefer');
     const choice = operation && choiceFor(request, responsesOf(operation.id));
-    // It is the mock that refuses, not the operation, which has no such problem.
-    if (choice && 'problem' in choice) sendAnswer(request, reply, serverResponses, choice);
+    // This problem is the mock's own: the operation does not declare it.
+    if (choice && 'problem' in choice) sendAnswer(request, reply, compiled.serverResponses, choice);
     else done();
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
-    const { response, applied = [] } = chosen.get(request) ?? {};
-    // An example that breaks the contract has become a 500, whatever was preferred.
+    const { response, applied = [] } = choices.get(request) ?? {};
+    // An example that breaks the contract became a 500, which nobody preferred.
     if (applied.length > 0 && reply.statusCode === response?.status) {
       reply.header('preference-applied', applied.join(', '));
     }
     done();
   });
+}
+
+/**
+ * Serves a contract from its examples. It checks requests and answers as the server does, accepts any bearer token and
+ * stores nothing. The `Prefer` header (RFC 7240) chooses the answer. It does not listen.
+ */
+export async function buildMock({ contract, examples, ...options }: MockDependencies): Promise<FastifyInstance> {
+  const responsesOf: ResponsesOf = (id) => examples.get(id) ?? [];
+  const choices: Choices = new WeakMap();
+  const app = await createServer({
+    ...options,
+    contract: withoutOwners(contract),
+    handlers: createHandlers(contract, responsesOf, choices),
+    securityHandlers: { bearerAuth: acceptAnyToken },
+    translateError: () => undefined,
+    corsExtension,
+  });
+  mountPreferences(app, contract, responsesOf, choices);
   return app;
 }

@@ -2,15 +2,15 @@ import { problem, type ProblemAnswer } from '../values/problems.ts';
 import type { ExampleResponse } from './examples.ts';
 import { readPreferences, writePreference } from './preferences.ts';
 
-/** What a request is to be answered with. */
+/** The answer chosen for a request. */
 export interface Choice {
   readonly response: ExampleResponse;
   readonly body: unknown;
-  /** The preferences that it follows, as `Preference-Applied` lists them. */
+  /** The preferences that it follows, as they stand in `Preference-Applied`. */
   readonly applied: readonly string[];
 }
 
-/** `200 (page, empty), 204`: what there is to choose from. */
+/** Lists the statuses and their examples: `200 (page, empty), 204`. */
 function listOf(responses: readonly ExampleResponse[]): string {
   const entries = responses.map(({ status, examples }) =>
     examples.size === 0 ? `${status}` : `${status} (${[...examples.keys()].join(', ')})`,
@@ -18,7 +18,7 @@ function listOf(responses: readonly ExampleResponse[]): string {
   return entries.join(', ');
 }
 
-/** 400, because a preference that was meant for the mock and is passed over would look like an answer. */
+/** Refuses a preference with 400. If the mock ignored it, its answer would look like the preferred one. */
 function refuse(what: string, responses: readonly ExampleResponse[]): ProblemAnswer {
   return problem('/problems/malformed-request', {
     detail: `${what} What can be preferred here: ${listOf(responses)}.`,
@@ -26,16 +26,17 @@ function refuse(what: string, responses: readonly ExampleResponse[]): ProblemAns
 }
 
 /**
- * Chooses one of an operation's answers by the preferences `code` and `example`: the first success and its first example where there are
- * none. An example is one of the status that is chosen. Other preferences are ignored (RFC 7240, section 2).
+ * Chooses an answer of an operation by the preferences `code` and `example`. The default is the first success and its
+ * first example. The example must belong to the chosen status. Other preferences are ignored (RFC 7240, section 2).
  *
- * @param prefer the `Prefer` header, empty where there is none
- * @returns the choice, or a refusal that lists what there is
+ * @param prefer the `Prefer` header; empty if there is none
+ * @returns the choice, or a refusal that lists the possible ones
  */
 export function choose(responses: readonly ExampleResponse[], prefer: string): Choice | ProblemAnswer {
   const preferences = readPreferences(prefer);
-  if (!preferences)
+  if (!preferences) {
     return refuse('The Prefer header is not well-formed, such as: code=404, example=absent.', responses);
+  }
   const code = preferences.get('code');
   const name = preferences.get('example');
   const response = responses.find(({ status }) => (code === undefined ? status < 300 : String(status) === code));
@@ -43,9 +44,10 @@ export function choose(responses: readonly ExampleResponse[], prefer: string): C
   if (name !== undefined && !response.examples.has(name)) {
     return refuse(`No example of the status ${response.status} has the preferred name.`, responses);
   }
+  const [first] = response.examples.values();
   return {
     response,
-    body: name === undefined ? response.body : response.examples.get(name),
+    body: name === undefined ? first : response.examples.get(name),
     applied: [
       ...(code === undefined ? [] : [writePreference('code', code)]),
       ...(name === undefined ? [] : [writePreference('example', name)]),

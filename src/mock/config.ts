@@ -1,13 +1,13 @@
-import { ConfigError, readConfig, type Config, type Environment } from '../process/config.ts';
+import { ConfigError, type Config } from '../process/config.ts';
+import type { Environment } from '../process/environment.ts';
+import { readConfig } from '../process/read-config.ts';
 
-/** What the mock runs with. */
-export type MockConfig = Pick<
-  Config,
-  'host' | 'port' | 'corsOrigins' | 'corsCredentials' | 'requestsPerMinute' | 'logLevel'
->;
+export type MockConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'http'>;
 
-/** What the mock reads, and where it has a default of its own: beside the server, and at a rate that no test run comes near. */
-const read: Environment = {
+/**
+ * The variables that the mock reads, with its own defaults: a port beside the server's, and a rate no test run reaches.
+ */
+const variables: Environment = {
   NODE_ENV: undefined,
   HOST: undefined,
   PORT: '8001',
@@ -18,15 +18,15 @@ const read: Environment = {
 };
 
 /**
- * Reads the mock's configuration. What only the server needs is not looked at.
+ * Reads the configuration of the mock. It ignores the variables that only the server needs.
  *
- * @throws ConfigError naming the variable; in production always, because the mock accepts any token
+ * @throws ConfigError naming the variable; always in production, because the mock accepts any token
  */
 export function readMockConfig(environment: Environment): MockConfig {
   if (environment['NODE_ENV']?.trim() === 'production') {
     throw new ConfigError('The mock accepts any token: it does not run with NODE_ENV=production.');
   }
   return readConfig(
-    Object.fromEntries(Object.entries(read).map(([name, value]) => [name, environment[name]?.trim() || value])),
+    Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, environment[name]?.trim() || value])),
   );
 }

@@ -1,26 +1,23 @@
-/** `npm run mock`: the contract, served from its examples. */
-import closeWithGrace from 'close-with-grace';
-import { ConfigError, takeEnvironment } from '../process/config.ts';
+/** `npm run mock`: serves the contract from its examples. */
+import { examples } from '../../generated/examples.ts';
 import { readContract } from '../contract/index.ts';
+import { ConfigError } from '../process/config.ts';
+import { takeEnvironment } from '../process/environment.ts';
 import { createLogger } from '../process/logger.ts';
-import { start } from '../process/program.ts';
+import { runProgram } from '../process/program.ts';
+import { Shutdown } from '../process/shutdown.ts';
 import { buildMock } from './app.ts';
 import { readMockConfig } from './config.ts';
 import { welcome } from './welcome.ts';
 
-/** After this long, what still runs is cut off. */
-const closeWithinMs = 5_000;
+const shutdownLimitMs = 5_000;
 
 async function main(): Promise<void> {
-  const { host, port, logLevel, ...options } = readMockConfig(takeEnvironment());
+  const { host, port, logLevel, http } = readMockConfig(takeEnvironment());
   const logger = createLogger(logLevel);
-  const app = await buildMock({ contract: readContract(), logger, ...options });
-  closeWithGrace({ delay: closeWithinMs, logger }, async ({ err, signal }) => {
-    if (err) logger.fatal({ err }, 'closing after an error');
-    else logger.info({ signal }, 'closing');
-    await app.close();
-  });
+  const app = await buildMock({ contract: readContract(), examples, logger, ...http });
+  new Shutdown(logger, shutdownLimitMs).addStep(() => app.close());
   console.log(welcome(await app.listen({ host, port })));
 }
 
-await start(main, [ConfigError]);
+await runProgram(main, [ConfigError]);

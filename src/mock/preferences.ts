@@ -2,15 +2,15 @@ const token = "[\\w!#$%&'*+\\-.^`|~]+";
 const value = `(?:${token}|"(?:[^"\\\\]|\\\\.)*")`;
 const pair = `(${token})(?:[ \\t]*=[ \\t]*(${value}))?`;
 const parameters = `(?:[ \\t]*;(?:[ \\t]*${token}(?:[ \\t]*=[ \\t]*${value})?)?)*`;
-/** One preference, what it says beside its value passed over, and the comma behind it. */
+/** One preference, its parameters (which are ignored) and the comma after it. */
 const preference = new RegExp(`^${pair}${parameters}[ \\t]*(?:,|$)`);
 const emptyElements = /^[ \t,]+/;
 
 /**
- * Reads the `Prefer` header (RFC 7240, section 2). Of a preference that is given twice the first counts.
+ * Reads the `Prefer` header (RFC 7240, section 2). If a preference is given twice, the first one counts.
  *
- * @param header several fields joined by commas
- * @returns values by names in lower case, an empty text where there is none; undefined where the header is not well-formed
+ * @param header all fields, joined by commas
+ * @returns values by lower-case name, an empty text for a missing value; undefined if the header is not well-formed
  */
 export function readPreferences(header: string): ReadonlyMap<string, string> | undefined {
   const preferences = new Map<string, string>();
@@ -25,7 +25,7 @@ export function readPreferences(header: string): ReadonlyMap<string, string> | u
   return preferences;
 }
 
-/** Writes a preference that was followed, for `Preference-Applied` (RFC 7240, section 3). */
+/** Writes a preference as `Preference-Applied` lists it (RFC 7240, section 3). */
 export function writePreference(name: string, text: string): string {
   return new RegExp(`^${token}$`).test(text) ? `${name}=${text}` : `${name}="${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -1,44 +1,37 @@
 import type { Logger } from 'pino';
 import { buildApp } from '../app/index.ts';
 import { createAuthenticator } from '../auth/index.ts';
-import type { Config } from './config.ts';
 import type { Database } from '../database/index.ts';
+import type { Config } from './config.ts';
 
-/** A server that listens. */
-export interface Serving {
+/** A server that listens, in this process or in workers. */
+export interface Listening {
   readonly address: string;
-  /** Answers what is under way, and accepts nothing more. */
+  /** Accepts nothing more and resolves when every request under way is answered. */
   readonly close: () => Promise<void>;
 }
 
-function authenticatorOf({ auth }: Config, logger: Logger) {
-  const { jwksUrl, issuer, audience, secrets } = auth;
-  const origin = jwksUrl === undefined ? '' : new URL(jwksUrl).origin;
-  const jwks =
-    jwksUrl === undefined
-      ? undefined
-      : {
-          url: jwksUrl,
-          issuer: issuer ?? origin,
-          audience: audience ?? origin,
-          onError: (error: unknown) => logger.warn({ err: error }, 'the JWKS cannot be had'),
-        };
+function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['auth'], logger: Logger) {
+  if (jwksUrl === undefined) return createAuthenticator({ secrets, issuer, audience, jwks: undefined });
+  const { origin } = new URL(jwksUrl);
+  const onError = (error: unknown): void => logger.warn({ err: error }, 'the JWKS could not be fetched');
+  const jwks = { url: jwksUrl, issuer: issuer ?? origin, audience: audience ?? origin, onError };
   return createAuthenticator({ secrets, issuer, audience, jwks });
 }
 
-/** Builds the server as it is configured, and listens. @throws where code and contract disagree, or the port is taken */
-export async function serve(config: Config, db: Database, logger: Logger): Promise<Serving> {
-  const { authenticate, isReady } = authenticatorOf(config, logger);
-  const { corsOrigins, corsCredentials, requestsPerMinute, trustedProxies } = config;
+/**
+ * Builds the server from the configuration and listens.
+ *
+ * @throws if the code does not match the contract, or the port is taken
+ */
+export async function listen(config: Config, db: Database, logger: Logger): Promise<Listening> {
+  const { authenticate, isReady } = configureAuthenticator(config.auth, logger);
   const app = await buildApp({
+    ...config.http,
     db,
     securityHandlers: { bearerAuth: authenticate },
     canVerifyTokens: isReady,
     logger,
-    corsOrigins,
-    corsCredentials,
-    requestsPerMinute,
-    trustedProxies,
   });
   const address = await app.listen({ host: config.host, port: config.port });
   return { address, close: () => app.close() };

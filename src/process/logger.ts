@@ -1,9 +1,9 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 
-/** Where Postgres quotes the row that it refused: the user's own texts. */
-const quotesRows = ['detail', 'where', 'internalQuery'];
+/** Fields of a Postgres error that quote the refused row, and so the texts of a user. */
+const rowFields = ['detail', 'where', 'internalQuery'];
 
-/** What carries credentials, wherever somebody logs a request, a response or their headers. Nothing here does. */
+/** Credentials in logged requests, responses and headers. Nothing logs these today; the list protects future code. */
 const credentials = [
   'authorization',
   'cookie',
@@ -17,39 +17,42 @@ const credentials = [
 
 function withoutRows(error: Error): unknown {
   const { ...serialised } = stdSerializers.err(error);
-  for (const name of quotesRows) Reflect.deleteProperty(serialised, name);
+  for (const name of rowFields) Reflect.deleteProperty(serialised, name);
   return serialised;
 }
 
-/** As much as is held back before it is written, and for how long. A pipe takes so many bytes as one piece: workers share one. */
-const heldBackLength = 4_096;
-const heldBackMs = 20;
+/**
+ * Limits on what is buffered before it is written. A pipe takes this many bytes as one piece, so lines of workers that
+ * share the pipe do not mix.
+ */
+const bufferLength = 4_096;
+const bufferMs = 20;
 
 /**
- * Standard output, written in pieces instead of line by line: each write would cost more than the line took to make. What is held back is
- * written when the process ends, however it does unless it is killed.
+ * Opens standard output with a buffer, because a write costs more than making the line. The buffer is written when the
+ * process exits, unless it is killed.
  */
 function standardOutput(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true });
-  let held = '';
+  let buffer = '';
   let timer: NodeJS.Timeout | undefined;
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (held !== '') output.write(held);
-    held = '';
+    if (buffer !== '') output.write(buffer);
+    buffer = '';
   };
   process.on('exit', flush);
   return {
     write(line) {
-      if (held.length + line.length > heldBackLength) flush();
-      held += line;
-      timer ??= setTimeout(flush, heldBackMs).unref();
+      if (buffer.length + line.length > bufferLength) flush();
+      buffer += line;
+      timer ??= setTimeout(flush, bufferMs).unref();
     },
   };
 }
 
-/** The server's log: one JSON object a line, to standard output where no destination is given. No text of a user gets into it. */
+/** Creates the log: one JSON object per line, to standard output by default. It never contains texts of users. */
 export function createLogger(level: string, destination: DestinationStream = standardOutput()): Logger {
   return pino({ level, serializers: { err: withoutRows }, redact: credentials }, destination);
 }

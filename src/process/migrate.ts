@@ -1,6 +1,8 @@
 /** `npm run migrate`: migrates DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
 import { migrate, MigrationError } from '../database/index.ts';
-import { ConfigError, readConfig, takeEnvironment } from './config.ts';
+import { ConfigError } from './config.ts';
+import { takeEnvironment } from './environment.ts';
+import { readConfig } from './read-config.ts';
 
 async function main([direction = 'up', ...rest]: readonly string[]): Promise<void> {
   // Production settings that the server requires are not required to migrate.

@@ -1,16 +1,16 @@
 type ErrorType = new (...parameters: never[]) => Error;
 
 function isExpected(error: unknown, types: readonly ErrorType[]): error is Error {
-  // What the system refuses: a port, an address, a folder.
+  // An error with a syscall is a refusal of the system: a port, an address or a folder.
   return error instanceof Error && ('syscall' in error || types.some((type) => error instanceof type));
 }
 
 /**
- * Starts the process, or ends it with 1 and says why: in one line where it is for whoever started it to mend, otherwise with all there is.
+ * Runs a program. If it fails, prints why and exits with 1: one line for an expected error, everything for another.
  *
- * @param expected the errors that are theirs to mend, beside what the system refuses
+ * @param expected errors that the operator can fix, besides refusals of the system
  */
-export async function start(main: () => Promise<void>, expected: readonly ErrorType[]): Promise<void> {
+export async function runProgram(main: () => Promise<void>, expected: readonly ErrorType[]): Promise<void> {
   try {
     await main();
   } catch (error) {

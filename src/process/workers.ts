@@ -2,26 +2,20 @@ import cluster, { type Address, type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Environment } from './config.ts';
+import type { Environment } from './environment.ts';
+import type { Listening } from './listen.ts';
 
-/** What the first process tells a worker. */
+/** Sent by the first process to ask a worker to close. */
 const closeMessage = 'close';
 
-/** Between the end of a worker and the start of the one in its place. */
+/** Wait between the end of a worker and the start of its replacement. */
 const restartDelayMs = 1_000;
-
-/** Several processes that serve one port. */
-export interface Workers {
-  readonly address: string;
-  /** Tells each to answer what is under way, and waits until all have ended. */
-  readonly close: () => Promise<void>;
-}
 
 function urlOf({ address, port, addressType }: Address): string {
   return `http://${addressType === 6 ? `[${address}]` : address}:${port}`;
 }
 
-/** Until it listens. @throws where it ends before: it has said why */
+/** Waits until a worker listens. @throws WorkerError if it ends before; it has printed why */
 async function listening(worker: Worker): Promise<Address> {
   const ended = new AbortController();
   const exit = once(worker, 'exit', { signal: ended.signal }).then(() => {
@@ -41,68 +35,96 @@ export class WorkerError extends Error {
   override readonly name = 'WorkerError';
 }
 
-/**
- * Starts this program again in as many processes, which share its port (`node:cluster`). One that ends is replaced.
- *
- * @param environment of the workers: this process has no secrets in its own any more
- * @throws WorkerError where one cannot start
- */
-export async function startWorkers(count: number, environment: Environment, logger: Logger): Promise<Workers> {
-  // Each worker takes connections from the kernel. One that is handed over in the moment a worker dies would never be answered.
-  cluster.schedulingPolicy = cluster.SCHED_NONE;
-  let closing = false;
-  const isClosing = (): boolean => closing;
-  const fork = (): Worker => {
-    const worker = cluster.fork(environment);
-    // Such as a message to one that has just ended: its end is what counts.
-    worker.on('error', (error) => logger.error({ worker: worker.process.pid, err: error }, 'a worker does not answer'));
-    worker.once('exit', (code, signal) => void replace(worker, code, signal));
-    return worker;
-  };
-  const served = new WeakSet<Worker>();
-  async function replace(worker: Worker, code: number, signal: string): Promise<void> {
-    if (isClosing() || !served.has(worker)) return;
-    logger.error({ worker: worker.process.pid, code, signal }, 'a worker ended, and is replaced');
-    await setTimeout(restartDelayMs);
-    if (!isClosing()) served.add(fork());
+/** Keeps a number of workers running until it is closed. */
+class Workers {
+  readonly #environment: Environment;
+  readonly #logger: Logger;
+  /** Workers that listen, or replace one that did. */
+  readonly #served = new WeakSet<Worker>();
+  #closing = false;
+
+  constructor(environment: Environment, logger: Logger) {
+    this.#environment = environment;
+    this.#logger = logger;
   }
-  const close = async (): Promise<void> => {
-    closing = true;
+
+  async start(): Promise<Address> {
+    const worker = this.#fork();
+    const address = await listening(worker);
+    this.#served.add(worker);
+    return address;
+  }
+
+  /** Lets each worker answer its requests, and resolves when all workers have ended. */
+  async close(): Promise<void> {
+    this.#closing = true;
     const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    await Promise.all(
-      running.map(async (worker) => {
-        const ended = new Promise((resolve) => worker.once('exit', resolve));
-        // One that does not listen yet may not hear either.
-        if (!served.has(worker)) worker.process.kill('SIGTERM');
-        else if (worker.isConnected()) worker.send(closeMessage);
-        if (!worker.isDead()) await ended;
-      }),
+    await Promise.all(running.map((worker) => this.#end(worker)));
+  }
+
+  /** A method, because TypeScript takes a field for unchanged after a wait. */
+  #isClosing(): boolean {
+    return this.#closing;
+  }
+
+  #fork(): Worker {
+    const worker = cluster.fork(this.#environment);
+    // A message to a worker that has just ended is an error too, but only its end matters.
+    worker.on('error', (error) =>
+      this.#logger.error({ worker: worker.process.pid, err: error }, 'a worker does not answer'),
     );
-  };
+    worker.once('exit', (code, signal) => void this.#replace(worker, code, signal));
+    return worker;
+  }
+
+  async #replace(worker: Worker, code: number, signal: string): Promise<void> {
+    if (this.#isClosing() || !this.#served.has(worker)) return;
+    this.#logger.error({ worker: worker.process.pid, code, signal }, 'a worker ended, and is replaced');
+    await setTimeout(restartDelayMs);
+    if (!this.#isClosing()) this.#served.add(this.#fork());
+  }
+
+  async #end(worker: Worker): Promise<void> {
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    // A worker that does not listen yet may not receive messages yet.
+    if (!this.#served.has(worker)) worker.process.kill('SIGTERM');
+    else if (worker.isConnected()) worker.send(closeMessage);
+    if (!worker.isDead()) await ended;
+  }
+}
+
+/**
+ * Starts this program again in several worker processes, which share its port (`node:cluster`), and replaces those that
+ * end.
+ *
+ * @param environment for the workers: the environment of this process no longer contains the secrets
+ * @throws WorkerError if a worker cannot start
+ */
+export async function startWorkers(count: number, environment: Environment, logger: Logger): Promise<Listening> {
+  // Workers take connections from the kernel themselves. A connection that this process hands over to a worker at the
+  // moment of its death would never be answered.
+  cluster.schedulingPolicy = cluster.SCHED_NONE;
+  const workers = new Workers(environment, logger);
   try {
-    const [first] = await Promise.all(
-      Array.from({ length: count }, async () => {
-        const worker = fork();
-        const address = await listening(worker);
-        served.add(worker);
-        return address;
-      }),
-    );
+    const [first] = await Promise.all(Array.from({ length: count }, () => workers.start()));
     if (!first) throw new WorkerError('There are no workers.');
-    return { address: urlOf(first), close };
+    return { address: urlOf(first), close: () => workers.close() };
   } catch (error) {
-    await close();
+    await workers.close();
     throw error;
   }
 }
 
-/** In a worker: hears of the first process's wish that it close, or of that process's end. Does nothing in any other process. */
+/**
+ * Listens, in a worker, for the request of the first process to close, and for the end of that process. Does nothing in
+ * other processes.
+ */
 export function onCloseRequest(close: () => void): void {
   if (!cluster.isWorker) return;
   process.on('message', (message) => {
     if (message === closeMessage) close();
   });
-  // Before node:cluster's own listener, which would end the process at once.
+  // Runs before node:cluster's own listener, which would end the process at once.
   process.prependOnceListener('disconnect', () => {
     if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
     close();

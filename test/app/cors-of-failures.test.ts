@@ -10,7 +10,10 @@ const requests = Object.entries(operationRoutes).map(([id, { method, path }]) =>
   return [id, { as: 'alice', method, url, ...(payload ? { payload } : {}) }] as const;
 });
 
-/** A page whose request failed has to be told how: without the header its browser would speak of CORS alone. */
+/**
+ * Asserts that an allowed page can read why its request failed. Without the header its browser reports a CORS error
+ * only.
+ */
 async function matchBoth(
   t: Test,
   server: TestServer,
@@ -24,14 +27,14 @@ async function matchBoth(
   }
 }
 
-t.test('a server that fails', async (t) => {
+t.test('lets pages read a 500', async (t) => {
   const server = await startServer(t);
   await sql`drop table tasks`.execute(server.db);
   await sql`alter table kysely_migration rename column name to other`.execute(server.db);
   for (const request of requests.filter(([id]) => id !== 'getHealth')) await matchBoth(t, server, request, 500);
 });
 
-t.test('a request that is one too many', async (t) => {
+t.test('lets pages read a 429', async (t) => {
   for (const request of requests) {
     const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
     await server.request(request[1]);
@@ -39,7 +42,7 @@ t.test('a request that is one too many', async (t) => {
   }
 });
 
-t.test('what names no operation', async (t) => {
+t.test('lets pages read the refusal of a second Host header', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
   const { status, headers } = await exchange(
     `GET /healthz HTTP/1.1\r\nOrigin: ${allowedOrigin}\r\nHost: other.example\r\n${lastHeaders}`,

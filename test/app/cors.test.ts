@@ -5,7 +5,7 @@ const foreign = 'https://evil.example';
 const tasks = '/api/alice/tasks';
 const preflight = { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'authorization' };
 
-/** Every header that the contract declares, but the protocol's own. */
+/** Every header that the contract declares, except those of CORS itself. */
 const readable = [
   ...[
     'Accept',
@@ -23,15 +23,15 @@ const readable = [
 const requests: Readonly<Record<string, TestRequest>> = {
   'an answer': { url: '/healthz' },
   'a problem of an operation': { url: tasks },
-  'a path that names nothing': { url: '/nope' },
-  'a method that is not declared': { method: 'PATCH', url: tasks },
+  'an unknown path': { url: '/nope' },
+  'an undeclared method': { method: 'PATCH', url: tasks },
   'the methods of a path': { method: 'OPTIONS', url: tasks },
-  'a path that cannot be decoded': { url: '/api/%FF/tasks' },
+  'a path that is not valid UTF-8': { url: '/api/%FF/tasks' },
   'the contract': { url: '/openapi.json' },
 };
 
 for (const [what, request] of Object.entries(requests)) {
-  t.test(`${what} can be read by the pages of the configured origin, and of no other`, async (t) => {
+  t.test(`${what}: readable by pages of the configured origin, and of no other`, async (t) => {
     const server = await startServerWithoutDatabase(t);
     const allowed = await server.request({ ...request, headers: { origin: allowedOrigin } });
     t.equal(allowed.headers['access-control-allow-origin'], allowedOrigin);
@@ -48,7 +48,7 @@ for (const [what, request] of Object.entries(requests)) {
   });
 }
 
-t.test('credentials are allowed where that was asked for, to the configured origin alone', async (t) => {
+t.test('allows credentials if configured, and only to the configured origin', async (t) => {
   const server = await startServerWithoutDatabase(t, { corsCredentials: true });
   for (const request of [{ url: tasks }, { method: 'OPTIONS', url: tasks, headers: preflight }] as const) {
     for (const [origin, allowed] of [
@@ -61,7 +61,7 @@ t.test('credentials are allowed where that was asked for, to the configured orig
   }
 });
 
-t.test('a preflight needs neither a token nor the database', async (t) => {
+t.test('answers a preflight without a token and without the database', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const headers = { origin: allowedOrigin, ...preflight };
   const response = await server.request({ method: 'OPTIONS', url: `${tasks}/1`, headers });
@@ -74,7 +74,7 @@ t.test('a preflight needs neither a token nor the database', async (t) => {
   });
 });
 
-t.test('a preflight of another origin is told nothing', async (t) => {
+t.test('answers a preflight of another origin without CORS headers', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const { statusCode, headers } = await server.request({
     method: 'OPTIONS',
@@ -86,7 +86,7 @@ t.test('a preflight of another origin is told nothing', async (t) => {
   t.notOk(headers['access-control-allow-headers']);
 });
 
-t.test('where no origin is configured, none is allowed', async (t) => {
+t.test('allows no origin if none is configured', async (t) => {
   const server = await startServerWithoutDatabase(t, { corsOrigins: [] });
   const { headers } = await server.request({ url: '/healthz', headers: { origin: allowedOrigin } });
   t.strictSame(

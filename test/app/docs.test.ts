@@ -15,26 +15,26 @@ const assets = {
   '/docs/redoc.standalone.js': 'text/javascript',
 };
 
-t.test('/openapi.json is the contract that the server runs', async (t) => {
+t.test('serves the contract of the server at /openapi.json', async (t) => {
   const response = await server.request({ url: '/openapi.json' });
   t.equal(response.statusCode, 200);
   t.ok(response.body === generated);
 });
 
-t.test('/openapi.yaml is the same document', async (t) => {
+t.test('serves the same document at /openapi.yaml', async (t) => {
   const response = await server.request({ url: '/openapi.yaml' });
   t.equal(response.statusCode, 200);
   t.strictSame(parse(response.body), JSON.parse(generated));
 });
 
-t.test('the page and what starts it name no other host', async (t) => {
+t.test('names no other host in the page and its script', async (t) => {
   for (const url of ['/docs', '/docs/start.js']) {
     const { body } = await server.request({ url });
     t.notMatch(body, /(?:\w+:)?\/\/[a-z]/i, url);
   }
 });
 
-t.test('everything that the page loads is served', async (t) => {
+t.test('serves everything that the page loads', async (t) => {
   const page = (await server.request({ url: '/docs' })).body;
   const links = [...page.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, url = '']) => url);
   t.ok(links.length > 0);
@@ -42,7 +42,7 @@ t.test('everything that the page loads is served', async (t) => {
 });
 
 for (const [url, type] of Object.entries(assets)) {
-  t.test(`${url} needs no token, and is sent once`, async (t) => {
+  t.test(`serves ${url} without a token, and answers 304 to its tag`, async (t) => {
     const first = await server.request({ url });
     t.equal(first.statusCode, 200);
     t.match(first.headers['content-type'], type);
@@ -56,15 +56,15 @@ for (const [url, type] of Object.entries(assets)) {
     t.equal(other.statusCode, 200);
   });
 
-  // RFC 9110, section 13.1.2. A proxy that compresses makes the tag a weak one.
-  t.test(`${url} knows its tag in every form of If-None-Match`, async (t) => {
+  // RFC 9110, section 13.1.2. A proxy that compresses turns the tag into a weak one.
+  t.test(`recognises the tag of ${url} in every form of If-None-Match`, async (t) => {
     const etag = String((await server.request({ url })).headers.etag);
     for (const condition of [`W/${etag}`, `"other", ${etag}`, '*']) {
       t.equal((await server.request({ url, headers: { 'if-none-match': condition } })).statusCode, 304, condition);
     }
   });
 
-  t.test(`${url} has no other method`, async (t) => {
+  t.test(`refuses other methods of ${url}`, async (t) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
       const { statusCode, headers } = await server.request({ method, url });
       t.match([statusCode, headers.allow], [405, 'GET, HEAD, OPTIONS'], method);

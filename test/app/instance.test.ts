@@ -8,7 +8,7 @@ const ajv = new Ajv2020();
 addFormats.default(ajv);
 const isUriReference = ajv.compile({ type: 'string', format: 'uri-reference', maxLength: 16_384 });
 
-/** Targets that all are refused, and the instance where it is plain what it has to be. */
+/** Targets that are all refused, and the expected instance. Undefined: several instances would be right. */
 const targets: Readonly<Record<string, string | undefined>> = {
   '/nope': '/nope',
   '/nope/': '/nope/',
@@ -34,17 +34,17 @@ const targets: Readonly<Record<string, string | undefined>> = {
   [`/${'a'.repeat(2046)}%41%41`]: undefined,
   [`/${'a'.repeat(2047)}%41%41`]: undefined,
   [`/${'"'.repeat(5000)}`]: undefined,
-  // References that a client would resolve to another host.
+  // A client would resolve these references to another host.
   '//evil.example/nope': undefined,
   '///nope': undefined,
-  // RFC 9112, section 3.2.2: every server takes them.
+  // Every server must accept whole URLs (RFC 9112, section 3.2.2).
   'http://other.example/nope?a=1': '/nope',
   'http://other.example': '/',
   'http://other.example?a=1': '/',
 };
 
 for (const [target, expected] of Object.entries(targets)) {
-  t.test(`${target.slice(0, 40)} (${target.length}): the instance is its path, as a URI reference`, async (t) => {
+  t.test(`${target.slice(0, 40)} (${target.length}): the instance is its path as a URI reference`, async (t) => {
     const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
     const { body } = await exchange(`GET ${target} HTTP/1.1\r\n${lastHeaders}`);
     const { instance } = JSON.parse(body) as { readonly instance: string };

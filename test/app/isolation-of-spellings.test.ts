@@ -1,9 +1,11 @@
 /**
- * Alice asks for Bob's task in every way that a path can be spelt, or a proxy be misled. She is answered as if there were no such task.
+ * Alice asks for Bob's task in every spelling of its path, and with headers that mislead proxies. The answers are the
+ * same as for a task that does not exist.
  */
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
-import { createTask, startServerOn, tokenOf } from '../support/server.ts';
+import { startServerOn, tokenOf } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { countStatements } from '../support/statement-counter.ts';
 import { listenRaw } from './raw-http.ts';
 
@@ -12,10 +14,10 @@ const hex = (text: string): string =>
     .map((character) => `%${character.charCodeAt(0).toString(16)}`)
     .join('');
 
-/** The path of a task, by its id. One line, one way. */
+/** Spellings of the path of a task. */
 const paths: Readonly<Record<string, (id: number) => string>> = {
   'as it is': (id) => `/api/bob/tasks/${id}`,
-  'dots behind the own path': (id) => `/api/alice/tasks/../../bob/tasks/${id}`,
+  'dots after the own path': (id) => `/api/alice/tasks/../../bob/tasks/${id}`,
   'dots, encoded': (id) => `/api/alice/tasks/%2e%2e/%2E%2E/bob/tasks/${id}`,
   'dots and slashes, encoded': (id) => `/api/alice%2f..%2fbob/tasks/${id}`,
   'dots and slashes, all encoded': (id) => `/api/alice%2f%2e%2e%2fbob/tasks/${id}`,
@@ -37,22 +39,22 @@ const paths: Readonly<Record<string, (id: number) => string>> = {
   'the id encoded, on the own path': (id) => `/api/alice/tasks/${hex(String(id))}`,
   'the user in upper case': (id) => `/api/BOB/tasks/${id}`,
   'the path in upper case': (id) => `/API/bob/TASKS/${id}`,
-  'NUL behind the user': (id) => `/api/bob%00/tasks/${id}`,
-  'NUL behind the own name': (id) => `/api/alice%00bob/tasks/${id}`,
-  'NUL behind the id': (id) => `/api/alice/tasks/${id}%00`,
-  'a line break behind the user': (id) => `/api/bob%0d%0a/tasks/${id}`,
-  'a blank behind the user': (id) => `/api/bob%20/tasks/${id}`,
-  'a plus behind the user': (id) => `/api/bob+/tasks/${id}`,
+  'NUL after the user': (id) => `/api/bob%00/tasks/${id}`,
+  'NUL after the own name': (id) => `/api/alice%00bob/tasks/${id}`,
+  'NUL after the id': (id) => `/api/alice/tasks/${id}%00`,
+  'a line break after the user': (id) => `/api/bob%0d%0a/tasks/${id}`,
+  'a space after the user': (id) => `/api/bob%20/tasks/${id}`,
+  'a plus after the user': (id) => `/api/bob+/tasks/${id}`,
   'a path parameter': (id) => `/api/alice;bob/tasks/${id}`,
-  'a path parameter behind the id': (id) => `/api/alice/tasks/${id};user_id=bob`,
+  'a path parameter after the id': (id) => `/api/alice/tasks/${id};user_id=bob`,
   'two users': (id) => `/api/alice,bob/tasks/${id}`,
   'any user': (id) => `/api/*/tasks/${id}`,
   'any user, in SQL': (id) => `/api/%25/tasks/${id}`,
   'SQL as the user': (id) => `/api/alice'%20or%20user_id='bob/tasks/${id}`,
-  'SQL behind the id': (id) => `/api/alice/tasks/${id}%20or%201=1`,
+  'SQL after the id': (id) => `/api/alice/tasks/${id}%20or%201=1`,
   'a Cyrillic o': (id) => `/api/b%D0%BEb/tasks/${id}`,
   'full-width letters': (id) => `/api/%EF%BD%82%EF%BD%8F%EF%BD%82/tasks/${id}`,
-  'a zero-width blank': (id) => `/api/bob%E2%80%8B/tasks/${id}`,
+  'a zero-width space': (id) => `/api/bob%E2%80%8B/tasks/${id}`,
   'a soft hyphen': (id) => `/api/b%C2%ADob/tasks/${id}`,
   'an overlong slash': (id) => `/api/alice%C0%AF..%C0%AFbob/tasks/${id}`,
   'broken encoding': (id) => `/api/bob%/tasks/${id}`,
@@ -67,7 +69,7 @@ const paths: Readonly<Record<string, (id: number) => string>> = {
   'the user in the query, as an array': (id) => `/api/alice/tasks/${id}?user_id[]=bob`,
 };
 
-/** What proxies and frameworks believe, in place of the path, the method or the token. */
+/** Headers that some proxies and frameworks trust instead of the path, the method or the token. */
 const headers: readonly string[] = [
   'X-Original-URL: /api/bob/tasks/1',
   'X-Rewrite-URL: /api/bob/tasks/1',
@@ -90,7 +92,7 @@ async function startRaw(t: Test) {
   const { id: others } = await createTask(server, 'bob');
   const exchange = await listenRaw(server.app);
   return {
-    /** As long as the other, and nobody's. */
+    /** `absent` has as many digits as `others`, and belongs to nobody. */
     ids: { others, absent: others + 1 },
     stored: () => db.selectFrom('tasks').selectAll().orderBy('id').execute(),
     ask: async (method: string, path: string, header = 'X: y') => {
@@ -119,7 +121,7 @@ const calls = [
   ['PATCH', '/complete'],
 ] as const;
 
-t.test('however the path is spelt', async (t) => {
+t.test("hides another user's task in every spelling of the path", async (t) => {
   const { ids, stored, ask } = await startRaw(t);
   const before = await stored();
   for (const [how, path] of Object.entries(paths)) {
@@ -130,10 +132,10 @@ t.test('however the path is spelt', async (t) => {
       t.notMatch(others.body, 'bob');
     }
   }
-  t.strictSame(await stored(), before, 'and nothing was changed');
+  t.strictSame(await stored(), before, 'nothing was changed');
 });
 
-t.test('whatever a header says', async (t) => {
+t.test("hides another user's task whatever a header says", async (t) => {
   const { ids, stored, ask } = await startRaw(t);
   const before = await stored();
   for (const header of headers) {
@@ -144,5 +146,5 @@ t.test('whatever a header says', async (t) => {
       t.match(await ask(method, `/api/bob/tasks/${ids.others}${after}`, header), { status: 403, statements: 0 });
     }
   }
-  t.strictSame(await stored(), before, 'and nothing was changed');
+  t.strictSame(await stored(), before, 'nothing was changed');
 });

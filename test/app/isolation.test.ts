@@ -1,16 +1,17 @@
 /**
- * Every operation × whose path × whose task. Alice asks throughout. No answer tells another user's task from no task: not by its body, not by its
- * headers, not by how often the database is asked.
+ * Every operation × whose path × whose task, always asked by Alice. No answer distinguishes another user's task from a
+ * task that does not exist: not by its body, its headers or the number of statements.
  */
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
-import { allowedOrigin, createTask, startServerOn, type TestRequest } from '../support/server.ts';
+import { allowedOrigin, startServerOn, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { countStatements } from '../support/statement-counter.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 type Call = readonly [method: Method, after: string, payload: object | undefined];
 
-/** On one task: what is asked for, and what the owner is answered. */
+/** Operations on one task, with the status for its owner. */
 const onTask: Readonly<Record<string, readonly [...Call, status: number]>> = {
   getTask: ['GET', '', undefined, 200],
   updateTask: ['PUT', '', { title: 'taken over' }, 200],
@@ -18,14 +19,14 @@ const onTask: Readonly<Record<string, readonly [...Call, status: number]>> = {
   deleteTask: ['DELETE', '', undefined, 204],
 };
 
-/** On all of a user's tasks. */
+/** Operations on all tasks of a user, with the status for that user. */
 const onTasks: Readonly<Record<string, readonly [...Call, status: number]>> = {
   listTasks: ['GET', '', undefined, 200],
   'listTasks, searching': ['GET', '?q=of&status=pending&sort=title', undefined, 200],
   createTask: ['POST', '', { title: 'of Alice, too' }, 201],
 };
 
-/** Both users have tasks. The ids of `mine`, `others` and `absent` have as many digits. */
+/** Starts a server with tasks of both users. The ids `mine`, `others` and `absent` have the same number of digits. */
 async function startMatrix(t: Test) {
   const { address, db, drop } = await createTestDatabase();
   t.teardown(drop);
@@ -41,7 +42,7 @@ async function startMatrix(t: Test) {
   return {
     ids: { mine: await idOf('alice'), others: await idOf('bob'), absent: 9 },
     stored: (user: string) => db.selectFrom('tasks').selectAll().where('user_id', '=', user).orderBy('id').execute(),
-    /** The answer, without what differs between any two requests, and what it cost. */
+    /** Returns the answer without the parts that differ between any two requests, and the number of statements. */
     ask: async (path: string, [method, after, payload]: Call) => {
       const before = counted.executed();
       const request: TestRequest = { as: 'alice', method, url: path + after, headers: { origin: allowedOrigin } };
@@ -58,7 +59,7 @@ async function startMatrix(t: Test) {
 }
 
 for (const [operation, [method, after, payload, success]] of Object.entries(onTask)) {
-  t.test(`${operation}: another user's task is no task`, async (t) => {
+  t.test(`${operation}: hides another user's task`, async (t) => {
     const { ids, stored, ask } = await startMatrix(t);
     const bobs = await stored('bob');
     const call: Call = [method, after, payload];
@@ -71,28 +72,28 @@ for (const [operation, [method, after, payload, success]] of Object.entries(onTa
     const forbidden = await ask(`/api/bob/tasks/${ids.absent}`, call);
     t.match(forbidden, { status: 403, statements: 0 });
     for (const id of [ids.others, ids.mine]) {
-      t.strictSame(await ask(`/api/bob/tasks/${id}`, call), forbidden, "on another's path");
+      t.strictSame(await ask(`/api/bob/tasks/${id}`, call), forbidden, "on another user's path");
     }
     const nobody = await ask(`/api/dan/tasks/${ids.absent}`, call);
-    t.strictSame(nobody, forbidden, 'on the path of who is no user');
+    t.strictSame(nobody, forbidden, 'on the path of an unknown user');
 
     t.match(await ask(`/api/alice/tasks/${ids.mine}`, call), { status: success, statements: 1 });
-    t.strictSame(await stored('bob'), bobs, "Bob's are as they were");
+    t.strictSame(await stored('bob'), bobs, "Bob's tasks are unchanged");
   });
 }
 
 for (const [operation, [method, after, payload, success]] of Object.entries(onTasks)) {
-  t.test(`${operation}: a user's tasks alone`, async (t) => {
+  t.test(`${operation}: uses the tasks of its user only`, async (t) => {
     const { stored, ask } = await startMatrix(t);
     const bobs = await stored('bob');
     const call: Call = [method, after, payload];
     const forbidden = await ask('/api/bob/tasks', call);
     t.match(forbidden, { status: 403, statements: 0 });
-    t.strictSame(await ask('/api/dan/tasks', call), forbidden, 'on the path of who is no user');
+    t.strictSame(await ask('/api/dan/tasks', call), forbidden, 'on the path of an unknown user');
     const own = await ask('/api/alice/tasks', call);
     t.match(own, { status: success, statements: 1 });
     t.match(own.body, '"user_id":"alice"');
     t.notMatch(own.body, 'bob');
-    t.strictSame(await stored('bob'), bobs, "Bob's are as they were");
+    t.strictSame(await stored('bob'), bobs, "Bob's tasks are unchanged");
   });
 }

@@ -1,9 +1,10 @@
 import t from 'tap';
 import { createLogger } from '../../src/process/logger.ts';
-import { createTask, startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 import { refusals } from './refusals.ts';
 
-t.test('the request_id of every problem is in the log, with the status', async (t) => {
+t.test('logs the request_id and the status of every problem', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const [what, { request, status }] of Object.entries(refusals)) {
     const { request_id } = (await server.request(request)).json<Record<string, unknown>>();
@@ -15,7 +16,7 @@ t.test('the request_id of every problem is in the log, with the status', async (
   }
 });
 
-t.test("a request_id is never the client's", async (t) => {
+t.test('never takes a request_id from the client', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const name of ['request-id', 'x-request-id', 'traceparent']) {
     const response = await server.request({ url: '/nope', headers: { [name]: 'forged' } });
@@ -24,7 +25,7 @@ t.test("a request_id is never the client's", async (t) => {
   t.notMatch(server.log.join(''), 'forged');
 });
 
-t.test('every request is one line, that names its operation', async (t) => {
+t.test('logs one line per request, which names the operation', async (t) => {
   const server = await startServer(t);
   const { id } = await createTask(server, 'alice');
   for (const [operation, method, url, status] of [
@@ -44,7 +45,7 @@ t.test('every request is one line, that names its operation', async (t) => {
   }
 });
 
-t.test('neither a token, nor a search text, nor a task, nor a user is in the log', async (t) => {
+t.test('logs no token, search text, task or user', async (t) => {
   for (const start of [startServer, startServerWithoutDatabase]) {
     const server = await start(t);
     const token = tokenOf('walter-the-user');
@@ -78,7 +79,7 @@ t.test('neither a token, nor a search text, nor a task, nor a user is in the log
   }
 });
 
-t.test('headers that are logged all the same are logged without credentials', async (t) => {
+t.test('redacts credentials in logged headers', async (t) => {
   const lines: string[] = [];
   const logger = createLogger('info', { write: (line) => void lines.push(line) });
   const headers = {

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 
 const paths = [
   '/%',
@@ -18,7 +19,7 @@ const paths = [
   '/api/alice/tasks/%ff?a=%zz',
 ];
 
-t.test('a path that is not percent-encoded UTF-8, by any method and without a token', async (t) => {
+t.test('refuses a path that is not percent-encoded UTF-8, by any method and without a token', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const url of paths) {
     for (const method of ['GET', 'POST', 'PATCH', 'OPTIONS'] as const) {
@@ -27,7 +28,7 @@ t.test('a path that is not percent-encoded UTF-8, by any method and without a to
   }
 });
 
-t.test('percent-encoding in lower case, and of what need not be encoded, is none', async (t) => {
+t.test('accepts percent-encoding in lower case, and of characters that need none', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const url of ['/%68ealthz', '/%6eope', '/%e2%82%ac']) {
     t.not((await server.request({ url })).statusCode, 400, url);

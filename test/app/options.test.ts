@@ -1,6 +1,7 @@
 import t from 'tap';
 import { operationRoutes } from '../../generated/operations.ts';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 
 // RFC 9110, section 9.3.7.
@@ -15,7 +16,7 @@ const allowed: Readonly<Record<string, string>> = {
 t.strictSame(Object.keys(allowed), [...new Set(Object.values(operationRoutes).map(({ path }) => path))]);
 
 for (const [path, methods] of Object.entries(allowed)) {
-  t.test(`OPTIONS ${path}: its methods, without a token`, async (t) => {
+  t.test(`OPTIONS ${path}: lists its methods without a token`, async (t) => {
     const server = await startServerWithoutDatabase(t);
     const url = path.replace('{user_id}', 'alice').replace('{id}', 'first');
     const response = await server.request({ method: 'OPTIONS', url, headers: { authorization: 'Bearer bad' } });
@@ -26,7 +27,7 @@ for (const [path, methods] of Object.entries(allowed)) {
   });
 }
 
-t.test('OPTIONS of a path that names nothing', async (t) => {
+t.test('answers 404 to OPTIONS of an unknown path', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const url of ['/nope', '/api/alice/tasks/', '/api//tasks']) {
     matchProblem(t, await server.request({ method: 'OPTIONS', url }), 404, '/problems/not-found');
@@ -36,9 +37,9 @@ t.test('OPTIONS of a path that names nothing', async (t) => {
   }
 });
 
-t.test('OPTIONS *: what the server has anywhere', async (t) => {
+t.test('OPTIONS *: lists the methods of the whole server', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
-  // As a server is asked for it, and as a proxy is (RFC 9112, section 3.2.4).
+  // The form for a server, and the form for a proxy (RFC 9112, section 3.2.4).
   for (const target of ['*', 'http://server.example', 'HTTP://server.example:80']) {
     const { status, headers, body } = await exchange(`OPTIONS ${target} HTTP/1.1\r\n${lastHeaders}`);
     t.equal(status, 204, target);

@@ -1,19 +1,15 @@
 import t from 'tap';
 import type { ProblemType } from '../../src/values/problems.ts';
-import {
-  createTask,
-  matchProblem,
-  startServer,
-  startServerWithoutDatabase,
-  type TestRequest,
-} from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase, type TestRequest } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
 const json = { 'content-type': 'application/json' };
 const text = { 'content-type': 'text/plain' };
 const bad = { authorization: 'Bearer bad' };
 const large = Buffer.alloc(2 ** 17);
 
-/** From a request with everything wrong, one thing is put right after another. */
+/** The first request is wrong in everything. Each further one corrects the next thing. */
 const steps: readonly (readonly [status: number, type: ProblemType, request: TestRequest])[] = [
   [400, '/problems/malformed-path', { method: 'PATCH', url: '/%ff?a', headers: { ...text, ...bad }, payload: large }],
   [
@@ -68,14 +64,14 @@ const steps: readonly (readonly [status: number, type: ProblemType, request: Tes
   ],
 ];
 
-t.test('path and method, token, owner, form, schema: only then the database', async (t) => {
+t.test('checks path and method, token, owner, form and schema before it uses the database', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const [status, type, request] of steps) {
     t.test(type, async (t) => matchProblem(t, await server.request(request), status, type));
   }
 });
 
-t.test('existence is the last', async (t) => {
+t.test('checks the existence of the task last', async (t) => {
   const server = await startServer(t);
   const { id } = await createTask(server, 'alice');
   const request = { as: 'alice', method: 'PUT', headers: json } as const;
@@ -87,7 +83,7 @@ t.test('existence is the last', async (t) => {
   t.equal((await server.request({ ...request, url: `/api/alice/tasks/${id}`, payload })).statusCode, 200);
 });
 
-t.test("another user's path is a 403 whether or not there is such a user or task", async (t) => {
+t.test("answers 403 on another user's path, whether or not the user or the task exists", async (t) => {
   const server = await startServer(t);
   const { id } = await createTask(server, 'bob');
   for (const url of [`/api/bob/tasks/${id}`, `/api/bob/tasks/${id + 1}`, '/api/nobody/tasks/1', '/api/bob/tasks/abc']) {

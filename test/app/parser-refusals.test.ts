@@ -6,20 +6,22 @@ import type { ProblemType } from '../../src/values/problems.ts';
 import { startServer, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
 import { lastHeaders, listenRaw, readAnswer } from './raw-http.ts';
 
-const put = `PUT /api/alice/tasks/1 HTTP/1.1\r\nAuthorization: Bearer ${tokenOf('alice')}\r\nContent-Type: application/json\r\n`;
+const put =
+  `PUT /api/alice/tasks/1 HTTP/1.1\r\nAuthorization: Bearer ${tokenOf('alice')}\r\n` +
+  'Content-Type: application/json\r\n';
 const get = 'GET /healthz HTTP/1.1\r\n';
 
 const requests: Readonly<Record<string, readonly [bytes: string, status: number, type: ProblemType]>> = {
-  'a line that is no request': ['garbage\r\n\r\n', 400, '/problems/malformed-request'],
+  'a line that is not a request': ['garbage\r\n\r\n', 400, '/problems/malformed-request'],
   'a TLS hello': ['\x16\x03\x01\x02\x00\x01', 400, '/problems/malformed-request'],
   'an unknown method': [`BREW /healthz HTTP/1.1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
-  'a version of HTTP that is none': [`GET /healthz HTTP/3.0\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'an unknown version of HTTP': [`GET /healthz HTTP/3.0\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'the preface of HTTP/2': ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, '/problems/malformed-request'],
   'a path with a space': [`GET /a b HTTP/1.1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'a path that is not ASCII': [`GET /caf\xe9 HTTP/1.1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'a header without a colon': [`${get}Accept\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'a header with U+0000': [`${get}Accept: \0\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
-  'a length that is none': [`${put}Content-Length: -1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
+  'an invalid length': [`${put}Content-Length: -1\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'two lengths': [`${put}Content-Length: 2\r\nContent-Length: 3\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'a length and chunks': [
     `${put}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n${lastHeaders}0\r\n\r\n`,
@@ -33,7 +35,7 @@ const requests: Readonly<Record<string, readonly [bytes: string, status: number,
   ],
   'two Hosts': [`${get}Host: a\r\n${lastHeaders}`, 400, '/problems/malformed-request'],
   'two Hosts in HTTP/1.0': [`GET /healthz HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n`, 400, '/problems/malformed-request'],
-  'a Host that is none': [`${get}Host: a b\r\nConnection: close\r\n\r\n`, 400, '/problems/malformed-request'],
+  'an invalid Host': [`${get}Host: a b\r\nConnection: close\r\n\r\n`, 400, '/problems/malformed-request'],
   'a Host with a path': [`${get}Host: a/b\r\nConnection: close\r\n\r\n`, 400, '/problems/malformed-request'],
   'no Host': [`${get}Connection: close\r\n\r\n`, 400, '/problems/malformed-request'],
   'headers above 16 KiB': [
@@ -54,7 +56,7 @@ const requests: Readonly<Record<string, readonly [bytes: string, status: number,
 };
 
 for (const [what, [bytes, status, type]] of Object.entries(requests)) {
-  t.test(`${what} is answered with a problem`, async (t) => {
+  t.test(`answers ${what} with a problem`, async (t) => {
     const server = await startServerWithoutDatabase(t);
     const exchange = await listenRaw(server.app);
     const answer = await exchange(bytes);
@@ -70,7 +72,7 @@ for (const [what, [bytes, status, type]] of Object.entries(requests)) {
   });
 }
 
-t.test('garbage behind a request that is being answered is not taken for its answer', async (t) => {
+t.test('does not answer garbage that follows a request under way', async (t) => {
   const { app } = await startServer(t);
   const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   const client = connect(Number(port), '127.0.0.1');
@@ -82,7 +84,7 @@ t.test('garbage behind a request that is being answered is not taken for its ans
   t.notMatch(await text(client).catch(() => ''), '400');
 });
 
-t.test('an expectation that is not met is answered with a problem', async (t) => {
+t.test('answers an unknown expectation with a problem', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
   const answer = await exchange(`${get}Expect: the-impossible\r\n${lastHeaders}`);
   t.equal(answer.status, 417);
@@ -90,11 +92,11 @@ t.test('an expectation that is not met is answered with a problem', async (t) =>
   t.match(JSON.parse(answer.body), { type: '/problems/expectation-failed', status: 417 });
 });
 
-t.test('a request that does not arrive in time', async (t) => {
+t.test('answers 408 to a request that does not arrive in time', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
   const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   const client = connect(Number(port), '127.0.0.1');
-  // What Node does half a minute later.
+  // Node would emit this half a minute later.
   const [socket] = (await once(app.server, 'connection')) as unknown[];
   app.server.emit('clientError', Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
   const answer = await text(client);
@@ -103,7 +105,7 @@ t.test('a request that does not arrive in time', async (t) => {
   t.match(JSON.parse(body), { type: '/problems/request-timeout', status });
 });
 
-t.test('a client that is gone is not answered', async (t) => {
+t.test('does not answer a client that has disconnected', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
   const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   const client = connect(Number(port), '127.0.0.1');

@@ -3,26 +3,27 @@ import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
 import { ProblemError } from '../../src/values/problems.ts';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 
 const tasks = '/api/alice/tasks';
 const invalid = { authorization: 'Bearer bad' };
 
-t.test('each user has a count of their own, from wherever they call', async (t) => {
+t.test('counts each user apart, from whatever address', async (t) => {
   const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
   t.equal((await server.request({ as: 'alice', url: tasks, remoteAddress: '192.0.2.1' })).statusCode, 503);
   t.equal((await server.request({ as: 'alice', url: tasks, remoteAddress: '192.0.2.2' })).statusCode, 429);
   t.equal((await server.request({ as: 'bob', url: '/api/bob/tasks', remoteAddress: '192.0.2.1' })).statusCode, 503);
 });
 
-t.test("another user's path uses up the caller's count", async (t) => {
+t.test("counts a request on another user's path for the caller", async (t) => {
   const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
   t.equal((await server.request({ as: 'bob', url: tasks })).statusCode, 403);
   t.equal((await server.request({ as: 'bob', url: '/api/bob/tasks' })).statusCode, 429);
   t.equal((await server.request({ as: 'alice', url: tasks })).statusCode, 503);
 });
 
-t.test('refused tokens count by address, and neither for users nor for health checks', async (t) => {
+t.test('counts refused tokens by address, and not for users or health checks', async (t) => {
   const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
   matchProblem(t, await server.request({ url: tasks, headers: invalid }), 401, '/problems/invalid-token');
   matchProblem(t, await server.request({ url: tasks }), 429, '/problems/too-many-requests');
@@ -31,7 +32,7 @@ t.test('refused tokens count by address, and neither for users nor for health ch
   t.equal((await server.request({ url: '/healthz' })).statusCode, 200);
 });
 
-t.test('a proxy is believed about the address only where it is trusted', async (t) => {
+t.test('trusts a proxy on the address only if configured', async (t) => {
   for (const [trustedProxies, second] of [
     [0, 429],
     [1, 200],
@@ -46,7 +47,7 @@ t.test('a proxy is believed about the address only where it is trusted', async (
   }
 });
 
-t.test('what belongs to no operation is not counted', async (t) => {
+t.test('does not count requests outside the operations', async (t) => {
   const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
   for (const url of ['/nope', '/api/%zz/tasks', '/openapi.json', '/nope']) {
     const { statusCode, headers } = await server.request({ url });
@@ -55,7 +56,7 @@ t.test('what belongs to no operation is not counted', async (t) => {
   }
 });
 
-t.test('a clock that was set back makes nobody wait longer than a minute', async (t) => {
+t.test('keeps the wait below a minute when the clock is set back', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const { now } = Date;
   t.teardown(() => (Date.now = now));
@@ -66,7 +67,7 @@ t.test('a clock that was set back makes nobody wait longer than a minute', async
   t.equal(headers['ratelimit-reset'], '60');
 });
 
-t.test('a client that has gone while its token was verified is no error', async (t) => {
+t.test('logs no error if a client disconnects while its token is verified', async (t) => {
   const bearerAuth = async (): Promise<never> => {
     await setTimeout(300);
     throw new ProblemError('/problems/invalid-token', { headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api"' } });

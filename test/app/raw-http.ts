@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
 import { recordRaw } from '../../scripts/coverage/record-raw.ts';
 
-/** An answer as it came over the wire. */
+/** An answer as read from the socket. */
 export interface RawAnswer {
   readonly status: number;
   /** By name in lower case. */
@@ -12,16 +12,16 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Sends bytes as they are to a listening server, which has to close the connection. */
+/** Sends bytes unchanged to a listening server, which must close the connection after its answer. */
 export type Exchange = (bytes: string) => Promise<RawAnswer>;
 
-/** The headers that every request needs. */
+/** The headers that every request needs, and the end of its head. */
 export const lastHeaders = 'Host: server.example\r\nConnection: close\r\n\r\n';
 
 /**
- * Reads what was answered to these bytes, each read as Latin-1, and records the exchange.
+ * Parses the answer to a request, both as Latin-1 texts, and records the exchange.
  *
- * @throws where it is not exactly one well-formed answer with a Content-Length that is right, or one that the contract does not allow
+ * @throws unless it is exactly one well-formed answer with a correct Content-Length, which the contract allows
  */
 export function readAnswer(request: string, bytes: string): RawAnswer {
   const [head = '', ...rest] = bytes.split('\r\n\r\n');
@@ -44,7 +44,7 @@ export function readAnswer(request: string, bytes: string): RawAnswer {
   return answer;
 }
 
-/** Listens on a port of its own. */
+/** Listens on a free port. */
 export async function listenRaw(app: FastifyInstance): Promise<Exchange> {
   const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
   return async (bytes) => {

@@ -1,22 +1,22 @@
 import type { ProblemType } from '../../src/values/problems.ts';
 import type { TestRequest } from '../support/server.ts';
 
-/** A situation, and how it is answered by a server whose database is away: none of these but the last touches it. */
+/** A request, and its answer by a server whose database is away. Only the last request reaches the database. */
 export interface Refusal {
   readonly request: TestRequest;
   readonly status: number;
   readonly type: ProblemType;
-  /** Header that the answer has to have. */
+  /** A header that the answer must have. */
   readonly header?: string;
 }
 
 const json = { 'content-type': 'application/json' };
 const task = '/api/alice/tasks/1';
 
-/** Every problem of an answer to a request, but the two that only a database makes: task-not-found and internal-error. */
+/** Every problem of an HTTP request, except the two that need a database: task-not-found and internal-error. */
 export const refusals: Readonly<Record<string, Refusal>> = {
-  'no such path': { request: { url: '/nope' }, status: 404, type: '/problems/not-found' },
-  'a method that is not declared': {
+  'an unknown path': { request: { url: '/nope' }, status: 404, type: '/problems/not-found' },
+  'an undeclared method': {
     request: { method: 'PATCH', url: task },
     status: 405,
     type: '/problems/method-not-allowed',
@@ -31,7 +31,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     header: 'www-authenticate',
   },
   "another user's path": { request: { as: 'bob', url: task }, status: 403, type: '/problems/forbidden' },
-  'a query parameter that is not declared': {
+  'an undeclared query parameter': {
     request: { as: 'alice', url: `${task}?colour=red` },
     status: 400,
     type: '/problems/invalid-query',
@@ -61,7 +61,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
     status: 413,
     type: '/problems/content-too-large',
   },
-  'a media type that is not declared': {
+  'an undeclared media type': {
     request: { as: 'alice', method: 'PUT', url: task, headers: { 'content-type': 'text/plain' }, payload: '{}' },
     status: 415,
     type: '/problems/unsupported-media-type',

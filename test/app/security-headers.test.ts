@@ -1,9 +1,10 @@
 import t from 'tap';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';
-import { createTask, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { createTask } from '../support/tasks.ts';
 
-/** What every answer carries. That no answer of the whole test run lacks one is seen to where exchanges are recorded. */
+/** The headers of every answer. The recorder of exchanges checks them on every answer of the test run. */
 const expected = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -14,7 +15,7 @@ const expected = {
   'x-frame-options': 'DENY',
 };
 
-t.test('every success of an operation', async (t) => {
+t.test('sends the headers with every success', async (t) => {
   const server = await startServer(t);
   const { id } = await createTask(server, 'alice');
   const tasks = '/api/alice/tasks';
@@ -34,19 +35,19 @@ t.test('every success of an operation', async (t) => {
   }
 });
 
-t.test('every refusal', async (t) => {
+t.test('sends the headers with every refusal', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const [what, { request }] of Object.entries(refusals)) {
     t.match((await server.request(request)).headers, expected, what);
   }
 });
 
-t.test('what is no request', async (t) => {
+t.test('sends the headers when the HTTP parser refuses', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
   const exchange = await listenRaw(app);
   for (const [what, bytes, status] of [
-    ['no HTTP', 'nonsense\r\n\r\n', 400],
-    ['a path that cannot be decoded', `GET /api/%FF/tasks HTTP/1.1\r\n${lastHeaders}`, 400],
+    ['a text that is not HTTP', 'nonsense\r\n\r\n', 400],
+    ['a path that is not valid UTF-8', `GET /api/%FF/tasks HTTP/1.1\r\n${lastHeaders}`, 400],
     ['an expectation', `GET /healthz HTTP/1.1\r\nExpect: everything\r\n${lastHeaders}`, 417],
     ['too many headers', `GET /healthz HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n${lastHeaders}`, 431],
   ] as const) {
@@ -54,7 +55,7 @@ t.test('what is no request', async (t) => {
   }
 });
 
-t.test('the documentation is public, has a policy of its own, and is kept by who asks again', async (t) => {
+t.test('sends the documentation with its own policy, and lets clients revalidate it', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const { 'cache-control': _, ...others } = expected;
   for (const url of ['/openapi.json', '/openapi.yaml', '/docs/start.js', '/docs/redoc.standalone.js']) {

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { matchProblem, startServer, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServer, startServerWithoutDatabase } from '../support/server.ts';
 
 const operations = {
   getTask: { method: 'GET', after: '' },
@@ -8,7 +9,7 @@ const operations = {
   toggleTaskCompletion: { method: 'PATCH', after: '/complete' },
 } as const;
 
-/** As they stand in the path. */
+/** As spelt in the path. */
 const wrongIds = [
   '0',
   '-1',
@@ -46,13 +47,13 @@ const wrongIds = [
   '1%2F2',
   '1;a',
   '%F0%9F%90%9F',
-  // Digits, but not of ASCII.
+  // Digits outside ASCII.
   encodeURIComponent('１'),
   encodeURIComponent('١'),
 ];
 
 for (const [operation, { after, ...request }] of Object.entries(operations)) {
-  t.test(`${operation}: what is no plain decimal integer from 1 to 2^53-1 is named`, async (t) => {
+  t.test(`${operation}: refuses an id that is not a plain decimal integer from 1 to 2^53-1`, async (t) => {
     const server = await startServerWithoutDatabase(t);
     for (const id of wrongIds) {
       const response = await server.request({ as: 'alice', url: `/api/alice/tasks/${id}${after}`, ...request });
@@ -61,7 +62,7 @@ for (const [operation, { after, ...request }] of Object.entries(operations)) {
     }
   });
 
-  t.test(`${operation}: the smallest and the largest id are only not there`, async (t) => {
+  t.test(`${operation}: answers 404 to the smallest and the largest id`, async (t) => {
     const server = await startServer(t);
     for (const id of ['1', '9007199254740991', '%31']) {
       const response = await server.request({ as: 'alice', url: `/api/alice/tasks/${id}${after}`, ...request });
@@ -70,7 +71,7 @@ for (const [operation, { after, ...request }] of Object.entries(operations)) {
   });
 }
 
-t.test('the largest id is kept exactly', async (t) => {
+t.test('returns the largest id exactly', async (t) => {
   const server = await startServer(t);
   await server.db.insertInto('users').values({ id: 'alice' }).execute();
   await server.db.insertInto('tasks').values({ user_id: 'alice', id: 9007199254740991, title: 'x' }).execute();

@@ -4,7 +4,7 @@ import { lastHeaders, listenRaw } from './raw-http.ts';
 
 const good = `Authorization: Bearer ${tokenOf('alice')}\r\n`;
 
-t.test('a request with two Authorization headers has no user, whichever would be good', async (t) => {
+t.test('refuses two Authorization headers, even if one of them or both are good', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
   for (const headers of [
     `${good}${good}`,
@@ -19,10 +19,10 @@ t.test('a request with two Authorization headers has no user, whichever would be
   }
 });
 
-t.test('one is let through, in any case', async (t) => {
+t.test('accepts one, in upper or lower case', async (t) => {
   const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
   for (const headers of [good, good.replace('Authorization: Bearer', 'AUTHORIZATION:bearer')]) {
     const { status } = await exchange(`GET /api/alice/tasks/1 HTTP/1.1\r\n${headers}${lastHeaders}`);
-    t.equal(status, 503, 'it comes as far as the database');
+    t.equal(status, 503, 'the request reaches the database');
   }
 });

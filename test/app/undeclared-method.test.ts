@@ -5,7 +5,7 @@ import { startServerWithoutDatabase } from '../support/server.ts';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 
 const ordinary = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
-// CONNECT has no path. Node closes the connection.
+// CONNECT has no path: Node closes the connection.
 const exotic = METHODS.filter((method) => !ordinary.has(method) && method !== 'CONNECT');
 
 const routes = Object.values(operationRoutes);
@@ -15,12 +15,12 @@ for (const { path, method } of routes) {
   declared.set(path, methods.add(method));
   if (method === 'GET') methods.add('HEAD');
 }
-// Everywhere, and listed last.
+// Every path has OPTIONS, and lists it last.
 for (const methods of declared.values()) methods.add('OPTIONS');
 
 for (const [path, methods] of declared) {
-  for (const [kind, candidates] of Object.entries({ 'an ordinary': ordinary, 'an exotic': exotic })) {
-    t.test(`${path}: ${kind} method that is not declared, without a token`, async (t) => {
+  for (const [kind, candidates] of Object.entries({ ordinary, exotic })) {
+    t.test(`${path}: answers 405 to undeclared ${kind} methods, without a token`, async (t) => {
       const exchange = await listenRaw((await startServerWithoutDatabase(t)).app);
       const target = path.replace('{user_id}', 'alice').replace('{id}', '1');
       const answers: Record<string, string> = {};
@@ -37,7 +37,7 @@ for (const [path, methods] of declared) {
   }
 }
 
-t.test('before anything else of the request is looked at', async (t) => {
+t.test('answers 405 before it checks anything else', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const [what, request] of Object.entries({
     'a bad token': { headers: { authorization: 'Bearer bad' } },
@@ -52,7 +52,7 @@ t.test('before anything else of the request is looked at', async (t) => {
   }
 });
 
-t.test('HEAD works where GET does', async (t) => {
+t.test('answers HEAD on every path with GET', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const [url, status] of [
     ['/healthz', 200],

@@ -1,5 +1,6 @@
 import t from 'tap';
-import { matchProblem, startServerWithoutDatabase } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
+import { startServerWithoutDatabase } from '../support/server.ts';
 
 const paths = [
   '/',
@@ -35,7 +36,7 @@ const paths = [
   `/${'a'.repeat(15_000)}`,
 ];
 
-t.test('a path that the contract does not have, without a token', async (t) => {
+t.test('answers 404 to an unknown path, without a token', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const url of paths) {
     t.test(url.slice(0, 60), async (t) => {
@@ -44,7 +45,7 @@ t.test('a path that the contract does not have, without a token', async (t) => {
   }
 });
 
-t.test('whatever else is wrong with the request', async (t) => {
+t.test('answers 404 whatever else is wrong with the request', async (t) => {
   const server = await startServerWithoutDatabase(t);
   const json = { 'content-type': 'application/json' };
   for (const [what, request] of Object.entries({
@@ -52,15 +53,15 @@ t.test('whatever else is wrong with the request', async (t) => {
     'a query': { url: '/nope?a=%zz' },
     'an Accept that allows nothing': { url: '/nope', headers: { accept: 'image/png' } },
     'a body': { method: 'POST', url: '/nope', headers: json, payload: '{' },
-    'a media type that is none': { method: 'POST', url: '/nope', headers: { 'content-type': 'garbage' }, payload: '{' },
+    'an invalid media type': { method: 'POST', url: '/nope', headers: { 'content-type': 'garbage' }, payload: '{' },
     'a very large body': { method: 'POST', url: '/nope', headers: json, payload: Buffer.alloc(2 ** 21) },
-    'a body of another length': {
+    'a body with a wrong length': {
       method: 'POST',
       url: '/nope',
       headers: { ...json, 'content-length': '9' },
       payload: '{}',
     },
-    'a very large body for a path that almost is one': {
+    'a very large body for a path with a trailing slash': {
       method: 'POST',
       url: '/api/alice/tasks/',
       headers: json,
@@ -73,7 +74,7 @@ t.test('whatever else is wrong with the request', async (t) => {
   }
 });
 
-t.test('by any method', async (t) => {
+t.test('answers 404 to every method', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
     for (const url of ['/nope', '/api/alice/tasks/', '/api//tasks', '/api/alice/tasks//complete']) {

@@ -1,10 +1,10 @@
-/** User ids that have to be encoded in a path: in every operation, in what it answers, and in the client. */
+/** User ids that must be encoded in a path: in every operation, its answers and the client. */
 import t from 'tap';
 import { createTasksClient } from '../../src/client/index.ts';
 import { recordedFetch } from '../../scripts/coverage/record.ts';
 import { startServer, tokenOf } from '../support/server.ts';
 
-/** As the token has them. One line, one user. */
+/** The ids as the token has them. */
 const userIds: Readonly<Record<string, string>> = {
   'of another identity provider': 'auth0|abc',
   'with a slash': 'a/b',
@@ -15,16 +15,16 @@ const userIds: Readonly<Record<string, string>> = {
   '255 characters': 'x'.repeat(255),
   '255 characters, each of twelve in the path': '𝛼'.repeat(255),
   'an e-mail address': 'a+b@example.com',
-  'with blanks': ' a b ',
-  'with what means something in a URL': '?#[]:@!$&()*+,;=',
-  'with what is encoded already': '%2F%00%C3%BC',
+  'with spaces': ' a b ',
+  'with delimiters of a URL': '?#[]:@!$&()*+,;=',
+  'with percent-encoding': '%2F%00%C3%BC',
   'with quotes': `'"<>\\^\`{}`,
   'with control characters': 'a\t\r\n\u007f',
   'three dots': '...',
 };
 
 for (const [what, userId] of Object.entries(userIds)) {
-  t.test(`a user id ${what}`, async (t) => {
+  t.test(`serves a user id ${what}`, async (t) => {
     const server = await startServer(t);
     const baseUrl = await server.app.listen({ host: '127.0.0.1', port: 0 });
     const client = createTasksClient({ baseUrl, token: tokenOf(userId), fetch: recordedFetch });

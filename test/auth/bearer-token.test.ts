@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import t from 'tap';
-import { longestToken, readBearerToken, type RequestHeaders } from '../../src/auth/bearer-token.ts';
+import { maxTokenBytes, readBearerToken, type RequestHeaders } from '../../src/auth/bearer-token.ts';
 import { close, listen } from '../support/jwks-server.ts';
 import { refusalOf, refused, withAuthorization } from './requests.ts';
 
 const token = 'abc.defg.hi8';
-const longest = `abcd.efgh.${'a'.repeat(longestToken - 12)}aQ`;
+const longest = `abcd.efgh.${'a'.repeat(maxTokenBytes - 12)}aQ`;
 
-t.test('takes the token', async (t) => {
+t.test('reads the token', async (t) => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['as RFC 6750 writes it', `Bearer ${token}`, token],
     ['the scheme in lower case', `bearer ${token}`, token],
@@ -22,18 +22,18 @@ t.test('takes the token', async (t) => {
   }
 });
 
-t.test('refuses another header', async (t) => {
+t.test('refuses a header that is not a bearer token', async (t) => {
   const cases: readonly (readonly [string, ...string[]])[] = [
     ['empty', ''],
     ['no token', 'Bearer'],
     ['no token after the space', 'Bearer '],
     ['another scheme', 'Basic YTpi'],
     ['another scheme with a token', `DPoP ${token}`],
-    ['a scheme that begins alike', `BearerX ${token}`],
+    ['a longer scheme', `BearerX ${token}`],
     ['no scheme', token],
     ['two spaces', `Bearer  ${token}`],
     ['a tab', `Bearer\t${token}`],
-    ['a space behind', `Bearer ${token} `],
+    ['a space at the end', `Bearer ${token} `],
     ['two tokens', `Bearer ${token} ${token}`],
     ['two credentials in one header', `Bearer ${token}, Bearer ${token}`],
     ['a parameter', `Bearer token="${token}"`],
@@ -42,7 +42,7 @@ t.test('refuses another header', async (t) => {
     ['padding alone', 'Bearer ='],
     ['a character outside ASCII', `Bearer ${token}é`],
     ['a line break', `Bearer ${token}\n`],
-    ['a token that is too long', `Bearer abcd.efgh.${'a'.repeat(longestToken - 10)}aa`],
+    ['a token that is too long', `Bearer abcd.efgh.${'a'.repeat(maxTokenBytes - 10)}aa`],
     ['two headers', `Bearer ${token}`, 'Bearer def'],
     ['twice the same header', `Bearer ${token}`, `Bearer ${token}`],
     ['an empty header and another', '', `Bearer ${token}`],
@@ -52,14 +52,14 @@ t.test('refuses another header', async (t) => {
   }
 });
 
-t.test('a request without the header is challenged without an error code', async (t) => {
+t.test('challenges a request without the header, without an error code', async (t) => {
   t.same(await refusalOf(() => readBearerToken(withAuthorization())), {
     ...refused,
     headers: { 'WWW-Authenticate': 'Bearer realm="tasks-api"' },
   });
 });
 
-t.test('two headers are seen in what Node gives', async (t) => {
+t.test('detects two headers in a request of Node', async (t) => {
   const server = createServer();
   t.teardown(() => close(server));
   const origin = await listen(server);

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from 'jose';
 import t, { type Test } from 'tap';
 import type { Authenticator } from '../../src/auth/authenticator.ts';
-import type { KeySetTimes } from '../../src/auth/key-set.ts';
+import type { KeySetTimes } from '../../src/auth/key-set-source.ts';
 import { startBetterAuth, testSecret, type BetterAuth, type BetterAuthSetup } from '../support/better-auth.ts';
 import { authenticator, bearer, refusalOf, refused } from './requests.ts';
 
@@ -11,12 +11,12 @@ async function start(t: Test, setup: BetterAuthSetup): Promise<BetterAuth> {
   return betterAuth;
 }
 
-/** Accepts what this Better Auth issues, by the secret too: so that nothing is refused for want of a mode. */
+/** Trusts the keys and the secret of this Better Auth, so that no token is refused because a mode is not configured. */
 function authenticatorFor({ origin, jwksUrl }: BetterAuth, times: Partial<KeySetTimes> = {}): Authenticator {
   return authenticator({ jwks: { url: jwksUrl, issuer: origin, audience: origin, times } });
 }
 
-/** Every way in which Better Auth issues tokens, and the algorithm that they have. */
+/** Every way in which Better Auth issues tokens, with their algorithm. */
 const setups: readonly (readonly [BetterAuthSetup, string])[] = [
   [{ mode: 'jwt' }, 'EdDSA'],
   [{ mode: 'jwt-user-id' }, 'EdDSA'],
@@ -29,7 +29,7 @@ const setups: readonly (readonly [BetterAuthSetup, string])[] = [
 ];
 
 for (const [setup, algorithm] of setups) {
-  t.test(`${setup.mode}, ${algorithm}: the tokens of who signed up are accepted`, async (t) => {
+  t.test(`${setup.mode}, ${algorithm}: accepts the tokens of users who signed up`, async (t) => {
     const betterAuth = await start(t, setup);
     const { authenticate } = authenticatorFor(betterAuth);
     for (const email of ['alice@example.com', 'bob@example.com']) {
@@ -47,7 +47,7 @@ for (const [setup, algorithm] of setups) {
   });
 }
 
-t.test('a key that Better Auth has replaced is good in its grace period, and no longer', async (t) => {
+t.test('accepts a replaced key in its grace period, and no longer', async (t) => {
   const day = 24 * 60 * 60;
   const betterAuth = await start(t, { mode: 'jwt-rotation' });
   const { authenticate } = authenticatorFor(betterAuth, { freshFor: 0, cooldown: 0 });
@@ -71,57 +71,54 @@ t.test('a key that Better Auth has replaced is good in its grace period, and no 
   t.same(await authenticate(bearer(replacement)), { userId, email });
 });
 
-t.test(
-  'what Better Auth signs, encrypts or makes up beside tokens is none, though secret and keys are ours',
-  async (t) => {
-    const others: readonly (readonly [string, BetterAuthSetup])[] = [
-      ['JWKS', { mode: 'jwt', bearer: true }],
-      ['JWKS with user_id', { mode: 'jwt-user-id', bearer: true }],
-      ['shared secret', { mode: 'shared-secret', bearer: true }],
-      ['shared secret, own endpoint', { mode: 'shared-secret-endpoint', bearer: true }],
-      ['JWKS, signed session cache', { mode: 'jwt', sessionCache: 'jwks' }],
-      ...(['compact', 'jwt', 'jwe'] as const).flatMap((sessionCache): (readonly [string, BetterAuthSetup])[] => [
-        [`JWKS, session cache ${sessionCache}`, { mode: 'jwt', sessionCache }],
-        [`shared secret, session cache ${sessionCache}`, { mode: 'shared-secret', sessionCache }],
-      ]),
-    ];
-    for (const [name, setup] of others) {
-      await t.test(name, async (t) => {
-        const betterAuth = await start(t, setup);
-        const { authenticate } = authenticatorFor(betterAuth);
-        const { userId, token, opaqueTokens, cookies } = await betterAuth.signUp('alice@example.com');
-        t.match(await authenticate(bearer(token)), { userId }, 'the token itself is accepted');
+t.test('refuses everything else that Better Auth signs or encrypts with the same secret and keys', async (t) => {
+  const others: readonly (readonly [string, BetterAuthSetup])[] = [
+    ['JWKS', { mode: 'jwt', bearer: true }],
+    ['JWKS with user_id', { mode: 'jwt-user-id', bearer: true }],
+    ['shared secret', { mode: 'shared-secret', bearer: true }],
+    ['shared secret, own endpoint', { mode: 'shared-secret-endpoint', bearer: true }],
+    ['JWKS, signed session cache', { mode: 'jwt', sessionCache: 'jwks' }],
+    ...(['compact', 'jwt', 'jwe'] as const).flatMap((sessionCache): (readonly [string, BetterAuthSetup])[] => [
+      [`JWKS, session cache ${sessionCache}`, { mode: 'jwt', sessionCache }],
+      [`shared secret, session cache ${sessionCache}`, { mode: 'shared-secret', sessionCache }],
+    ]),
+  ];
+  for (const [name, setup] of others) {
+    await t.test(name, async (t) => {
+      const betterAuth = await start(t, setup);
+      const { authenticate } = authenticatorFor(betterAuth);
+      const { userId, token, opaqueTokens, cookies } = await betterAuth.signUp('alice@example.com');
+      t.match(await authenticate(bearer(token)), { userId }, 'the token itself is accepted');
 
-        t.equal(betterAuth.mailed.length, 1);
-        t.equal(opaqueTokens.length, setup.bearer === true ? 2 : 1);
-        t.equal('better-auth.session_data' in cookies, setup.sessionCache !== undefined);
-        t.ok('better-auth.session_token' in cookies);
-        const mailed = betterAuth.mailed.map((link): readonly [string, string] => ['a mailed link', link]);
-        const opaque = opaqueTokens.map((session): readonly [string, string] => ['a session', session]);
-        for (const [kind, text] of [...mailed, ...opaque, ...Object.entries(cookies)]) {
-          for (const spelling of [text, decodeURIComponent(text)]) {
-            t.same(await refusalOf(() => authenticate(bearer(spelling))), refused, kind);
-          }
+      t.equal(betterAuth.mailed.length, 1);
+      t.equal(opaqueTokens.length, setup.bearer === true ? 2 : 1);
+      t.equal('better-auth.session_data' in cookies, setup.sessionCache !== undefined);
+      t.ok('better-auth.session_token' in cookies);
+      const mailed = betterAuth.mailed.map((link): readonly [string, string] => ['a mailed link', link]);
+      const opaque = opaqueTokens.map((session): readonly [string, string] => ['a session', session]);
+      for (const [kind, text] of [...mailed, ...opaque, ...Object.entries(cookies)]) {
+        for (const spelling of [text, decodeURIComponent(text)]) {
+          t.same(await refusalOf(() => authenticate(bearer(spelling))), refused, kind);
         }
-      });
-    }
-  },
-);
+      }
+    });
+  }
+});
 
-t.test('another Better Auth has other keys', async (t) => {
+t.test('refuses the tokens of another Better Auth, by its keys', async (t) => {
   const ours = await start(t, { mode: 'jwt' });
   const theirs = await start(t, { mode: 'jwt' });
   const { token } = await theirs.signUp('alice@example.com');
   t.same(await refusalOf(() => authenticatorFor(ours).authenticate(bearer(token))), refused);
 });
 
-t.test('another secret is not ours', async (t) => {
+t.test('refuses the tokens of another Better Auth, by its secret', async (t) => {
   const theirs = await start(t, { mode: 'shared-secret', secret: `${testSecret}, and not ours` });
   const { token } = await theirs.signUp('alice@example.com');
   t.same(await refusalOf(() => authenticator().authenticate(bearer(token))), refused);
 });
 
-t.test('tokens for another audience, or of another issuer, are refused', async (t) => {
+t.test('refuses tokens of another issuer or for another audience', async (t) => {
   const { origin, jwksUrl, signUp } = await start(t, { mode: 'jwt' });
   const { token } = await signUp('alice@example.com');
   const elsewhere = 'https://app.example.com';
@@ -134,7 +131,7 @@ t.test('tokens for another audience, or of another issuer, are refused', async (
 });
 
 for (const mode of ['shared-secret', 'shared-secret-endpoint'] as const) {
-  t.test(`${mode}: issuer and audience are those of the JWKS mode, where they are configured`, async (t) => {
+  t.test(`${mode}: checks the same issuer and audience as in JWKS mode, if they are configured`, async (t) => {
     const { origin, signUp } = await start(t, { mode });
     const { userId, token } = await signUp('alice@example.com');
     const email = 'alice@example.com';

@@ -21,7 +21,7 @@ const cases: readonly (readonly [name: string, claims: object, principal: Princi
   ['e-mail with U+0000', { sub: 'alice', email: 'a\0@example.com' }, alice],
   ['e-mail with a lone surrogate', { sub: 'alice', email: 'a\ud800@example.com' }, alice],
   ['other claims beside sub', { sub: 'alice', userId: 'bob', id: 'bob', email: 'a' }, { userId: 'alice', email: 'a' }],
-  ['aud and iss, where neither is expected', { sub: 'alice', iss: 'x', aud: ['y'] }, alice],
+  ['aud and iss, although neither is expected', { sub: 'alice', iss: 'x', aud: ['y'] }, alice],
 
   ['no claim', {}, 'refused'],
   ['userId', { userId: 'alice' }, 'refused'],
@@ -59,17 +59,17 @@ for (const [name, claims, expected] of cases) {
   });
 }
 
-t.test('a member given twice: the last one counts (RFC 7519, section 4)', async (t) => {
+t.test('takes the last of two members with one name (RFC 7519, section 4)', async (t) => {
   const claims = `{"exp":${inSeconds(60)},"sub":"bob","sub":"alice"}`;
   t.same(authenticator().authenticate(bearer(forge({ alg: 'HS256' }, claims))), alice);
 });
 
-t.test('claims that are not UTF-8 are refused, not replaced', async (t) => {
+t.test('refuses claims that are not UTF-8', async (t) => {
   const claims = Buffer.from(`{"exp":${inSeconds(60)},"sub":"alice\xff"}`, 'latin1');
   t.same(await refusalOf(() => authenticator().authenticate(bearer(forge({ alg: 'HS256' }, claims)))), refused);
 });
 
-t.test('claims that are no object are refused', async (t) => {
+t.test('refuses claims that are not an object', async (t) => {
   for (const claims of ['null', '[]', '"alice"', '7', '', '{', '{"sub":"alice"']) {
     const token = forge({ alg: 'HS256' }, claims);
     t.equal(token.split('.')[1], encode(claims));
@@ -77,7 +77,7 @@ t.test('claims that are no object are refused', async (t) => {
   }
 });
 
-t.test('the principal is frozen, and one for all requests with a token', async (t) => {
+t.test('freezes the principal and shares it among all requests with a token', async (t) => {
   const { authenticate } = authenticator();
   const token = forge({ alg: 'HS256' }, { sub: 'alice', exp: inSeconds(60) });
   const principal = authenticate(bearer(token));

@@ -2,13 +2,13 @@ import t from 'tap';
 import { requireCompactForm } from '../../src/auth/compact-form.ts';
 import { refusalOf, refused } from './requests.ts';
 
-t.test('a token that is written as it must be', async (t) => {
+t.test('accepts a token in its only valid spelling', async (t) => {
   for (const token of ['abcd.efgh.ijkl', 'aZ09.-_-_.AZaz', 'AA.AQ.Ag', 'Aw.AAA.AAE', 'abc.defg.hi8']) {
     t.doesNotThrow(() => requireCompactForm(token), token);
   }
 });
 
-t.test('one that is not, or could be written in another way', async (t) => {
+t.test('refuses every other text', async (t) => {
   const cases: Readonly<Record<string, string>> = {
     empty: '',
     'an opaque token': 'mF_9.B5f-4.1JqM~+/==',
@@ -22,9 +22,9 @@ t.test('one that is not, or could be written in another way', async (t) => {
     padding: 'abc.defg.hi8=',
     'base64 in place of base64url': 'ab+/.efgh.ijkl',
     'an impossible length': 'abcd.efgh.ijklm',
-    'bits behind the last byte of the signature': 'abc.defg.hi9',
-    'bits behind the last byte of the claims': 'abcd.AB.ijkl',
-    'bits behind the last byte of the header': 'AAB.efgh.ijkl',
+    'spare bits after the last byte of the signature': 'abc.defg.hi9',
+    'spare bits after the last byte of the claims': 'abcd.AB.ijkl',
+    'spare bits after the last byte of the header': 'AAB.efgh.ijkl',
     'a blank': 'abcd.efgh.ij l',
     'a line break': 'abcd.efgh.ijkl\n',
   };

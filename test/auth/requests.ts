@@ -6,7 +6,7 @@ import { testSecret } from '../support/better-auth.ts';
 
 export const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 
-/** An authenticator of the shared test secret, where nothing else is asked for. */
+/** Creates an authenticator. By default it accepts tokens of the test secret only. */
 export function authenticator(options: Partial<AuthenticatorOptions> = {}): Authenticator {
   return createAuthenticator({
     secrets: [testSecret],
@@ -17,7 +17,7 @@ export function authenticator(options: Partial<AuthenticatorOptions> = {}): Auth
   });
 }
 
-/** A request with these Authorization headers, as Node presents it: only the first one is in `headers`. */
+/** Returns a request with these Authorization headers as Node presents it: only the first one is in `headers`. */
 export function withAuthorization(...values: readonly string[]): RequestHeaders {
   const [authorization] = values;
   return {
@@ -28,12 +28,12 @@ export function withAuthorization(...values: readonly string[]): RequestHeaders 
 
 export const bearer = (token: string): RequestHeaders => withAuthorization(`Bearer ${token}`);
 
-/** Signs whatever it is given with HMAC, so that what no library would sign can be tried. Texts are taken as they are. */
+/** Signs anything with HMAC, also what no library would sign. Texts are used as they are. */
 export function forge(header: unknown, claims: unknown, secret: string | Buffer = testSecret, hash = 'sha256'): string {
   return forgeText(`${encode(header)}.${encode(claims)}`, secret, hash);
 }
 
-/** As `forge`, of the two encoded segments. */
+/** Signs two encoded segments as `forge` does. */
 export function forgeText(input: string, secret: string | Buffer = testSecret, hash = 'sha256'): string {
   return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
 }
@@ -55,7 +55,7 @@ export function encode(part: unknown): string {
   );
 }
 
-/** The problem that is thrown, or rejected with. */
+/** Returns the problem that `act` throws or rejects with. */
 export async function refusalOf(act: () => unknown): Promise<ProblemAnswer> {
   let result: unknown;
   try {
@@ -69,7 +69,7 @@ export async function refusalOf(act: () => unknown): Promise<ProblemAnswer> {
   throw new Error(`Not refused: ${JSON.stringify(result)}`);
 }
 
-/** What every request with credentials that are not accepted is answered with. */
+/** The answer to credentials that are refused. */
 export const refused: ProblemAnswer = {
   problem: '/problems/invalid-token',
   status: 401,

@@ -19,7 +19,7 @@ const requests: readonly (readonly [name: string, request: TestRequest])[] = [
 
 t.test('answers faulty requests with a declared status, never 500', async (t) => {
   const server = await startServer(t);
-  const contract = resolvedContract();
+  const contract = await resolvedContract();
   for (const [id, { method, path }] of Object.entries(operationRoutes)) {
     const { responses } = partOf(contract, ['paths', path, method.toLowerCase()]);
     const url = path.replace('{user_id}', 'alice').replace('{id}', '1');

@@ -1,24 +1,29 @@
-import type { ContractDocument } from '../../scripts/contract/declared-contract.ts';
+import {
+  parseContract,
+  readDeclaredContract,
+  type ContractDocument,
+  type DeclaredContract,
+} from '../../scripts/contract/declared-contract.ts';
 import { readContract } from '../../src/contract/index.ts';
 
-/** What the tests know of a part of the contract. */
+/** A JSON object of the contract. */
 export type Part = Record<string, unknown>;
 
-/** Whether a value is a JSON object. */
+/** True for a JSON object. */
 export function isPart(value: unknown): value is Part {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** @throws where there is no such part: the test is out of date */
+/** Finds a part of the contract. @throws if there is none: the test is out of date */
 export function partOf(root: unknown, names: readonly string[]): Part {
   const part = names.reduce<unknown>((value, name) => (isPart(value) ? value[name] : undefined), root);
   if (!isPart(part)) throw new Error(`The contract has no ${names.join(' ')}.`);
   return part;
 }
 
-/** The bundled contract. */
+/** Reads the bundled contract, with its references. */
 export function contractDocument(): ContractDocument {
-  return JSON.parse(readContract().json) as ContractDocument;
+  return parseContract(readContract().json);
 }
 
 /** A copy of the bundled contract with one part changed. */
@@ -28,16 +33,12 @@ export function changedContract(names: readonly string[], change: (part: Part) =
   return document;
 }
 
-function resolve(root: unknown, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => resolve(root, item));
-  if (!isPart(value)) return value;
-  const { $ref: reference } = value;
-  if (typeof reference === 'string') return resolve(root, partOf(root, reference.slice('#/'.length).split('/')));
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(root, member)]));
+/** The bundled contract as the compiler reads it. */
+export async function declaredContract(): Promise<DeclaredContract> {
+  return readDeclaredContract(contractDocument());
 }
 
 /** The bundled contract without references. */
-export function resolvedContract(): unknown {
-  const document = contractDocument();
-  return resolve(document, document);
+export async function resolvedContract(): Promise<ContractDocument> {
+  return (await declaredContract()).document;
 }

@@ -11,25 +11,27 @@ import { packageRoot } from '../../src/values/package-root.ts';
 const execute = promisify(execFile);
 const contract = join('openapi', 'tasks.yaml');
 
-/** What a script of package.json came to. */
+/** The result of a script of package.json. */
 export interface Run {
-  /** The script that failed: it, or one that it runs. Undefined where none did. */
+  /** The script that failed: this one, or one that it runs. Undefined if none failed. */
   readonly failed: string | undefined;
   readonly output: string;
 }
 
-/** A repository of its own, with what the work tree holds as its last release. */
+/** A repository whose last release is the state of the work tree. */
 export interface Checkout {
   readonly editContract: (edit: (contract: Document) => void) => Promise<void>;
   readonly npmRun: (script: string) => Promise<Run>;
 }
 
-/** Writes what git knows of the work tree, or would add. Modes are not kept: the files may be another user's. */
+/**
+ * Copies the files of the work tree that git tracks or would add. Modes are not kept: another user may own the files.
+ */
 async function copyWorkTree(folder: string): Promise<void> {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const { stdout } = await execute('git', list, { cwd: packageRoot });
   for (const name of stdout.split('\0').filter((file) => file !== '')) {
-    // What is deleted and not yet committed is listed too.
+    // The list includes files whose deletion is not committed yet.
     const content = await readFile(join(packageRoot, name)).catch(() => undefined);
     if (content === undefined) continue;
     await mkdir(dirname(join(folder, name)), { recursive: true });
@@ -37,7 +39,7 @@ async function copyWorkTree(folder: string): Promise<void> {
   }
 }
 
-/** Releases what a folder holds: neither the branches and releases of this repository nor its open edits matter to a test. */
+/** Releases a folder as a new repository, so that branches, releases and edits of this one do not matter. */
 async function release(folder: string): Promise<void> {
   const identity = ['-c', 'user.name=gates', '-c', 'user.email=gates@example.com', '-c', 'commit.gpgsign=false'];
   const git = (...args: readonly string[]) => execute('git', [...identity, ...args], { cwd: folder });
@@ -48,19 +50,19 @@ async function release(folder: string): Promise<void> {
 }
 
 function npmRun(folder: string, script: string): Promise<Run> {
-  // Without what the test runner, or an npm around it, has set.
+  // Without the variables of the test runner, or of an npm around it.
   const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
     const options = { cwd: folder, env: { PATH, HOME }, maxBuffer: 2 ** 26 };
     execFile('npm', ['run', script], options, (error, stdout, stderr) => {
-      // npm says which script it runs; the last one is the one that ended the run.
+      // npm prints the name of each script that it runs. The last one is the one that failed.
       const last = [...stdout.matchAll(/^> tasks-api@\S+ (\S+)$/gm)].at(-1)?.[1];
       resolve({ failed: error === null ? undefined : (last ?? error.message), output: stdout + stderr });
     });
   });
 }
 
-/** Prepares checkouts, which are removed with the test. */
+/** Prepares a function that makes checkouts. They are removed with the test. */
 export async function prepareCheckouts(t: Test): Promise<() => Promise<Checkout>> {
   const parent = await mkdtemp(join(tmpdir(), 'tasks-api-gates-'));
   t.teardown(() => rm(parent, { recursive: true, force: true }));

@@ -18,11 +18,11 @@ function isStopped(t: Test, { failed, output }: Run, gate: string, says: readonl
   for (const part of says) t.ok(output.includes(part), `the message says ${part}`, { output });
 }
 
-// Each waits for programs most of the time.
+// Each test mostly waits for other programs.
 t.jobs = 2;
 
-// Otherwise what follows would say nothing: everything might be stopped.
-t.test('another description, with its version, passes', { buffered: true }, async (t) => {
+// Without this, the tests below would also pass if every edit were stopped.
+t.test('passes a changed description with a raised version', { buffered: true }, async (t) => {
   const changed = await checkout();
   await changed.editContract((contract) => {
     contract.setIn(['info', 'summary'], 'The tasks of one user.');
@@ -31,14 +31,14 @@ t.test('another description, with its version, passes', { buffered: true }, asyn
   passes(t, await generateAndCheck(changed));
 });
 
-t.test('an edit that is not generated is stopped', { buffered: true }, async (t) => {
+t.test('stops an edit without generation', { buffered: true }, async (t) => {
   const changed = await checkout();
   await changed.editContract((contract) => raiseVersion(contract, 'patch'));
   isStopped(t, await changed.npmRun('check'), 'generate:check', ['generated/openapi.json', 'generated/openapi.yaml']);
 });
 
 for (const { title, edit, gate, says } of contractEdits) {
-  t.test(`${title} is stopped`, { buffered: true }, async (t) => {
+  t.test(`stops ${title}`, { buffered: true }, async (t) => {
     const changed = await checkout();
     await changed.editContract(edit);
     isStopped(t, await generateAndCheck(changed), gate, says);

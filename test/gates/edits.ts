@@ -1,13 +1,13 @@
 import { inc, type ReleaseType } from 'semver';
 import { isCollection, isSeq, type Document } from 'yaml';
 
-/** An edit of the contract that must not pass. */
+/** An edit of the contract that a gate must stop. */
 export interface ContractEdit {
   readonly title: string;
   readonly edit: (contract: Document) => void;
   /** The script that stops it. */
   readonly gate: string;
-  /** What its message says: where, and what. */
+  /** Parts of its message: the place and the fault. */
   readonly says: readonly string[];
 }
 
@@ -29,12 +29,12 @@ function append(contract: Document, path: Path, value: string): void {
   node.add(contract.createNode(value));
 }
 
-/** Removes what must be there: an edit that changes nothing would pass for another reason. */
+/** Removes a part. Fails if it is missing: an edit that changes nothing must not count as stopped. */
 function remove(contract: Document, path: Path): void {
   if (!contract.deleteIn(path)) throw new Error(`${path.join('/')} is not in the contract`);
 }
 
-/** Says in `info.version` that there is a change. */
+/** Raises `info.version`. */
 export function raiseVersion(contract: Document, step: ReleaseType): void {
   contract.setIn(['info', 'version'], inc(String(contract.getIn(['info', 'version'])), step));
 }
@@ -94,7 +94,7 @@ function addRequiredHeader(contract: Document): void {
   contract.setIn(['paths', one, 'delete', 'parameters'], contract.createNode([header]));
 }
 
-/** What nobody may do without saying so, and what saying so does not make right. */
+/** Edits that need a higher version, and edits that a higher version does not make right. */
 export const contractEdits: readonly ContractEdit[] = [
   {
     title: 'a new operation',
@@ -103,7 +103,7 @@ export const contractEdits: readonly ContractEdit[] = [
     says: [`${one}/archive`, 'added', 'require a minor bump'],
   },
   {
-    title: 'a new operation, with its version, that no handler serves',
+    title: 'a new operation without a handler, with a raised version',
     edit: (contract) => {
       addOperation(contract);
       raiseVersion(contract, 'minor');
@@ -124,7 +124,7 @@ export const contractEdits: readonly ContractEdit[] = [
     says: ['GET /healthz', 'properties/uptime', 'schema · required', 'require a minor bump'],
   },
   {
-    title: 'a new required response member, with its version, that no handler answers',
+    title: 'a new required response member that no handler sets, with a raised version',
     edit: (contract) => {
       addRequiredMember(contract);
       raiseVersion(contract, 'minor');
@@ -145,7 +145,7 @@ export const contractEdits: readonly ContractEdit[] = [
     says: [`POST ${list}`, "`maxLength` of `title` changed from '200' to '100'"],
   },
   {
-    title: 'a breaking change with a version that says less',
+    title: 'a breaking change with too low a version',
     edit: (contract) => {
       contract.setIn(['components', 'schemas', 'Title', 'maxLength'], 100);
       raiseVersion(contract, 'patch');

@@ -5,7 +5,7 @@ import { startProcess, temporaryFolder } from '../support/process.ts';
 
 const tokenIn = (output: string): string => /Bearer ([\w.-]+)/.exec(output)?.[1] ?? '';
 
-t.test('without configuration: the printed token creates a task, which survives kill -9', async (t) => {
+t.test('starts without configuration, prints a working token, and keeps its data after kill -9', async (t) => {
   const environment = { DATA_DIRECTORY: await temporaryFolder(t) };
   const first = startProcess(t, environment);
   const baseUrl = await first.address;
@@ -33,7 +33,7 @@ t.test('without configuration: the printed token creates a task, which survives 
   t.equal(await second.ended, 0);
 });
 
-t.test('a second server on the same data says so in one line, and the first goes on', async (t) => {
+t.test('refuses a second server on the same data in one line, and the first one goes on', async (t) => {
   const environment = { DATA_DIRECTORY: await temporaryFolder(t) };
   const first = startProcess(t, environment);
   const baseUrl = await first.address;

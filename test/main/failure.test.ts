@@ -5,7 +5,7 @@ import { databaseUrl } from '../../src/database/address.ts';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
-t.test('where the embedded Postgres cannot be brought back, the process says why and ends with 1', async (t) => {
+t.test('logs the cause and exits with 1 when the embedded Postgres cannot be restarted', async (t) => {
   const DATA_DIRECTORY = await temporaryFolder(t);
   const server = startProcess(t, { DATA_DIRECTORY });
   await server.address;
@@ -16,13 +16,14 @@ t.test('where the embedded Postgres cannot be brought back, the process says why
   t.match(server.output(), /"err":\{.*closing after an error/);
 });
 
-t.test('a database that is not migrated is told of at start', async (t) => {
+t.test('warns at start if the database is not migrated', async (t) => {
   const { address, drop } = await createTestDatabase({ migrated: false });
   t.teardown(drop);
   const DATABASE_URL = databaseUrl(address);
   const server = startProcess(t, { DATABASE_URL, DATA_DIRECTORY: await temporaryFolder(t) });
   await server.address;
-  while (!server.output().includes('is not migrated'))
+  while (!server.output().includes('is not migrated')) {
     await new Promise((resolve) => server.child.stdout.once('data', resolve));
+  }
   t.match(server.output(), 'npm run migrate');
 });

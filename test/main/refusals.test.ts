@@ -9,11 +9,11 @@ const cases: Record<string, [Record<string, string>, RegExp]> = {
   'production without anything': [{ NODE_ENV: 'production' }, /DATABASE_URL and BETTER_AUTH_SECRET or JWKS_URL/],
   'production without a key': [{ NODE_ENV: 'production', ...database }, /BETTER_AUTH_SECRET or JWKS_URL/],
   'a short secret': [{ BETTER_AUTH_SECRET: 'short' }, /BETTER_AUTH_SECRET must be at least 32 bytes/],
-  'a port that is none': [{ PORT: 'http' }, /PORT must be a whole number/],
+  'a port that is not a number': [{ PORT: 'http' }, /PORT must be a whole number/],
 };
 
 for (const [name, [environment, message]] of Object.entries(cases)) {
-  t.test(`${name} is refused in one line`, async (t) => {
+  t.test(`refuses ${name} in one line`, async (t) => {
     const server = startProcess(t, environment);
     t.equal(await server.ended, 1);
     t.match(server.output(), message);
@@ -21,7 +21,7 @@ for (const [name, [environment, message]] of Object.entries(cases)) {
   });
 }
 
-t.test('a port that is taken is refused in one line, and nothing stays behind', async (t) => {
+t.test('refuses a taken port in one line, and leaves nothing behind', async (t) => {
   const taken = createServer().listen(0, '127.0.0.1');
   t.teardown(() => taken.close());
   await once(taken, 'listening');

@@ -17,14 +17,15 @@ async function reportIn(folder: string): Promise<string> {
   }
 }
 
-t.test('neither the log, nor an answer, nor a diagnostic report holds a secret', async (t) => {
+t.test('puts no secret into the log, an answer or a diagnostic report', async (t) => {
   const { address, drop } = await createTestDatabase();
   t.teardown(drop);
+  const { host, port, user, database } = address;
   const folder = await temporaryFolder(t);
   const server = startProcess(t, {
     NODE_ENV: 'production',
     LOG_LEVEL: 'trace',
-    DATABASE_URL: `postgresql://${address.user}:mackerel@localhost/${address.database}?host=${address.host}&port=${address.port}`,
+    DATABASE_URL: `postgresql://${user}:mackerel@localhost/${database}?host=${host}&port=${port}`,
     BETTER_AUTH_SECRET: secret,
     BETTER_AUTH_PREVIOUS_SECRETS: previous,
     NODE_OPTIONS: `--report-on-signal --report-directory=${folder}`,
@@ -37,8 +38,8 @@ t.test('neither the log, nor an answer, nor a diagnostic report holds a secret',
   );
   server.child.kill('SIGUSR2');
   const report = await reportIn(folder);
-  t.match(report, '"javascriptHeap"', 'it is a report');
-  t.match(report, '"LOG_LEVEL"', 'with the environment');
+  t.match(report, '"javascriptHeap"', 'the file is a report');
+  t.match(report, '"LOG_LEVEL"', 'the report contains the environment');
   server.child.kill('SIGTERM');
   t.equal(await server.ended, 0);
   t.match(server.output(), '"closing"');

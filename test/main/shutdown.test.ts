@@ -4,7 +4,7 @@ import t from 'tap';
 import { readAnswer } from '../app/raw-http.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
-t.test('SIGTERM lets what is under way be answered', async (t) => {
+t.test('answers the request under way after SIGTERM', async (t) => {
   const server = startProcess(t, { DATA_DIRECTORY: await temporaryFolder(t) });
   const { hostname, port } = new URL(await server.address);
   const token = /Bearer ([\w.-]+)/.exec(server.output())?.[1] ?? '';
@@ -19,7 +19,7 @@ t.test('SIGTERM lets what is under way be answered', async (t) => {
     'expect: 100-continue',
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
-  // The server has the head of the request, and waits for its body.
+  // The server has the head of the request and waits for its body.
   t.match(await once(socket, 'data'), [/^HTTP\/1\.1 100 Continue/]);
   server.child.kill('SIGTERM');
   while (!server.output().includes('"closing"')) await once(server.child.stdout, 'data');

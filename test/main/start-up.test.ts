@@ -13,7 +13,7 @@ interface Start {
   readonly output: string;
 }
 
-/** Starts a copy of the compiled server of which one file is edited. It needs no database until a request does. */
+/** Starts a copy of the compiled server with one edited file. It needs no database before the first request. */
 async function startEdited(t: Test, file: string, edit: (text: string) => string): Promise<Start> {
   const folder = await temporaryFolder(t);
   for (const name of ['generated', 'package.json']) {
@@ -61,12 +61,12 @@ const refusals: Readonly<Record<string, readonly [file: string, edit: (text: str
     (code) => code.replace('{ bearerAuth: authenticate }', '{}'),
     /no security handler: bearerAuth\./,
   ],
-  'a contract that the code was not compiled from': [
+  'a contract that differs from the compiled one': [
     'generated/openapi.json',
     (contract) => contract.replace('"maxLength": 200', '"maxLength": 100'),
     /generated\/openapi\.json is not what generated\/engine\/ was compiled from\. Run: npm run generate/,
   ],
-  'a status that the engine answers and the contract does not declare': [
+  'a status of the engine that the contract does not declare': [
     'generated/engine/contract.js',
     (code) => code.replace('[413,', '[414,'),
     /The operation createTask does not allow the engine to answer \/problems\/content-too-large: the status 413 is not/,
@@ -74,7 +74,7 @@ const refusals: Readonly<Record<string, readonly [file: string, edit: (text: str
 };
 
 for (const [what, [file, edit, message]] of Object.entries(refusals)) {
-  t.test(`${what} is refused at start, and named`, async (t) => {
+  t.test(`refuses to start with ${what}, and names it`, async (t) => {
     const { code, output } = await startEdited(t, file, edit);
     t.equal(code, 1);
     t.match(output, message);

@@ -20,13 +20,13 @@ async function startProduction(t: Test, workers: number): Promise<ServerProcess>
   });
 }
 
-/** The processes that have answered so far. */
+/** Returns the processes that have answered so far. */
 function workersOf({ output }: ServerProcess): number[] {
   const lines = output().matchAll(/"pid":(\d+).*"msg":"answered"/g);
   return [...new Set([...lines].map(([, pid]) => Number(pid)))];
 }
 
-/** Asks until so many processes have answered. */
+/** Sends requests until `count` processes have answered. */
 async function askAll(server: ServerProcess, url: string, count: number): Promise<number[]> {
   while (workersOf(server).length < count) {
     await Promise.all(Array.from({ length: 8 }, async () => (await fetch(url, { headers })).text()));
@@ -40,7 +40,7 @@ async function isRunning(pid: number): Promise<boolean> {
   return status !== '' && !/^State:\s+Z/m.test(status);
 }
 
-t.test('several processes serve one port, and what one writes another reads', async (t) => {
+t.test('serves one port by several processes that share the data', async (t) => {
   const server = await startProduction(t, 2);
   const url = `${await server.address}/api/alice/tasks`;
   const body = JSON.stringify({ title: 'Shared' });
@@ -51,7 +51,7 @@ t.test('several processes serve one port, and what one writes another reads', as
   });
   t.equal(created.status, 201);
   const pids = await askAll(server, url, 2);
-  t.notOk(pids.includes(server.child.pid ?? 0), 'the first process serves nobody');
+  t.notOk(pids.includes(server.child.pid ?? 0), 'the first process answers nothing');
   for (let time = 0; time < 8; time += 1) {
     t.match(await (await fetch(url, { headers })).json(), [{ title: 'Shared' }]);
   }
@@ -61,7 +61,7 @@ t.test('several processes serve one port, and what one writes another reads', as
   for (const pid of pids) t.notOk(await isRunning(pid), 'no worker is left');
 });
 
-t.test('a worker that is killed is replaced, and the others go on meanwhile', async (t) => {
+t.test('replaces a killed worker while the others go on', async (t) => {
   const server = await startProduction(t, 2);
   const url = `${await server.address}/api/alice/tasks`;
   const [first = 0] = await askAll(server, url, 2);
@@ -72,7 +72,7 @@ t.test('a worker that is killed is replaced, and the others go on meanwhile', as
   t.match(server.output(), 'a worker ended, and is replaced');
 });
 
-t.test('SIGTERM lets every worker answer what is under way', async (t) => {
+t.test('answers the requests under way in every worker after SIGTERM', async (t) => {
   const server = await startProduction(t, 2);
   const url = `${await server.address}/api/alice/tasks`;
   await askAll(server, url, 2);
@@ -88,7 +88,7 @@ t.test('SIGTERM lets every worker answer what is under way', async (t) => {
   await setTimeout(30);
   server.child.kill('SIGTERM');
   const statuses = new Set(await Promise.all(answers));
-  // A connection that comes too late is refused; one that was accepted is answered.
+  // A late connection is refused. An accepted one is answered.
   t.same(
     [...statuses].filter((status) => status !== 'refused'),
     [200],
@@ -96,27 +96,27 @@ t.test('SIGTERM lets every worker answer what is under way', async (t) => {
   t.equal(await server.ended, 0);
 });
 
-t.test('the end of the first process is the end of its workers', async (t) => {
+t.test('ends the workers when the first process is killed', async (t) => {
   const server = await startProduction(t, 2);
   const pids = await askAll(server, `${await server.address}/api/alice/tasks`, 2);
   server.child.kill('SIGKILL');
   for (const pid of pids) while (await isRunning(pid)) await setTimeout(20);
   t.equal(await server.ended, 'SIGKILL');
-  t.equal(server.output().match(/"msg":"closing"/g)?.length, 2, 'each of them closes as it would otherwise');
+  t.equal(server.output().match(/"msg":"closing"/g)?.length, 2, 'each worker closes in order');
 });
 
-t.test('without a configuration, the workers share the embedded Postgres and the development secret', async (t) => {
+t.test('shares the embedded Postgres and the development secret among workers', async (t) => {
   const server = startProcess(t, { WORKERS: '2', DATA_DIRECTORY: await temporaryFolder(t) });
   const url = `${await server.address}/api/demo/tasks`;
   const token = /Bearer ([\w.-]+)/.exec(server.output())?.[1] ?? '';
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   t.strictSame(await response.json(), []);
-  t.equal(server.output().match(/tasks-api listens on/g)?.length, 1, 'it is said once');
+  t.equal(server.output().match(/tasks-api listens on/g)?.length, 1, 'the welcome is printed once');
   server.child.kill('SIGTERM');
   t.equal(await server.ended, 0);
 });
 
-t.test('a port that is taken is refused in one line', async (t) => {
+t.test('refuses a taken port in one line', async (t) => {
   const server = await startProduction(t, 1);
   const { port } = new URL(await server.address);
   const refused = startProcess(t, {

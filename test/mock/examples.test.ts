@@ -1,15 +1,20 @@
 import t from 'tap';
 import { partOf, changedContract } from '../contract/document.ts';
-import { readContract } from '../../src/contract/index.ts';
-import { readExamples } from '../../src/mock/examples.ts';
-import { matchProblem } from '../support/server.ts';
+import { readDeclaredContract, type ContractDocument } from '../../scripts/contract/declared-contract.ts';
+import { exampleResponses } from '../../scripts/generate/mock-examples.ts';
+import type { ExampleResponses } from '../../src/mock/examples.ts';
+import { matchProblem } from '../support/problems.ts';
 import { having } from '../contract/compiled.ts';
-import { declaredOperations } from './operations.ts';
+import { exampleRequests } from './operations.ts';
 import { startMock } from './server.ts';
 
-const operations = declaredOperations();
+const operations = await exampleRequests();
 
-t.test('every example of every status of every operation is served under its name', async (t) => {
+async function examplesOf(document: ContractDocument): Promise<ExampleResponses> {
+  return exampleResponses(await readDeclaredContract(document));
+}
+
+t.test('serves every example of every status of every operation under its name', async (t) => {
   const mock = await startMock(t);
   t.equal(operations.length, 8);
   for (const { id, method, url, payload, responses } of operations) {
@@ -30,7 +35,7 @@ t.test('every example of every status of every operation is served under its nam
   }
 });
 
-t.test('where nothing is preferred, it is the first success and its first example', async (t) => {
+t.test('serves the first success and its first example by default', async (t) => {
   const mock = await startMock(t);
   for (const { method, url, payload, responses } of operations) {
     const [success] = responses;
@@ -41,26 +46,26 @@ t.test('where nothing is preferred, it is the first success and its first exampl
   }
 });
 
-t.test('the headers are the examples of the contract, where they are true', async (t) => {
+t.test('sends the example headers of the contract unless they would be wrong', async (t) => {
   const mock = await startMock(t);
   const tasks = '/api/alice/tasks';
   const { headers: created } = await mock.request({ method: 'POST', url: tasks, payload: { title: 'Buy milk' } });
   t.equal(created.location, '/api/alice/tasks/42');
   const { headers: page } = await mock.request({ url: tasks });
   const link = /^<([^>]+)>; rel="next"$/.exec(String(page.link))?.[1] ?? '';
-  t.notOk((await mock.request({ url: link })).headers.link, 'whoever follows the link comes to an end');
-  t.notOk((await mock.request({ url: tasks, prefer: 'example=empty' })).headers.link, 'nothing follows on nothing');
+  t.notOk((await mock.request({ url: link })).headers.link, 'the linked page is the last one');
+  t.notOk((await mock.request({ url: tasks, prefer: 'example=empty' })).headers.link, 'an empty page has no next page');
   const refused = { prefer: 'code=415' };
   const posted = await mock.request({ ...refused, method: 'POST', url: tasks, payload: { title: 'Buy milk' } });
   t.equal(posted.headers.accept, 'application/json');
   const deleted = await mock.request({ ...refused, method: 'DELETE', url: `${tasks}/42` });
-  t.notOk(deleted.headers.accept, 'a request that has no body is told of none');
+  t.notOk(deleted.headers.accept, 'no Accept for a request without a body');
 });
 
-t.test('an example that breaks the contract is not served', async (t) => {
+t.test('answers 500 instead of an example that breaks the contract', async (t) => {
   const examples = ['paths', '/api/{user_id}/tasks', 'get', 'responses', '200', 'content', 'application/json'];
   const broken = changedContract([...examples, 'examples', 'page'], having({ value: [{ id: 'first' }] }));
-  const mock = await startMock(t, { ...readContract(), json: JSON.stringify(broken) });
+  const mock = await startMock(t, await examplesOf(broken));
   const response = await mock.request({ url: '/api/alice/tasks', prefer: 'code=200' });
   matchProblem(t, response, 500, '/problems/internal-error');
   t.notOk(response.headers['preference-applied']);
@@ -71,12 +76,12 @@ t.test('an example that breaks the contract is not served', async (t) => {
   t.equal((await mock.request({ url: '/api/alice/tasks', prefer: 'example=empty' })).statusCode, 200);
 });
 
-t.test('nor is a header without an example, or with a broken one', async (t) => {
+t.test('answers 500 if a required header has no example, or a broken one', async (t) => {
   for (const example of [undefined, '/a b']) {
     const broken = changedContract(['components', 'headers', 'Location'], (header) => {
       header['example'] = example;
     });
-    const mock = await startMock(t, { ...readContract(), json: JSON.stringify(broken) });
+    const mock = await startMock(t, await examplesOf(broken));
     const response = await mock.request({ method: 'POST', url: '/api/alice/tasks', payload: { title: 'Buy milk' } });
     matchProblem(t, response, 500, '/problems/internal-error');
   }
@@ -86,7 +91,7 @@ t.test('an example that openapi-backend would take another one for stops the sta
   const document = changedContract(['components', 'responses', 'Task', 'content'], (content) => {
     partOf(content, ['application/json', 'examples'])['nothing'] = { value: null };
   });
-  await t.rejects(readExamples(JSON.stringify(document)), {
+  await t.rejects(examplesOf(document), {
     message: /getTask 200: the example nothing cannot be served/,
   });
 });

@@ -12,7 +12,7 @@ function startMockProcess(t: Test, environment: Readonly<Record<string, string>>
   return startProcess(t, environment, join('mock', 'main.js'));
 }
 
-t.test('without an environment it starts, answers what it prints, and ends when it is told to', async (t) => {
+t.test('starts without an environment, answers the printed command and ends on SIGTERM', async (t) => {
   const mock = startMockProcess(t);
   const address = await mock.address;
   const [command = ''] = /^curl -i .*$/m.exec(mock.output()) ?? [];
@@ -24,14 +24,14 @@ t.test('without an environment it starts, answers what it prints, and ends when 
   t.match(mock.output(), '"closing"');
 });
 
-t.test('so does SIGINT', async (t) => {
+t.test('ends on SIGINT', async (t) => {
   const mock = startMockProcess(t);
   await mock.address;
   mock.child.kill('SIGINT');
   t.equal(await mock.ended, 0);
 });
 
-t.test('what it prints that one may prefer is what the contract has', async (t) => {
+t.test('prints preferences that the contract can satisfy', async (t) => {
   const mock = startMockProcess(t);
   const url = `${await mock.address}/api/demo/tasks`;
   const printed = [...mock.output().matchAll(/-H 'prefer: ([^']+)'/g)].map(([, prefer = '']) => prefer);
@@ -43,7 +43,7 @@ t.test('what it prints that one may prefer is what the contract has', async (t) 
   }
 });
 
-t.test('it does not run in production, whatever is configured', async (t) => {
+t.test('refuses to run in production, whatever is configured', async (t) => {
   const configured = {
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',
     JWKS_URL: 'https://app.example.com/jwks',
@@ -58,7 +58,7 @@ t.test('it does not run in production, whatever is configured', async (t) => {
   }
 });
 
-t.test('what it does not need, it does not look at; what it reads has to be right', async (t) => {
+t.test('ignores variables of the server, and refuses wrong values of its own', async (t) => {
   const mock = startMockProcess(t, { BETTER_AUTH_SECRET: 'short', DATABASE_URL: 'mysql://db', LOG_LEVEL: 'silent' });
   t.match(await mock.address, /^http/);
   const refused = startMockProcess(t, { CORS_ORIGINS: 'localhost' });
@@ -66,7 +66,7 @@ t.test('what it does not need, it does not look at; what it reads has to be righ
   t.match(refused.output(), /^tasks-api cannot start\. CORS_ORIGINS must be origins .*\n$/);
 });
 
-t.test('the script of package.json builds it and runs it', async (t) => {
+t.test('is built and started by the script of package.json', async (t) => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(
     readFileSync(join(packageRoot, 'package.json'), 'utf8'),
   ) as { scripts: Record<string, string> };

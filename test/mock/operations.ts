@@ -1,67 +1,56 @@
-import { partOf, resolvedContract, type Part } from '../contract/document.ts';
+import type { DeclaredOperation, DeclaredResponse } from '../../scripts/contract/declared-operation.ts';
+import { declaredContract, isPart, type Part } from '../contract/document.ts';
+import { methodOf } from '../support/contract-operations.ts';
 
-/** A response of the contract, read by nothing of the mock's. */
-export interface DeclaredResponse {
+/** A response that the mock must give. */
+export interface ExpectedResponse {
   readonly status: number;
-  /** Names of the headers that it must have. */
+  /** Names of its required headers. */
   readonly requiredHeaders: readonly string[];
-  /** Undefined where it has no body. */
+  /** Undefined if it has no body. */
   readonly mediaType: string | undefined;
   readonly examples: readonly (readonly [name: string, value: unknown])[];
 }
 
-/** An operation, and a request of it that is made of the contract's own examples. */
-export interface DeclaredOperation {
+/** An operation, and a request of it that is made of the contract's examples. */
+export interface ExampleRequest {
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: ReturnType<typeof methodOf>;
   readonly url: string;
   readonly payload: Part | undefined;
-  readonly responses: readonly DeclaredResponse[];
+  readonly responses: readonly ExpectedResponse[];
 }
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-
-function membersOf(part: Part, name: string): [string, Part][] {
-  if (!(name in part)) return [];
-  const members = partOf(part, [name]);
-  return Object.keys(members).map((key) => [key, partOf(members, [key])]);
-}
-
-function readResponse([status, response]: [string, Part]): DeclaredResponse {
-  const [content] = membersOf(response, 'content');
+function expectedResponse([status, { headers, content }]: readonly [number, DeclaredResponse]): ExpectedResponse {
+  const [[mediaType, media] = []] = content;
   return {
-    status: Number(status),
-    requiredHeaders: membersOf(response, 'headers').flatMap(([name, { required }]) => (required === true ? name : [])),
-    mediaType: content?.[0],
-    examples: content ? membersOf(content[1], 'examples').map(([name, { value }]) => [name, value]) : [],
+    status,
+    requiredHeaders: headers.filter(({ required }) => required).map(({ name }) => name),
+    mediaType,
+    examples: [...(media?.examples ?? [])],
   };
 }
 
-function urlOf(path: string, { parameters }: Part): string {
-  const listed: readonly unknown[] = Array.isArray(parameters) ? parameters : [];
-  const examples = new Map(
-    listed.map((parameter) => [partOf(parameter, [])['name'], partOf(parameter, [])['example']]),
-  );
+function urlOf({ path, pathParameters }: DeclaredOperation): string {
+  const examples = new Map(pathParameters.map(({ name, example }) => [name, example]));
   return path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
 }
 
-/** Every operation of the contract. */
-export function declaredOperations(): DeclaredOperation[] {
-  return membersOf(partOf(resolvedContract(), []), 'paths').flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      if (!(method.toLowerCase() in item)) return [];
-      const operation = partOf(item, [method.toLowerCase()]);
-      const hasBody = 'requestBody' in operation;
-      const [example] = hasBody
-        ? membersOf(partOf(operation, ['requestBody', 'content', 'application/json']), 'examples')
-        : [];
-      return {
-        id: String(operation['operationId']),
-        method,
-        url: urlOf(path, item),
-        payload: example && partOf(example[1], ['value']),
-        responses: membersOf(operation, 'responses').map(readResponse),
-      };
-    }),
-  );
+function payloadOf({ id, body }: DeclaredOperation): Part | undefined {
+  if (!body) return undefined;
+  const [payload] = body.content.get('application/json')?.examples.values() ?? [];
+  if (!isPart(payload)) throw new Error(`${id} has no example of its body.`);
+  return payload;
+}
+
+/** A request of every operation of the contract, and the responses that it declares. */
+export async function exampleRequests(): Promise<ExampleRequest[]> {
+  const { operations } = await declaredContract();
+  return operations.map((operation) => ({
+    id: operation.id,
+    method: methodOf(operation),
+    url: urlOf(operation),
+    payload: payloadOf(operation),
+    responses: [...operation.responses].map(expectedResponse),
+  }));
 }

@@ -1,10 +1,10 @@
 import t from 'tap';
-import { matchProblem } from '../support/server.ts';
+import { matchProblem } from '../support/problems.ts';
 import { startMock } from './server.ts';
 
 const url = '/api/alice/tasks';
 
-t.test('preferences may stand in one field or several, quoted, in any case, among others', async (t) => {
+t.test('reads preferences in one field or several, quoted, in any case, and among others', async (t) => {
   const mock = await startMock(t);
   const spellings: readonly (string | string[])[] = [
     'code=422, example=parameter',
@@ -24,7 +24,7 @@ t.test('preferences may stand in one field or several, quoted, in any case, amon
   }
 });
 
-t.test('other preferences are ignored', async (t) => {
+t.test('ignores other preferences', async (t) => {
   const mock = await startMock(t);
   for (const prefer of ['', ' , ', 'return=minimal', 'respond-async; code=404', 'x="code=404"']) {
     const response = await mock.request({ url, prefer });
@@ -33,7 +33,7 @@ t.test('other preferences are ignored', async (t) => {
   }
 });
 
-t.test('what the operation does not declare is refused, with a list of what it does', async (t) => {
+t.test('refuses a preference that the operation does not declare, listing the declared ones', async (t) => {
   const mock = await startMock(t);
   for (const prefer of [
     'code=404',
@@ -58,7 +58,7 @@ t.test('what the operation does not declare is refused, with a list of what it d
   t.match(deletion.json(), { status: 400, detail: /: 204, 400 \(query\), / });
 });
 
-t.test('so is a header that is not well-formed: it would look as if it had been followed', async (t) => {
+t.test('refuses a header that is not well-formed, which would look as if it had been followed', async (t) => {
   const mock = await startMock(t);
   for (const prefer of ['code:404', 'code=404 example=x', 'code="404', '=404', 'code=', 'code=4,04"', 'a b']) {
     const response = await mock.request({ url, prefer });
@@ -67,7 +67,7 @@ t.test('so is a header that is not well-formed: it would look as if it had been 
   }
 });
 
-t.test('a preference is refused before the request is looked at, and elsewhere it means nothing', async (t) => {
+t.test('refuses a preference before it checks the request, and ignores one outside the operations', async (t) => {
   const mock = await startMock(t);
   matchProblem(
     t,
@@ -79,7 +79,7 @@ t.test('a preference is refused before the request is looked at, and elsewhere i
   t.equal((await mock.request({ url: '/openapi.json', prefer: 'code=999' })).statusCode, 200);
 });
 
-t.test('HEAD is answered as GET is', async (t) => {
+t.test('answers HEAD like GET', async (t) => {
   const mock = await startMock(t);
   const response = await mock.request({ method: 'HEAD', url, prefer: 'code=503' });
   t.equal(response.statusCode, 503);

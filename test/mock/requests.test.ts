@@ -1,12 +1,12 @@
 import t from 'tap';
-import { matchFaults } from '../support/requests.ts';
-import { matchProblem } from '../support/server.ts';
+import { matchFaults } from '../support/problems.ts';
+import { matchProblem } from '../support/problems.ts';
 import { configuredOrigin, startMock } from './server.ts';
 
 const url = '/api/alice/tasks';
 const title = { title: 'Buy milk' };
 
-t.test('a request that breaks the contract has its own answer, whatever it prefers', async (t) => {
+t.test('refuses a request that breaks the contract, whatever it prefers', async (t) => {
   const mock = await startMock(t);
   for (const prefer of [undefined, 'code=201', 'code=503']) {
     const asked = { url, method: 'POST', ...(prefer === undefined ? {} : { prefer }) } as const;
@@ -25,7 +25,7 @@ t.test('a request that breaks the contract has its own answer, whatever it prefe
   matchProblem(t, await mock.request({ url, method: 'PATCH' }), 405, '/problems/method-not-allowed');
 });
 
-t.test('any well-formed token is accepted, for any user', async (t) => {
+t.test('accepts any well-formed token for any user', async (t) => {
   const mock = await startMock(t);
   for (const user of ['alice', 'bob', '%F0%9F%90%A6']) {
     t.equal((await mock.request({ url: `/api/${user}/tasks` })).statusCode, 200);
@@ -40,13 +40,13 @@ t.test('any well-formed token is accepted, for any user', async (t) => {
   matchProblem(t, preferred, 401, '/problems/invalid-token');
 });
 
-t.test('requests are counted', async (t) => {
+t.test('counts requests', async (t) => {
   const mock = await startMock(t);
   t.equal((await mock.request({ url })).headers['ratelimit-remaining'], '999999');
   t.equal((await mock.request({ url })).headers['ratelimit-remaining'], '999998');
 });
 
-t.test('pages of this machine and of the configured origins may call it, and no others', async (t) => {
+t.test('allows pages of this machine and of the configured origins, and no others', async (t) => {
   const mock = await startMock(t);
   const preflight = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'prefer' };
   const local = ['http://localhost:3000', 'http://localhost', 'https://127.0.0.1:5173', 'http://[::1]:4200'];
@@ -57,7 +57,7 @@ t.test('pages of this machine and of the configured origins may call it, and no 
     const { headers } = await mock.request({ method: 'OPTIONS', url, headers: { origin, ...preflight } });
     t.equal(headers['access-control-allow-headers'], 'Authorization, Content-Type, Prefer');
     const refused = await mock.request({ url, headers: { origin }, prefer: 'code=999' });
-    t.equal(refused.headers['access-control-allow-origin'], origin, 'a page can read why');
+    t.equal(refused.headers['access-control-allow-origin'], origin, 'the page can read the refusal');
   }
   for (const origin of ['http://localhost.evil.example', 'http://evil.example:3000', 'null', 'http://localhost:x']) {
     const { headers } = await mock.request({ url, headers: { origin } });
@@ -65,7 +65,7 @@ t.test('pages of this machine and of the configured origins may call it, and no 
   }
 });
 
-t.test('the documentation is there', async (t) => {
+t.test('serves the documentation', async (t) => {
   const mock = await startMock(t);
   for (const path of ['/docs', '/openapi.json', '/openapi.yaml']) {
     t.equal((await mock.request({ url: path })).statusCode, 200);

@@ -1,38 +1,42 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
-import { readContract, type Contract } from '../../src/contract/index.ts';
+import { examples as generatedExamples } from '../../generated/examples.ts';
+import { readContract } from '../../src/contract/index.ts';
 import { createLogger } from '../../src/process/logger.ts';
 import { buildMock } from '../../src/mock/app.ts';
+import type { ExampleResponses } from '../../src/mock/examples.ts';
 import { checkExchange } from '../../scripts/coverage/check.ts';
 import { inject } from '../../scripts/coverage/record-injection.ts';
 
 export interface MockRequest extends Omit<InjectOptions, 'headers'> {
   /** The Prefer header. */
   readonly prefer?: string | string[];
-  /** Takes the place of any token at all; none is sent where it is empty. */
+  /** Replaces the default token. An empty text sends no header. */
   readonly authorization?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface MockServer {
   readonly app: FastifyInstance;
-  /** Asks, and holds the exchange against the contract. @throws ContractBreach where that does not allow it */
+  /** Sends a request and checks the exchange. @throws ContractBreach if the contract does not allow it */
   request(request: MockRequest): Promise<LightMyRequestResponse>;
   readonly log: readonly string[];
 }
 
 export const configuredOrigin = 'https://app.example.com';
 
-/** Builds the mock. It ends with the test. */
-export async function startMock(t: Test, contract: Contract = readContract()): Promise<MockServer> {
+/** Builds the mock. It closes at the end of the test. */
+export async function startMock(t: Test, examples: ExampleResponses = generatedExamples): Promise<MockServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
   const app = await buildMock({
-    contract,
+    contract: readContract(),
+    examples,
     logger,
     corsOrigins: [configuredOrigin],
     corsCredentials: false,
     requestsPerMinute: 1_000_000,
+    trustedProxies: 0,
   });
   t.teardown(() => app.close());
   return {
@@ -47,7 +51,7 @@ export async function startMock(t: Test, contract: Contract = readContract()): P
           ...headers,
         },
       });
-      // Of the mock alone, and not of the contract: the header of an answer that was chosen, and the refusal to choose.
+      // Two things are the mock's own and not the contract's: Preference-Applied, and the refusal of a preference.
       const { 'preference-applied': _, ...declared } = exchange.headers;
       const isRefusal = exchange.body.includes('"/problems/malformed-request"');
       checkExchange({ ...exchange, headers: declared, handwritten: isRefusal });

@@ -11,9 +11,10 @@ import * as plugins from 'better-auth/plugins';
 import * as jose from 'jose';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { packageRoot } from '../../src/values/package-root.ts';
+import { signUp, textOf, type Session } from './better-auth-session.ts';
 import { close, listen } from './jwks-server.ts';
 
-/** The configurations of specs/features/authentication.md, and the letters that they have there. */
+/** The configurations of specs/features/authentication.md, with the letters they have there. */
 const modes = {
   jwt: 'a',
   'jwt-user-id': 'b',
@@ -27,38 +28,27 @@ export type BetterAuthMode = keyof typeof modes;
 
 export interface BetterAuthSetup {
   readonly mode: BetterAuthMode;
-  /** Takes the place of ES256 in the mode jwt-algorithm. */
+  /** Replaces ES256 in the mode jwt-algorithm. */
   readonly algorithm?: 'ES256' | 'RS256' | 'PS256';
   /** BETTER_AUTH_SECRET. */
   readonly secret?: string;
-  /** How the session is kept in a cookie: signed or encrypted with the shared secret, or signed with the JWKS key, for the mode jwt. */
+  /**
+   * The form of the session cookie in the mode jwt: signed (compact, jwt) or encrypted (jwe) with the shared secret, or
+   * signed with the JWKS key (jwks).
+   */
   readonly sessionCache?: 'compact' | 'jwt' | 'jwe' | 'jwks';
   /** Adds Better Auth's `bearer` plugin, whose tokens are sessions. */
   readonly bearer?: boolean;
 }
 
-export interface Session {
-  readonly userId: string;
-  /** What `GET /api/auth/token` gave. */
-  readonly token: string;
-  /** The session, as Better Auth's API tells it and, signed, as its `bearer` plugin does. */
-  readonly opaqueTokens: readonly string[];
-  /** Every cookie, by its name. */
-  readonly cookies: Readonly<Record<string, string>>;
-  /** Asks `GET /api/auth/token` again. */
-  readonly newToken: () => Promise<string>;
-  /** The header `set-auth-jwt` of `GET /api/auth/get-session`. */
-  readonly tokenInHeader: () => Promise<string | null>;
-}
-
 export interface BetterAuth {
-  /** Better Auth's base URL: what it puts into `iss` and `aud`. */
+  /** Better Auth's base URL, which it puts into `iss` and `aud`. */
   readonly origin: string;
   readonly jwksUrl: string;
-  /** The tokens of the verification links that were mailed, oldest first. */
+  /** The tokens of the mailed verification links, oldest first. */
   readonly mailed: readonly string[];
   readonly signUp: (email: string) => Promise<Session>;
-  /** Lets its keys be older by so much: what has to wait for days cannot wait in a test. */
+  /** Makes the keys older, so that a test need not wait for days. */
   readonly ageKeys: (seconds: number) => void;
   readonly close: () => Promise<void>;
 }
@@ -67,12 +57,12 @@ export const testSecret = 'a shared secret of more than 32 bytes';
 
 const specification = await readFile(join(packageRoot, 'specs', 'features', 'authentication.md'), 'utf8');
 
-/** Better Auth itself, behind a real server on the loopback interface. Its database is the memory. */
+/** Starts the real Better Auth behind an HTTP server on the loopback interface. It keeps its data in memory. */
 export async function startBetterAuth({ secret = testSecret, ...setup }: BetterAuthSetup): Promise<BetterAuth> {
   const server = createServer();
   const origin = await listen(server);
   const mailed: string[] = [];
-  // Better Auth puts new lists into it.
+  // Better Auth replaces these lists.
   const database: Record<string, Record<string, unknown>[]> = {
     user: [],
     session: [],
@@ -103,43 +93,22 @@ export async function startBetterAuth({ secret = testSecret, ...setup }: BetterA
     origin,
     jwksUrl: `${origin}/api/auth/jwks`,
     mailed,
-    async signUp(email) {
-      const { headers, body } = await ask(`${origin}/api/auth/sign-up/email`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin },
-        body: JSON.stringify({ name: 'Somebody', email, password: 'a long password' }),
-      });
-      const cookies = Object.fromEntries(headers.getSetCookie().map(toCookie));
-      const cookie = Object.entries(cookies)
-        .map((pair) => pair.join('='))
-        .join('; ');
-      const newToken = async (): Promise<string> =>
-        text(member((await ask(`${origin}/api/auth/token`, { headers: { cookie } })).body, 'token'));
-      const signed = headers.get('set-auth-token');
-      return {
-        userId: text(member(member(body, 'user'), 'id')),
-        token: await newToken(),
-        opaqueTokens: [text(member(body, 'token')), ...(signed === null ? [] : [signed])],
-        cookies,
-        newToken,
-        tokenInHeader: async () =>
-          (await ask(`${origin}/api/auth/get-session`, { headers: { cookie } })).headers.get('set-auth-jwt'),
-      };
-    },
-    ageKeys(seconds) {
-      for (const key of database['jwks'] ?? []) {
-        for (const [name, value] of Object.entries(key)) {
-          if (value instanceof Date) {
-            key[name] = new Date(value.getTime() - 1000 * seconds);
-          }
-        }
-      }
-    },
+    signUp: (email) => signUp(origin, email),
+    ageKeys: (seconds) => ageDates(database['jwks'] ?? [], seconds),
     close: () => close(server),
   };
 }
 
-/** Runs the code of the specification, as a front end would paste it. What a test needs beside is added to its options. */
+/** Moves every date of these rows into the past. */
+function ageDates(rows: readonly Record<string, unknown>[], seconds: number): void {
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      if (value instanceof Date) row[name] = new Date(value.getTime() - 1000 * seconds);
+    }
+  }
+}
+
+/** Runs the code of the specification as a front end would paste it, and adds the options that a test needs. */
 function configure(
   { mode, algorithm = 'ES256', sessionCache }: BetterAuthSetup,
   secret: string,
@@ -147,7 +116,7 @@ function configure(
 ): ReturnType<typeof betterAuth> {
   const section = specification.split('\n### ').find((candidate) => candidate.startsWith(`(${modes[mode]}) `));
   const block = /```ts\n([^]*?)```\n/.exec(section ?? '');
-  const code = text(block?.[1])
+  const code = textOf(block?.[1])
     .replace("[jwt({ jwks: { keyPairConfig: { alg: 'ES256' }", `[jwt({ jwks: { keyPairConfig: { alg: '${algorithm}' }`)
     .replace('[jwt()]', sessionCache === 'jwks' ? '[jwt({ sessionCookieCache: true })]' : '[jwt()]');
   const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
@@ -165,7 +134,7 @@ function configure(
   const run = compileFunction(outputText, ['require', 'exports', 'process']);
   Reflect.apply(run, undefined, [(name: string) => modules[name], {}, { env: { BETTER_AUTH_SECRET: secret } }]);
   if (auth === undefined) {
-    throw new Error('The configuration makes no Better Auth');
+    throw new Error('The configuration does not call betterAuth().');
   }
   return auth;
 }
@@ -175,28 +144,4 @@ function sessionOptions({ sessionCache }: BetterAuthSetup): Pick<BetterAuthOptio
     return {};
   }
   return { session: { cookieCache: { enabled: true, strategy: sessionCache === 'jwks' ? 'jwt' : sessionCache } } };
-}
-
-async function ask(url: string, request: RequestInit): Promise<{ headers: Headers; body: unknown }> {
-  const response = await fetch(url, request);
-  if (!response.ok) {
-    throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-  }
-  return { headers: response.headers, body: await response.json() };
-}
-
-function toCookie(header: string): readonly [string, string] {
-  const [name = '', ...value] = header.split(';', 1).join('').split('=');
-  return [name, value.join('=')];
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') {
-    throw new Error('Better Auth did not answer as expected');
-  }
-  return value;
 }

@@ -2,21 +2,22 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTHeaderParameters, type JWTPayload } from 'jose';
 
-/** A JWKS endpoint whose answers a test decides. */
+/** A JWKS endpoint whose answers the test controls. */
 export interface JwksServer {
   readonly url: string;
-  /** How often it was asked. */
+  /** The number of requests so far. */
   readonly requests: number;
   /** Answers with these keys from now on. */
   serve(keys: readonly unknown[]): void;
-  /** Answers in any other way from now on. */
+  /** Answers with this listener from now on. */
   answer(listener: RequestListener): void;
-  /** Is away: connections are refused. */
+  /** Stops listening: connections are refused. */
   stop(): Promise<void>;
-  /** Is there again, at the same address. */
+  /** Listens again, at the same address. */
   restart(): Promise<void>;
 }
 
+/** Starts a JWKS endpoint that answers with these keys. */
 export async function startJwksServer(keys: readonly unknown[]): Promise<JwksServer> {
   let requests = 0;
   let listener: RequestListener;
@@ -47,18 +48,18 @@ export async function startJwksServer(keys: readonly unknown[]): Promise<JwksSer
   };
 }
 
-/** @returns the server's origin */
+/** Listens on the loopback interface. @returns the server's origin */
 export async function listen(server: Server, port = 0): Promise<string> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') {
-    throw new Error('The server has no port');
+    throw new Error('The server has no port.');
   }
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** Closes a server that may be closed already. */
+/** Closes a server, unless it is closed already. */
 export async function close(server: Server): Promise<void> {
   if (server.listening) {
     server.close();
@@ -67,14 +68,16 @@ export async function close(server: Server): Promise<void> {
   }
 }
 
+/** A key pair that signs tokens. */
 export interface SigningKey {
   /** The public key, with `kid` and `alg`. */
   readonly jwk: JWK;
   readonly privateJwk: JWK;
-  /** Signs with a header of the key's `alg` and, where no other members are given, its `kid`. */
+  /** Signs a token. Its header has the key's `alg` and, by default, its `kid`. */
   sign(claims: JWTPayload, header?: Omit<JWTHeaderParameters, 'alg'>): Promise<string>;
 }
 
+/** Generates a key pair for a JWS algorithm. */
 export async function createSigningKey(algorithm: string, kid: string): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
   return {

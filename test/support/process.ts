@@ -8,37 +8,41 @@ import type { Test } from 'tap';
 import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
 import { tokenInText } from './token-in-text.ts';
 
-/** The server as a process of its own. */
+/** The server as a separate process. */
 export interface ServerProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** Everything that it has written so far. */
+  /** The output so far. */
   readonly output: () => string;
-  /** Resolves with the address once it listens. Rejects, with its output, where it ends before. */
+  /** Resolves with the address once the server listens. Rejects with the output if the server ends before. */
   readonly address: Promise<string>;
-  /** Resolves with the exit code, or with the signal that ended it. */
+  /** Resolves with the exit code or the signal that ended the process. */
   readonly ended: Promise<number | string>;
 }
 
-/** A folder of the test's own, removed with it. */
+/** Makes a temporary folder and removes it when the test ends. */
 export async function temporaryFolder(t: Test): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'tasks-api-main-'));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Starts `src/main.ts`, or another program, as it was compiled, with this environment alone, on a free port. It is ended with the test. */
+/**
+ * Starts a compiled program on a free port, with this environment alone. The process ends with the test.
+ *
+ * @param program path below src/, `main.js` by default
+ */
 export function startProcess(
   t: Test,
   environment: Readonly<Record<string, string>>,
   program = 'main.js',
 ): ServerProcess {
   const child = spawn(process.execPath, [join(compiledRoot, 'src', program)], {
-    // Where there is no .env of a developer's.
+    // A folder without a developer's .env.
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // In development, once the token is printed too.
+  // In development the address counts only once the token is printed too.
   const listening =
     environment['NODE_ENV'] === 'production'
       ? /Server listening at (http:\/\/[\d.]+:\d+)/
@@ -53,14 +57,14 @@ export function startProcess(
     };
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
-    void ended.then((how) => reject(new Error(`the server ended (${how}): ${text}`)));
+    void ended.then((how) => reject(new Error(`The server ended (${how}): ${text}`)));
   });
-  // A test that expects the end does not wait for the address.
+  // A test that expects the process to end does not wait for the address.
   address.catch(() => undefined);
   t.teardown(async () => {
     child.kill('SIGTERM');
     await ended;
-    // In development, a token is printed for the one who started it, beside the log.
+    // Only log lines are checked: in development the server prints a token for the developer.
     const leak = text.split('\n').find((line) => line.startsWith('{') && tokenInText.test(line));
     if (leak !== undefined) throw new Error(`A token is in the log: ${leak}`);
   });

@@ -4,10 +4,13 @@ import type { Test } from 'tap';
 
 const variable = 'FAST_CHECK_SEED';
 
-/** One for all properties of a file. A run is repeated by giving it its seed: `FAST_CHECK_SEED=1 npm test -- test/properties/*.test.ts`. */
+/**
+ * The seed of all properties of a file. To repeat a run, set it: `FAST_CHECK_SEED=1 npm test --
+ * test/properties/*.test.ts`.
+ */
 const seed = seedOf(process.env[variable]);
 
-/** On a machine that is too slow a property fails, rather than passing on fewer values than it says. */
+/** Milliseconds. On a machine that is too slow a property fails, rather than passing on fewer values than promised. */
 const timeLimitMs = 90_000;
 
 function seedOf(text: string | undefined): number {
@@ -16,7 +19,9 @@ function seedOf(text: string | undefined): number {
   throw new Error(`${variable} must be an integer.`);
 }
 
-/** Asserts that a property holds for so many made-up values. Where it does not, the smallest value that was found is told. */
+/**
+ * Asserts that a property holds for this number of generated values. A failure shows the smallest counterexample found.
+ */
 export async function holds<Values>(t: Test, runs: number, property: IAsyncProperty<Values>): Promise<void> {
   t.comment(`${variable}=${seed}`);
   const limits = { interruptAfterTimeLimit: timeLimitMs, markInterruptAsFailure: true };

@@ -6,7 +6,6 @@ import { buildApp, type AppDependencies } from '../../src/app/build-app.ts';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { signDevelopmentToken } from '../../src/auth/development-token.ts';
 import { createLogger } from '../../src/process/logger.ts';
-import type { ProblemType } from '../../src/values/problems.ts';
 import { recordInjection } from '../../scripts/coverage/record-injection.ts';
 import {
   createTestDatabase,
@@ -19,10 +18,10 @@ import { tokenInText } from './token-in-text.ts';
 
 const secret = 'a secret of the test suite, long enough';
 
-/** Another origin, whose pages may call the test server. */
+/** An origin whose pages may call the test server. */
 export const allowedOrigin = 'https://app.example.com';
 
-/** What every test server has beside its database and its keys. No test comes near the rate. */
+/** The options of every test server. The rate is too high for any test to reach. */
 export const testOptions = {
   corsOrigins: [allowedOrigin],
   corsCredentials: false,
@@ -30,28 +29,28 @@ export const testOptions = {
   trustedProxies: 0,
 } as const satisfies Partial<AppDependencies>;
 
-/** A bearer token of a user, as the test server accepts it. */
+/** A bearer token that the test server accepts as this user's. */
 export function tokenOf(userId: string): string {
   return signDevelopmentToken(secret, userId, 60);
 }
 
 export interface TestRequest extends Omit<InjectOptions, 'headers'> {
-  /** Who asks. No token is sent where there is none. */
+  /** The user whose token is sent; none by default. */
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
-/** The production server, on a database of its own. */
+/** The production server on its own database. */
 export interface TestServer {
   readonly app: FastifyInstance;
-  /** For the test's own questions; of no use where the server cannot reach its database. */
+  /** The test's own access to the database. Every query fails if the server cannot reach its database either. */
   readonly db: Kysely<DB>;
   request(request: TestRequest): Promise<LightMyRequestResponse>;
-  /** Every line that was logged so far. */
+  /** The lines logged so far. */
   readonly log: readonly string[];
 }
 
-/** Builds the production server on a database that the test has opened. The server ends with the test. */
+/** Builds the production server on a database that the test opened. The server closes when the test ends. */
 export async function startServerOn(
   t: Test,
   { db, pool }: Pick<TestDatabase, 'db' | 'pool'>,
@@ -86,50 +85,26 @@ export async function startServerOn(
     async request({ as, headers, ...options }) {
       requests += 1;
       const token = as === undefined ? {} : { authorization: `Bearer ${tokenOf(as)}` };
-      // Every other request is a page's of another origin: both kinds of answers are the contract's.
+      // Every second request comes from a page of another origin: the contract declares both kinds of answers.
       const origin = requests % 2 === 0 ? { origin: allowedOrigin } : {};
       return recordInjection(app, { ...options, headers: { ...token, ...origin, ...headers } });
     },
   };
 }
 
-/** Builds the production server on a clone of the migrated database. Both end with the test. */
+/** Builds the production server on a clone of the migrated database. Both are removed when the test ends. */
 export async function startServer(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   t.teardown(database.drop);
   return startServerOn(t, database, options);
 }
 
-/** Builds the production server on a database that cannot be reached: what is refused all the same never touched it. */
+/**
+ * Builds the production server on an unreachable database. Any answer but a 503 proves that the database was not asked.
+ */
 export async function startServerWithoutDatabase(t: Test, options: Partial<AppDependencies> = {}): Promise<TestServer> {
   const pool = unreachableDatabase();
   const db = openKysely(nowhere);
   t.teardown(() => Promise.all([pool.close(), db.destroy()]));
   return startServerOn(t, { db, pool }, options);
-}
-
-/** Creates a task through the API and returns it. */
-export async function createTask(
-  server: TestServer,
-  as: string,
-  body: Readonly<Record<string, unknown>> = { title: 'Buy milk' },
-): Promise<Record<string, unknown> & { readonly id: number }> {
-  const response = await server.request({
-    as,
-    method: 'POST',
-    url: `/api/${encodeURIComponent(as)}/tasks`,
-    payload: { ...body },
-  });
-  if (response.statusCode !== 201) throw new Error(`the task was not created: ${response.body}`);
-  return response.json();
-}
-
-/** Asserts that an answer is this problem, in form and in content. */
-export function matchProblem(t: Test, response: LightMyRequestResponse, status: number, type: ProblemType): void {
-  t.equal(response.statusCode, status);
-  t.match(response.headers['content-type'], /^application\/problem\+json/);
-  const body: Record<string, unknown> = response.json();
-  t.equal(body['type'], type);
-  t.equal(body['status'], status);
-  t.match(body['request_id'], /^[0-9a-f-]{36}$/);
 }

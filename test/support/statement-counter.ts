@@ -5,17 +5,17 @@ import type { Test } from 'tap';
 import { openPool, type Database } from '../../src/database/pool.ts';
 import type { TestPostgres } from '../../scripts/test-run/database.ts';
 
-/** A database whose statements are counted. */
+/** A database that counts its statements. */
 export interface CountedDatabase {
   readonly pool: Database;
-  /** How many statements Postgres was told to execute so far. */
+  /** The number of statements sent to Postgres for execution so far. */
   readonly executed: () => number;
 }
 
-/** Counts the messages that execute something: Query and Execute (PostgreSQL, Message Formats). */
+/** Counts the messages that execute a statement: Query and Execute (PostgreSQL documentation, Message Formats). */
 function countExecutions(client: Socket, onExecution: () => void): void {
   let rest = Buffer.alloc(0);
-  // The first message of a connection has no type.
+  // The first message of a connection has no type byte.
   let typeBytes = 0;
   client.on('data', (chunk) => {
     rest = Buffer.concat([rest, chunk]);
@@ -29,7 +29,10 @@ function countExecutions(client: Socket, onExecution: () => void): void {
   });
 }
 
-/** Opens a database through a proxy that reads along, so that a statement counts however it is sent. It ends with the test. */
+/**
+ * Opens a database through a proxy that reads the traffic, so that every kind of statement counts. It closes when the
+ * test ends.
+ */
 export async function countStatements(t: Test, address: TestPostgres): Promise<CountedDatabase> {
   let count = 0;
   const proxy = createServer((client) => {

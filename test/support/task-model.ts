@@ -1,6 +1,6 @@
 import type { Task, TaskCreate, TaskUpdate } from '../../src/app/tasks/task.ts';
 
-/** How a list is asked for. */
+/** The query of a list. */
 export interface ListQuery {
   readonly status?: 'all' | 'pending' | 'completed';
   readonly sort?: 'created' | 'title' | 'due_date';
@@ -9,10 +9,10 @@ export interface ListQuery {
   readonly offset?: number;
 }
 
-/** The limit of a page that does not say one. */
+/** The limit of a page whose query has none. */
 const defaultLimit = 50;
 
-/** A due date as it comes back. Times have microseconds, which Date has not: the fraction stays a text. */
+/** A due date as the server returns it. The fraction stays text: a Date has no microseconds. */
 function inUtc(dueDate: string | null): string | null {
   if (dueDate === null) return null;
   const [, fraction = ''] = /\.(\d+)/.exec(dueDate) ?? [];
@@ -24,7 +24,7 @@ function byCodePoint(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
-/** Letter case folded; a sigma is one letter. */
+/** Folds letter case. Both lower-case sigmas are one letter. */
 function folded(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ');
 }
@@ -32,31 +32,31 @@ function folded(text: string): string {
 const orders: Record<NonNullable<ListQuery['sort']>, (left: Task, right: Task) => number> = {
   created: (left, right) => byCodePoint(right.created_at, left.created_at) || right.id - left.id,
   title: (left, right) => byCodePoint(folded(left.title), folded(right.title)) || left.id - right.id,
-  // Every digit comes before a tilde.
+  // No due date sorts last: a tilde comes after every digit.
   due_date: (left, right) => byCodePoint(left.due_date ?? '~', right.due_date ?? '~') || left.id - right.id,
 };
 
-/** What the server is expected to hold: the tasks of every user, as specs/features/task-crud.md has them. */
+/** A model of the server: the tasks of every user, by the rules of specs/features/task-crud.md. */
 export class TaskModel {
   readonly #tasks = new Map<number, Task>();
-  /** Every id that was given, those of deleted tasks included. */
+  /** Every id used so far, also of deleted tasks. */
   readonly ids: number[] = [];
 
-  /** The task that a creation must have stored, but for what the server alone decides: its id and when. */
+  /** The task that a creation must have stored. Its id and time come from the answer: the server alone decides them. */
   created(user_id: string, { title, description = null, due_date = null }: TaskCreate, { id, created_at }: Task): Task {
-    if (this.ids.includes(id)) throw new Error(`the id ${id} is used twice`);
+    if (this.ids.includes(id)) throw new Error(`The id ${id} is used twice.`);
     const task = { id, user_id, title, description, completed: false, due_date: inUtc(due_date) };
     this.ids.push(id);
     return this.#keep({ ...task, created_at, updated_at: created_at });
   }
 
-  /** A user's task; undefined where there is none, or where it is another's. */
+  /** A user's task; undefined if there is none with this id or it is another user's. */
   find(userId: string, id: number): Task | undefined {
     const task = this.#tasks.get(id);
     return task?.user_id === userId ? task : undefined;
   }
 
-  /** The task that a write must have left: what is absent is kept, and `updated_at` has moved. */
+  /** The task that a write must have left: absent members are kept and `updated_at` has moved. */
   updated(task: Task, changes: TaskUpdate, { updated_at }: Task): Task {
     if (updated_at <= task.updated_at) throw new Error(`updated_at went from ${task.updated_at} to ${updated_at}`);
     const { due_date, ...others } = changes;

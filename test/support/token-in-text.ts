@@ -1,2 +1,4 @@
-/** A JWT in its compact form. No line of any log of the test run may hold one: whoever starts a server sees to it. */
+/**
+ * A JWT in its compact form. No log line of a test run may hold one; every helper that starts a server checks its log.
+ */
 export const tokenInText = /eyJ[\w-]+\.[\w-]+\.[\w-]*/;

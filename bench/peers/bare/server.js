@@ -1,4 +1,4 @@
-/** What everything is compared with: `node:http` and pg, written by hand for speed. It verifies tokens and checks nothing else. */
+/** The baseline: `node:http` and pg, written by hand for speed. It verifies tokens and checks nothing else. */
 import { Buffer } from 'node:buffer';
 import { createServer } from 'node:http';
 import { URLSearchParams } from 'node:url';

@@ -1,4 +1,4 @@
-"""FastAPI with SQLModel as their documentation has them, asynchronous throughout: response models, dependencies, asyncpg."""
+"""FastAPI with SQLModel as in their documentation, asynchronous throughout: response models, dependencies, asyncpg."""
 
 import os
 from collections.abc import AsyncGenerator

@@ -1,4 +1,4 @@
-"""Uvicorn on its faster parts. From a program rather than by its command, so that everything is found wherever it is started."""
+"""Runs uvicorn with its faster event loop and parser. A program, unlike the command, works from any folder."""
 
 import os
 
@@ -6,6 +6,5 @@ import uvicorn
 
 from main import app
 
-uvicorn.run(
-    app, host="127.0.0.1", port=int(os.environ["PORT"]), loop="uvloop", http="httptools", access_log=False, log_level="warning"
-)
+port = int(os.environ["PORT"])
+uvicorn.run(app, host="127.0.0.1", port=port, loop="uvloop", http="httptools", access_log=False, log_level="warning")

@@ -1,5 +1,5 @@
 /**
- * openapi-backend as its README has it: `handleRequest()` behind Fastify, security handler, and responses validated in
+ * openapi-backend as in its README: `handleRequest()` behind Fastify, a security handler, and responses validated in
  * `postResponseHandler`.
  */
 import addFormats from 'ajv-formats';
@@ -30,7 +30,7 @@ api.registerSecurityHandler('bearerAuth', (c) => {
   return user ?? false;
 });
 
-/** The handler of an operation, for the owner of the tasks alone. */
+/** Refuses everyone but the owner of the tasks. */
 function owned(handler) {
   return async (c, request, reply) => {
     const user = c.security.bearerAuth;

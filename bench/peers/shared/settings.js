@@ -1,6 +1,6 @@
 import { env } from 'node:process';
 
-/** What the benchmark starts every peer with. */
+/** The settings that the benchmark starts every peer with. */
 export const port = Number(env.PORT);
 export const databaseUrl = env.DATABASE_URL;
 export const secret = env.JWT_SECRET;

@@ -1,11 +1,11 @@
 /**
- * The work itself, for every peer on Node.js: pg's pool with named prepared statements, as one writes them by hand. Times come as pg
- * gives them, as `Date`.
+ * The statements of every peer on Node.js: pg's pool with named prepared statements, as written by hand. Times are
+ * `Date` objects, pg's default.
  */
 import pg from 'pg';
 import { databaseUrl, poolSize } from './settings.js';
 
-// A bigint as a number, as the contract has ids.
+// Ids are numbers in the contract. pg returns a bigint as text by default.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
@@ -50,7 +50,7 @@ export async function createTask(user, { title, description = null, due_date: du
   return rows[0];
 }
 
-/** Keeps what is not given. */
+/** Changes the given members and keeps the others. */
 export async function updateTask(userId, id, changes) {
   const names = ['title', 'description', 'completed', 'due_date'].filter((name) => changes[name] !== undefined);
   const sets = names.map((name, index) => `${name} = $${index + 3}`).join(', ');
@@ -65,13 +65,14 @@ export async function updateTask(userId, id, changes) {
 export async function toggleTask(userId, id) {
   const { rows } = await pool.query({
     name: 'toggle',
-    text: `update tasks set completed = not completed, updated_at = now() where user_id = $1 and id = $2 returning ${columns}`,
+    text: `update tasks set completed = not completed, updated_at = now()
+      where user_id = $1 and id = $2 returning ${columns}`,
     values: [userId, id],
   });
   return rows[0];
 }
 
-/** For what checks or types times as text. */
+/** For peers that validate times as text. */
 export function withTimesAsText(row) {
   return {
     ...row,

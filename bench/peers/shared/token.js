@@ -3,7 +3,7 @@ import { secret } from './settings.js';
 
 const verify = createVerifier({ key: secret, algorithms: ['HS256'], cache: true, requiredClaims: ['exp'] });
 
-/** @returns the claims of a bearer token; undefined where there is none that can be accepted */
+/** Verifies a bearer token. @returns its claims; undefined if it is missing or not acceptable */
 export function userOf(authorization) {
   if (!authorization?.startsWith('Bearer ')) return undefined;
   try {

@@ -1,6 +1,6 @@
 /**
- * This server without its response check, to measure what the check costs: the production server, in which one module is replaced while it is
- * loaded. Nothing like it can be switched on in production.
+ * The production server without its response check, to measure what the check costs. A loader hook replaces one module.
+ * Production has no switch for this.
  */
 import { register } from 'node:module';
 import process from 'node:process';
@@ -24,7 +24,7 @@ export async function load(url, context, nextLoad) {
   return { format: 'module', source: unchecked, shortCircuit: true };
 }
 
-// The thread of the hooks loads this module too.
+// Node.js loads this module a second time, in the thread that runs the hook.
 if (isMainThread) {
   register(import.meta.url);
   await import(main.href);

@@ -3,7 +3,7 @@ import { createAjv } from '../../../scripts/contract/ajv.ts';
 import { bodyFaults, parameterFaults, validationFailed } from '../../../src/contract/request/faults.ts';
 import { partOf, resolvedContract, type Part } from '../document.ts';
 
-const contract = resolvedContract();
+const contract = await resolvedContract();
 const ajv = createAjv({ allErrors: true, verbose: true });
 const validateFault = ajv.compile({ type: 'array', items: partOf(contract, ['components', 'schemas', 'BodyFault']) });
 

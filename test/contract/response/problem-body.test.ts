@@ -6,7 +6,7 @@ import { problem, problems, type ProblemType } from '../../../src/values/problem
 import { requestId } from './answers.ts';
 import { partOf, resolvedContract } from '../document.ts';
 
-const contract = resolvedContract();
+const contract = await resolvedContract();
 const validate = createAjv({}).compile(partOf(contract, ['components', 'schemas', 'Problem']));
 
 function isProblemType(name: unknown): name is ProblemType {

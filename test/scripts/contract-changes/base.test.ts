@@ -11,7 +11,7 @@ const identity = ['-c', 'user.name=gates', '-c', 'user.email=gates@example.com',
 interface Repository {
   readonly folder: string;
   readonly git: (...args: readonly string[]) => string;
-  /** Commits the contract with this text, and releases it where there is a tag. */
+  /** Commits the contract with this text, and releases it if a tag is given. */
   readonly commit: (text: string, tag?: string) => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ async function newRepository(t: Test): Promise<Repository> {
   return repository;
 }
 
-/** A clone as it is made over a network: by itself git copies a folder's whole history, whatever the depth. */
+/** Clones as over a network. From a folder, git copies the whole history and ignores the depth. */
 async function clone(t: Test, { folder, git }: Repository, ...options: readonly string[]): Promise<Repository> {
   const parent = await emptyFolder(t);
   git('clone', '--quiet', ...options, `file://${folder}`, join(parent, 'clone'));
@@ -55,7 +55,7 @@ function refuses(t: Test, repository: Repository, message: RegExp): void {
   t.throws(() => base(repository), { constructor: NotComparableError, message });
 }
 
-t.test('the last release is the highest version that HEAD holds', async (t) => {
+t.test('finds the highest release that HEAD contains', async (t) => {
   const repository = await newRepository(t);
   await repository.commit('ten', 'v0.10.0');
   await repository.commit('candidate', 'v0.11.0-rc.1');
@@ -67,7 +67,7 @@ t.test('the last release is the highest version that HEAD holds', async (t) => {
   t.equal(base(repository).revision, 'v0.10.0', 'a release of another branch is none of this one');
 });
 
-t.test('before the first release it is where the work left the default branch', async (t) => {
+t.test('finds the branch point on the default branch before the first release', async (t) => {
   const origin = await newRepository(t);
   await origin.commit('shared');
   const work = await clone(t, origin);
@@ -82,14 +82,14 @@ t.test('before the first release it is where the work left the default branch', 
   refuses(t, work, /git remote set-head origin --auto/);
 });
 
-t.test('without an origin it is HEAD', async (t) => {
+t.test('finds HEAD without an origin', async (t) => {
   const repository = await newRepository(t);
   await repository.commit('committed');
   await writeFile(join(repository.folder, 'contract.yaml'), 'edited');
   t.equal(base(repository).text, 'committed');
 });
 
-t.test('where that is HEAD and nothing is edited, it is the commit before', async (t) => {
+t.test('finds the commit before HEAD if nothing is edited', async (t) => {
   const origin = await newRepository(t);
   await origin.commit('first');
   t.equal(base(origin).text, 'first', 'there is none before');
@@ -107,7 +107,7 @@ t.test('where that is HEAD and nothing is edited, it is the commit before', asyn
   t.equal(base(work).text, 'third');
 });
 
-t.test('a shallow clone that may hide the last release is refused', async (t) => {
+t.test('refuses a shallow clone that may lack the last release', async (t) => {
   const origin = await newRepository(t);
   await origin.commit('released', 'v1.0.0');
   await origin.commit('newer');
@@ -118,15 +118,15 @@ t.test('a shallow clone that may hide the last release is refused', async (t) =>
   t.equal(base(await clone(t, origin, '--depth=2')).text, 'released', 'one that shows it is not');
 });
 
-t.test('what git cannot tell is refused in its words', async (t) => {
+t.test('refuses with the words of git if git fails', async (t) => {
   const repository = await newRepository(t);
   refuses(t, repository, /HEAD/);
   repository.git('commit', '--quiet', '--allow-empty', '--message=No contract');
   refuses(t, repository, /contract\.yaml/);
-  refuses(t, { ...repository, folder: await emptyFolder(t) }, /work in a git clone/);
+  refuses(t, { ...repository, folder: await emptyFolder(t) }, /needs a git clone/);
 });
 
-t.test('without git it is refused', async (t) => {
+t.test('refuses without git', async (t) => {
   const { PATH } = process.env;
   t.teardown(() => (process.env['PATH'] = PATH));
   const repository = await newRepository(t);

@@ -13,7 +13,7 @@ t.test('a breaking change needs the next major version, or below 1.0.0 the next 
   for (const [from, to, allowed] of steps) t.equal(mayBreak(from, to), allowed, `${from} → ${to}`);
 });
 
-t.test('the version of a contract is read, and must be a semantic one', async (t) => {
+t.test('reads the version of a contract, which must be a semantic version', async (t) => {
   t.equal(contractVersion('info:\n  version: 1.2.3\n'), '1.2.3');
   t.equal(contractVersion('info:\n  version: 1.2.3-rc.1\n'), '1.2.3');
   for (const contract of ['', 'info: {}', 'info:\n  version: 1.2\n', 'info:\n  version: next\n']) {

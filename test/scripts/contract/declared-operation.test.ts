@@ -11,12 +11,12 @@ const getTask = [...task, 'get'];
 const content = (name: string, kind: string): readonly string[] => ['components', kind, name, 'content'];
 const parameter = (members: Part): Part => ({ name: 'X-Colour', schema: { type: 'string' }, ...members });
 
-/** An operation that uses what the engine does not have, at `getTask`. */
+/** The contract with members of `getTask` that the engine does not support. */
 function getTaskWith(name: string, members: Part, message: RegExp): Broken {
   return [name, changedContract(getTask, having(members)), message];
 }
 
-/** Each of these, served all the same, would be a hole. */
+/** Each of these would be a hole if it were served. */
 const unsupported: readonly Broken[] = [
   getTaskWith('an owner without a token', { security: [] }, /getTask has an owner/),
   ['no security at all', changedContract([], without('security')), /no scheme.*: bearerAuth\./],
@@ -80,9 +80,9 @@ const overlooked: readonly Broken[] = [
   ],
 ];
 
-t.test('what the engine does not support is refused, and the place is named', (t) => matchRefusals(t, unsupported));
+t.test('refuses what the engine does not support, naming the place', (t) => matchRefusals(t, unsupported));
 
-t.test('so is what it would serve wrongly', (t) => matchRefusals(t, overlooked));
+t.test('refuses what the engine would serve wrongly, naming the place', (t) => matchRefusals(t, overlooked));
 
 async function declared(id: OperationId): Promise<DeclaredOperation> {
   const { operations } = await readDeclaredContract(contractDocument());
@@ -91,7 +91,7 @@ async function declared(id: OperationId): Promise<DeclaredOperation> {
   return operation;
 }
 
-t.test('an operation is flattened', async (t) => {
+t.test('flattens an operation', async (t) => {
   const operation = await declared('updateTask');
   t.match(operation, {
     id: 'updateTask',
@@ -113,7 +113,7 @@ t.test('an operation is flattened', async (t) => {
   t.match(operation.responses.get(401)?.headers.slice(0, 1), [{ name: 'WWW-Authenticate', required: true }]);
 });
 
-t.test('a public operation has no owner and no scheme; a list has optional parameters', async (t) => {
+t.test('reads public operations, empty responses and optional parameters', async (t) => {
   t.match(await declared('getHealth'), { owner: undefined, security: undefined, body: undefined, pathParameters: [] });
   t.equal((await declared('deleteTask')).responses.get(204)?.content.size, 0);
   const query = (await declared('listTasks')).queryParameters;

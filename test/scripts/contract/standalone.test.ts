@@ -10,7 +10,7 @@ import type { CompiledContract } from '../../../src/contract/types/compiled.ts';
 import { packageRoot } from '../../../src/values/package-root.ts';
 import { answer, task } from '../../contract/response/answers.ts';
 import { compiledOperation, having } from '../../contract/compiled.ts';
-import { changedContract, contractDocument } from '../../contract/document.ts';
+import { changedContract, contractDocument, declaredContract } from '../../contract/document.ts';
 
 const { compiled, json } = readContract();
 
@@ -26,22 +26,22 @@ function shapeOf(contract: CompiledContract): unknown {
   return JSON.parse(text);
 }
 
-t.test('what stands in generated/ is what compiling at once gives', async (t) => {
+t.test('the generated contract equals one compiled in memory', async (t) => {
   t.strictSame(shapeOf(compiled), shapeOf(await compileContract(contractDocument(), digestOf(json))));
 });
 
-t.test('and what compiling to code gives', async (t) => {
-  for (const [name, code] of await contractCode(contractDocument(), digestOf(json))) {
+t.test('the generated files equal freshly written ones', async (t) => {
+  for (const [name, code] of contractCode(await declaredContract(), digestOf(json))) {
     t.equal(readFileSync(join(packageRoot, 'generated', 'engine', name), 'utf8') === code, true, name);
   }
 });
 
-t.test('code of another document is refused', async (t) => {
+t.test('refuses code that was compiled from another document', async (t) => {
   t.doesNotThrow(() => checkDigest(json, compiled));
   t.throws(() => checkDigest(`${json} `, compiled), { message: /not what generated\/engine\/ was compiled from/ });
 });
 
-t.test('another contract makes other code', async (t) => {
+t.test('a changed contract gives other validators', async (t) => {
   const wider = changedContract(['components', 'schemas', 'Title'], having({ maxLength: 201 }));
   const changed = await compileContract(wider, '');
   const body = { title: 'x'.repeat(201) };
@@ -51,7 +51,7 @@ t.test('another contract makes other code', async (t) => {
   t.equal(bodyOf(changed)?.(body), true);
 });
 
-t.test('what a serialiser writes reads as the value that it was given', async (t) => {
+t.test('the text of a serialiser parses to the value that it was given', async (t) => {
   const content = compiledOperation('listTasks').responses.get(200)?.content.get('application/json');
   const text = fc.string({ unit: 'binary', maxLength: 60 });
   const tasks = fc.array(
@@ -75,7 +75,7 @@ t.test('what a serialiser writes reads as the value that it was given', async (t
   );
 });
 
-t.test('an undeclared member is no part of what is written', async (t) => {
+t.test('a serialiser leaves out undeclared members', async (t) => {
   const content = compiledOperation('getTask').responses.get(200)?.content.get('application/json');
   const { body } = answer(200, { ...task, inner: 'secret' });
   t.equal(content?.validate(body), false);

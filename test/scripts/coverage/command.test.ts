@@ -21,7 +21,7 @@ const reachable = assess(declaredItems(readDeclared(document)), [], unreachable)
   .items.filter(({ reason }) => reason === undefined)
   .map(({ id }) => id);
 
-/** Runs a program, as it was compiled, with this folder for records, or none. */
+/** Runs a compiled program with a folder for records, or without one. */
 async function run(
   folder: string | undefined,
   ...args: readonly string[]
@@ -50,35 +50,36 @@ async function report(t: Test, records: readonly CoverageRecord[]) {
 
 const all: CoverageRecord = { contract: digest, file: 'all.test.ts', items: reachable };
 
-t.test('100 % of what can be reached ends with 0', async (t) => {
+t.test('ends with 0 if every reachable item was reached', async (t) => {
   const { code, output, page } = await report(t, [all]);
   t.equal(code, 0, output);
   t.match(output, /^total .* 100 %$/m);
   t.match(await page(), /<h1>Contract coverage: .* 100 %<\/h1>/);
 });
 
-t.test('one item less ends with 1, and names it', async (t) => {
+t.test('ends with 1 and names the item if one was not reached', async (t) => {
   const { code, output, page } = await report(t, [{ ...all, items: reachable.slice(1) }]);
   t.equal(code, 1);
   t.match(output, `not reached: ${reachable[0]}\n`);
   t.match(await page(), 'class="missing"');
 });
 
-t.test('a record of another contract among those of this one is refused', async (t) => {
+t.test('refuses a record of another contract', async (t) => {
   const { code, output } = await report(t, [all, { ...all, contract: 'another', file: 'old.test.ts' }]);
   t.equal(code, 1);
-  t.match(output, /^What old\.test\.ts saw is of another contract\. Run "npm test" again\.$/m);
+  t.match(output, /^The record of old\.test\.ts belongs to another contract\. Run "npm test" again\.$/m);
 });
 
 const program = `
   import { recordExchange } from './scripts/coverage/record.js';
   const headers = ${JSON.stringify({ ...securityHeaders, 'content-type': 'application/json' })};
-  const exchange = { method: 'GET', target: '/docs/nowhere', requestHeaders: {}, requestBody: '', status: 200, headers, body: '' };
+  const request = { method: 'GET', target: '/docs/nowhere', requestHeaders: {}, requestBody: '' };
+  const exchange = { ...request, status: 200, headers, body: '' };
   recordExchange(exchange);
   recordExchange(exchange);
 `;
 
-t.test('a process writes what it saw once, at its end, and only where it is asked to', async (t) => {
+t.test('a process writes its record once, when it ends, and only if it is asked to', async (t) => {
   const folder = await temporaryFolder(t);
   t.strictSame(await run(undefined, '--input-type=module', '--eval', program), { code: 0, output: '' });
   t.strictSame(await readdir(folder), []);

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../scripts/coverage/exchange.ts';
 import type { JsonObject } from '../../../scripts/coverage/json.ts';
 
-/** A small contract with one of everything that is counted. */
+/** A small contract that has every kind of item. */
 export const example: JsonObject = {
   paths: {
     '/pets/{name}': {
@@ -55,7 +55,7 @@ export const example: JsonObject = {
   },
 };
 
-/** The same, with answers that belong to no operation. */
+/** The same contract, with answers that belong to no operation. */
 export const exampleWithServer: JsonObject = {
   ...example,
   'x-server-responses': {
@@ -63,7 +63,7 @@ export const exampleWithServer: JsonObject = {
   },
 };
 
-/** A pet that was asked for and found. */
+/** A request for a pet that exists. */
 export const found: Exchange = {
   method: 'GET',
   target: '/pets/Tom',
@@ -74,7 +74,7 @@ export const found: Exchange = {
   body: '{"tags":["red"]}',
 };
 
-/** A pet that was not. */
+/** A request for a pet that does not exist. */
 export const notFound: Exchange = {
   ...found,
   status: 404,
@@ -82,7 +82,7 @@ export const notFound: Exchange = {
   body: '{"type":"/not-found","status":404}',
 };
 
-/** A pet that was stored. */
+/** A request that stores a pet. */
 export const stored: Exchange = {
   ...found,
   method: 'PUT',

@@ -6,7 +6,7 @@ import { example, exampleWithServer } from './example.ts';
 
 const idsOf = (document: JsonObject): string[] => declaredItems(readDeclared(document)).map(({ id }) => id);
 
-t.test('everything that a contract declares is an item, in its order', async (t) => {
+t.test('lists everything that a contract declares, in its order', async (t) => {
   t.strictSame(idsOf(example), [
     'getPet',
     'getPet path name',
@@ -50,7 +50,7 @@ t.test('everything that a contract declares is an item, in its order', async (t)
   ]);
 });
 
-t.test('answers of no operation are those of "server"', async (t) => {
+t.test('lists answers of no operation under "server"', async (t) => {
   t.strictSame(idsOf(exampleWithServer).slice(idsOf(example).length), [
     'server 400',
     'server 400 application/problem+json',
@@ -68,17 +68,14 @@ function withBody(schema: JsonObject, schemas: JsonObject = {}): JsonObject {
 }
 
 const bodies: Readonly<Record<string, readonly [schema: JsonObject, ...items: string[]]>> = {
-  'types that are named twice are those in both': [
+  'types that two schemas name are intersected': [
     { type: ['number', 'string', 'null'], allOf: [{ type: ['integer', 'null'] }] },
     ' type integer',
     ' type null',
   ],
-  'values that no type allows are none': [{ type: 'string', enum: ['a', null, 1] }, ' = a'],
-  'an empty text is shown as one': [{ const: '' }, ' = ""'],
-  'a list that must hold something is never empty': [
-    { type: 'array', minItems: 1, items: { type: 'string' } },
-    ' non-empty',
-  ],
+  'values that no type allows are left out': [{ type: 'string', enum: ['a', null, 1] }, ' = a'],
+  'an empty text is quoted': [{ const: '' }, ' = ""'],
+  'a list with minItems has no empty branch': [{ type: 'array', minItems: 1, items: { type: 'string' } }, ' non-empty'],
   'a choice between objects': [
     { anyOf: [{ required: ['a'], properties: { a: {} } }, { properties: { b: {} } }] },
     ' anyOf 1',
@@ -96,9 +93,11 @@ for (const [what, [schema, ...items]] of Object.entries(bodies)) {
   });
 }
 
-t.test('what cannot be counted is refused', async (t) => {
+t.test('refuses a schema that cannot be counted', async (t) => {
   const tree = { properties: { children: { items: { $ref: '#/components/schemas/Tree' } } } };
-  t.throws(() => idsOf(withBody({ $ref: '#/components/schemas/Tree' }, { Tree: tree })), { message: /holds itself/ });
+  t.throws(() => idsOf(withBody({ $ref: '#/components/schemas/Tree' }, { Tree: tree })), {
+    message: /contains itself/,
+  });
   t.throws(() => idsOf(withBody({ patternProperties: {} })), { message: /keyword patternProperties/ });
   t.throws(() => idsOf(withBody({ $ref: '#/components/schemas/None' })), {
     message: /no #\/components\/schemas\/None/,

@@ -9,7 +9,7 @@ import { example, exampleWithServer, found, notFound, stored } from './example.t
 const contract = readDeclared(example);
 const known = new Set(declaredItems(contract).map(({ id }) => id));
 
-/** Exchanges that the contract allows, and what is seen of it beside the operation and its parameter. */
+/** Exchanges that the contract allows, and the items that they exercise beside the operation and its parameter. */
 const seen: Readonly<Record<string, readonly [Partial<Exchange>, ...items: string[]]>> = {
   'an answer': [
     found,
@@ -53,7 +53,7 @@ const seen: Readonly<Record<string, readonly [Partial<Exchange>, ...items: strin
 };
 
 for (const [what, [exchange, ...items]] of Object.entries(seen)) {
-  t.test(`what is seen of ${what}`, async (t) => {
+  t.test(`lists the items of ${what}`, async (t) => {
     const observed = [...observe(contract, { ...found, ...exchange })];
     t.strictSame(observed.sort(), ['getPet', ...['path name', ...items].map((item) => `getPet ${item}`)].sort());
     t.strictSame(
@@ -64,7 +64,7 @@ for (const [what, [exchange, ...items]] of Object.entries(seen)) {
   });
 }
 
-t.test('of a request that was refused, nothing is seen: nobody may have looked at it', async (t) => {
+t.test('lists no items of a refused request, whose values may not have been read', async (t) => {
   t.strictSame([...observe(contract, { ...notFound, target: '/pets/7?kind=dog' })].sort(), [
     'getPet',
     'getPet 404',
@@ -76,7 +76,7 @@ t.test('of a request that was refused, nothing is seen: nobody may have looked a
   ]);
 });
 
-t.test('of a request body', async (t) => {
+t.test('lists the items of a request body', async (t) => {
   const bodyOf = (requestBody: string | undefined) =>
     [...observe(contract, { ...stored, requestBody })].filter((item) => item.startsWith('putPet body '));
   t.strictSame(bodyOf('{"note":null,"isTame":true}').sort(), [
@@ -109,32 +109,32 @@ const breaches: Readonly<Record<string, readonly [Partial<Exchange>, RegExp]>> =
   ],
   'no media type': [{ headers: { 'rate-limit': '5' } }, /getPet 200 does not declare the media type \(none\)/],
   'a body': [{ body: '{"tags":["green"]}' }, /getPet 200 application\/json: the body breaks its schema: .*\/tags\/0/],
-  'a body that is no JSON': [{ body: '{"tags":' }, /the body is no JSON/],
+  'a body that is not JSON': [{ body: '{"tags":' }, /the body is not JSON/],
   'a body of a HEAD': [{ method: 'HEAD' }, /getPet 200 does not declare a body/],
-  'a body where none is': [{ ...stored, body: 'x' }, /putPet 204 does not declare a body/],
+  'a body of a response without one': [{ ...stored, body: 'x' }, /putPet 204 does not declare a body/],
   'a problem of another kind': [{ ...notFound, body: '{"type":"/forbidden","status":404}' }, /breaks its schema/],
-  'a success of a query that is not declared': [
+  'a success with an undeclared query parameter': [
     { target: '/pets/Tom?colour=red' },
     /does not declare the query colour/,
   ],
-  'a success of a value that is not': [{ target: '/pets/Tom?age=31' }, /getPet query age: "31" breaks its schema/],
-  'a success of a body that is not': [
+  'a success with an invalid value': [{ target: '/pets/Tom?age=31' }, /getPet query age: "31" breaks its schema/],
+  'a success with an invalid body': [
     { ...stored, requestBody: '{"isTame":1}' },
     /putPet body application\/json breaks its schema/,
   ],
-  'a success of a media type that is not': [
+  'a success with an undeclared media type': [
     { ...stored, requestHeaders: { 'content-type': 'text/plain' } },
     /putPet does not declare a body of text\/plain/,
   ],
 };
 
 for (const [what, [exchange, message]] of Object.entries(breaches)) {
-  t.test(`what is not declared is a breach: ${what}`, async (t) => {
+  t.test(`reports a breach: ${what}`, async (t) => {
     t.throws(() => observe(contract, { ...found, ...exchange }), { name: 'ContractBreach', message });
   });
 }
 
-t.test('outside the operations', async (t) => {
+t.test('observes answers outside the operations', async (t) => {
   const withServer = readDeclared(exampleWithServer);
   const problem = { ...notFound, status: 400, target: '/nope', body: '{"type":"/forbidden","status":400}' };
   const items = [

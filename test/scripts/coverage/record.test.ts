@@ -21,7 +21,7 @@ function withSecurityHeaders(t: Test): FastifyInstance {
   return app;
 }
 
-/** A server that says it is this one, and does not keep the contract. */
+/** A server that breaks the contract. */
 function impostor(t: Test): FastifyInstance {
   const app = withSecurityHeaders(t);
   app.get('/healthz', async (_request, reply) => reply.header('x-inner', '1').send({ status: 'ok' }));
@@ -42,7 +42,7 @@ const breaches = {
   '/api/a/tasks': { method: 'POST', message: /was answered 202: createTask does not declare this status/ },
 } as const;
 
-t.test('an answer that is not declared fails the test that asked for it, however it asked', async (t) => {
+t.test('an undeclared answer fails the test, by injection, fetch and raw socket', async (t) => {
   const app = impostor(t);
   const exchange = await listenRaw(app);
   for (const [url, { method, message }] of Object.entries(breaches)) {
@@ -54,7 +54,7 @@ t.test('an answer that is not declared fails the test that asked for it, however
   }
 });
 
-t.test('an answer without one of the headers for browsers fails it too', async (t) => {
+t.test('an answer without a security header fails the test', async (t) => {
   for (const name of Object.keys(securityHeaders)) {
     const app = withSecurityHeaders(t);
     app.get('/docs/elsewhere', async (_request, reply) => reply.removeHeader(name).send('anything'));
@@ -63,7 +63,7 @@ t.test('an answer without one of the headers for browsers fails it too', async (
   }
 });
 
-t.test('what is declared, or belongs to the documentation, is handed on', async (t) => {
+t.test('returns declared answers and those of the documentation', async (t) => {
   const app = withSecurityHeaders(t);
   app.get('/docs/elsewhere', async () => 'anything');
   t.match((await recordInjection(app, { url: '/docs/elsewhere' })).body, 'anything');
@@ -72,7 +72,7 @@ t.test('what is declared, or belongs to the documentation, is handed on', async 
   t.equal((await exchange('GET /docs/elsewhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).body, 'anything');
 });
 
-t.test('only what is recorded is counted', async (t) => {
+t.test('counts only recorded exchanges', async (t) => {
   const exchange = { method: 'GET', target: '/docs/elsewhere', requestHeaders: {}, requestBody: '', status: 200 };
   const headers = securityHeaders;
   for (const [module, call, records] of [

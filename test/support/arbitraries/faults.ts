@@ -2,7 +2,7 @@ import { isPart } from '../../contract/document.ts';
 import { isTime } from './times.ts';
 import type { Schema } from './schema.ts';
 
-/** A keyword that a value breaks, and the RFC 6901 pointer to where. */
+/** A keyword that a value breaks, and the JSON pointer (RFC 6901) to the place. */
 export interface Breach {
   readonly pointer: string;
   readonly code: string;
@@ -41,9 +41,7 @@ function ownFaults(schema: Schema, value: unknown): string[] {
   ];
 }
 
-/**
- * Everything in a value that breaks its schema, found without the server's validator: it would agree with itself.
- */
+/** Every breach of a schema by a value. Found without the server's validator, which would only agree with itself. */
 export function faultsOf(schema: Schema, value: unknown, pointer = ''): Breach[] {
   const own = ownFaults(schema, value).map((code) => ({ pointer, code }));
   if (!isPart(value) || !schema.types.includes('object')) return own;
@@ -57,7 +55,10 @@ export function faultsOf(schema: Schema, value: unknown, pointer = ''): Breach[]
   return [...own, ...missing.map((name) => ({ pointer: placeOf(name), code: 'required' })), ...members];
 }
 
-/** The codes of one place as a 422 may list them: pattern and format under one sentence are said once, as either. */
+/**
+ * True if a 422 may list the codes of one place like this. If one sentence describes pattern and format, either stands
+ * for both.
+ */
 export function isSaidBy(schema: Schema, codes: readonly string[], said: readonly string[]): boolean {
   const expected = [...codes].sort().join();
   if (said.join() === expected) return true;

@@ -17,10 +17,10 @@ const noToken = { status: 401, type: '/problems/invalid-token' } as const;
 
 const json = { 'content-type': 'application/json' };
 
-/** Escapes that are none, or that are no UTF-8. */
+/** Escapes that are malformed or not UTF-8. */
 const brokenEscapes = fc.constantFrom('%zz', '%', '%1', '%ff', '%c0%80', '%ed%a0%80', '%f4%90%80%80');
 
-/** Spoils valid requests with a made-up value. */
+/** Changes valid requests by a generated value so that they must be refused. */
 function spoil<Value>(
   operation: ContractOperation,
   name: string,
@@ -34,7 +34,7 @@ function spoil<Value>(
   return { name, requests };
 }
 
-/** Adds to the query of a request. */
+/** Appends to the query of a request. */
 function withQuery(request: TargetedRequest, added: string): TargetedRequest {
   const { url } = request;
   return { ...request, url: `${url}${url.includes('?') ? '&' : '?'}${added}` };
@@ -76,28 +76,25 @@ function pathViolations(operation: ContractOperation): RequestViolation[] {
   );
 }
 
-function bodyFormViolations(operation: ContractOperation): RequestViolation[] {
-  const { body, method } = operation;
-  if (!body) {
-    // A body of a GET means nothing and is not read.
-    if (method === 'GET') return [];
-    const types = fc.constantFrom('application/json', 'text/plain', 'application/octet-stream', 'garbage');
-    return [
-      spoil(operation, 'a body where none is declared', badType, types, (request, type) => ({
-        ...withHeaders(request, { 'content-type': type }),
-        payload: Buffer.from('{}'),
-      })),
-    ];
-  }
-  const otherTypes = [
-    'text/plain',
-    'application/xml',
-    'application/jsonx',
-    'application/json; charset=latin1',
-    'garbage',
-    '',
+/** Bodies for an operation that takes none. */
+function unexpectedBodies(operation: ContractOperation): RequestViolation[] {
+  // The body of a GET has no meaning and is not read.
+  if (operation.method === 'GET') return [];
+  const types = fc.constantFrom('application/json', 'text/plain', 'application/octet-stream', 'garbage');
+  return [
+    spoil(operation, 'a body where none is declared', badType, types, (request, type) => ({
+      ...withHeaders(request, { 'content-type': type }),
+      payload: Buffer.from('{}'),
+    })),
   ];
-  const notUtf8 = fc.constantFrom([0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x80], [0xf4, 0x90, 0x80, 0x80]);
+}
+
+/** Bytes that are not UTF-8. */
+const notUtf8 = fc.constantFrom([0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x80], [0xf4, 0x90, 0x80, 0x80]);
+
+/** Bodies that are not JSON in UTF-8. */
+function malformedBodies(operation: ContractOperation): RequestViolation[] {
+  const additions = fc.constantFrom('}', ',', '{}', 'x', '\0', '//', '\ufeff');
   return [
     spoil(operation, 'no body', badBody, fc.constant(json), (request) => ({ ...request, payload: Buffer.alloc(0) })),
     spoil(operation, 'JSON cut off', badBody, fc.double({ min: 0, max: 1, noNaN: true }), (request, share) => {
@@ -109,60 +106,65 @@ function bodyFormViolations(operation: ContractOperation): RequestViolation[] {
       ...request,
       payload: Buffer.from(`{${JSON.stringify(name)}:1,${JSON.stringify(name)}:1}`),
     })),
-    spoil(
-      operation,
-      'JSON and more',
-      badBody,
-      fc.constantFrom('}', ',', '{}', 'x', '\0', '//', '\ufeff'),
-      (request, more) => ({
-        ...request,
-        payload: Buffer.concat([bytesOf(request), Buffer.from(more)]),
-      }),
-    ),
+    spoil(operation, 'JSON and more', badBody, additions, (request, more) => ({
+      ...request,
+      payload: Buffer.concat([bytesOf(request), Buffer.from(more)]),
+    })),
     spoil(operation, 'not UTF-8', badBody, fc.tuple(notUtf8, fc.nat()), (request, [wrong, at]) => {
       const bytes = bytesOf(request);
       const place = at % (bytes.length + 1);
-      return {
-        ...request,
-        payload: Buffer.concat([bytes.subarray(0, place), Buffer.from(wrong), bytes.subarray(place)]),
-      };
+      const payload = Buffer.concat([bytes.subarray(0, place), Buffer.from(wrong), bytes.subarray(place)]);
+      return { ...request, payload };
     }),
-    spoil(operation, 'another media type', badType, fc.constantFrom(...otherTypes), (request, type) =>
+  ];
+}
+
+const otherTypes = fc.constantFrom(
+  ...['text/plain', 'application/xml', 'application/jsonx', 'application/json; charset=latin1', 'garbage', ''],
+);
+const encodings = fc.constantFrom('gzip', 'br', 'deflate', 'x');
+
+/** Bodies of another media type, content encoding or size. */
+function unsupportedBodies(operation: ContractOperation, maxBytes: number): RequestViolation[] {
+  return [
+    spoil(operation, 'another media type', badType, otherTypes, (request, type) =>
       withHeaders(request, { 'content-type': type }),
     ),
     spoil(operation, 'no media type', badType, fc.constant({}), (request, headers) => ({ ...request, headers })),
-    spoil(operation, 'compressed', badType, fc.constantFrom('gzip', 'br', 'deflate', 'x'), (request, encoding) =>
+    spoil(operation, 'compressed', badType, encodings, (request, encoding) =>
       withHeaders(request, { 'content-encoding': encoding }),
     ),
     spoil(operation, 'too large', tooLarge, fc.nat(100), (request, extra) => ({
       ...request,
-      payload: Buffer.concat([bytesOf(request), Buffer.alloc(body.maxBytes + 1 + extra, ' ')]),
+      payload: Buffer.concat([bytesOf(request), Buffer.alloc(maxBytes + 1 + extra, ' ')]),
     })),
   ];
 }
 
-/** Every way in which a request cannot be read as one of the operation, or is not its user's. */
+function bodyFormViolations(operation: ContractOperation): RequestViolation[] {
+  const { body } = operation;
+  if (!body) return unexpectedBodies(operation);
+  return [...malformedBodies(operation), ...unsupportedBodies(operation, body.maxBytes)];
+}
+
+/** Every way in which a request cannot be read as one of the operation, or has no token. */
 export function formViolations(operation: ContractOperation): RequestViolation[] {
   const { responses } = operation;
   const accepts = fc.constantFrom(
-    'text/html',
-    'image/*',
-    'application/xml, text/*;q=0.5',
-    '*/*;q=0',
-    'application/json;q=0',
+    ...['text/html', 'image/*', 'application/xml, text/*;q=0.5', '*/*;q=0', 'application/json;q=0'],
   );
   return [
     ...queryViolations(operation),
     ...pathViolations(operation),
     ...bodyFormViolations(operation),
-    ...('406' in responses
+    ...(responses.has(406)
       ? [
           spoil(operation, 'nothing acceptable', notAcceptable, accepts, (request, accept) =>
             withHeaders(request, { accept }),
           ),
         ]
       : []),
-    ...('401' in responses
+    ...(responses.has(401)
       ? [
           spoil(operation, 'no token', noToken, fc.constant(''), (request) => {
             const { as: _, ...anonymous } = request;

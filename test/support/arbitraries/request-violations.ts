@@ -18,7 +18,7 @@ function schemaAt(schema: Schema, pointer: string): Schema {
   return schema.properties[pointer.slice(1)] ?? schema;
 }
 
-/** Whether the faults name these breaches and nothing else, each place with its codes. */
+/** True if the faults name exactly these breaches, each place with its codes. */
 function areBreaches(
   faults: readonly NamedFault[],
   member: string,
@@ -39,7 +39,9 @@ function codesByPlace(schema: Schema, breaches: readonly Breach[]) {
   return places;
 }
 
-/** A parameter's text as its type has it. An integer that JSON does not hold exactly stays a text: it is none here. */
+/**
+ * Converts a parameter's text to its type. An integer that JSON cannot hold exactly stays text: it is not a valid one.
+ */
 function typed({ types }: Schema, value: unknown): unknown {
   const isDecimal = types.includes('integer') && /^(0|-?[1-9]\d*)$/.test(String(value));
   return isDecimal && Number.isSafeInteger(Number(value)) ? Number(value) : value;
@@ -48,7 +50,7 @@ function typed({ types }: Schema, value: unknown): unknown {
 function parameterViolations(operation: ContractOperation, parameter: ContractParameter): RequestViolation[] {
   const { name, schema, isOwner } = parameter;
   const place = parameter.in === 'path' ? 'path' : 'query';
-  // Where a segment of the path is empty, it is not the path of the operation.
+  // A path with an empty segment belongs to no operation.
   const isRoutable = (violation: string): boolean =>
     place === 'query' || violation !== ' minLength' || schema.minLength > 1;
   const violations = parameterViolationsOf(schema).filter((violation) => isRoutable(violation.name));
@@ -60,7 +62,7 @@ function parameterViolations(operation: ContractOperation, parameter: ContractPa
         value: place === 'path' ? violation.values.filter(isSegment) : violation.values,
       })
       .map(({ parts, value }) => {
-        // Whoever the path names, it is not the token's user: that is looked at first.
+        // The path names another user than the token, which is checked before the schema.
         if (isOwner)
           return {
             request: { ...requestOf(operation, { ...parts, user: String(value) }), as: parts.user },
@@ -94,7 +96,7 @@ function bodyViolations(operation: ContractOperation): RequestViolation[] {
   }));
 }
 
-/** Every single violation of what the contract says of an operation's requests. */
+/** Every single violation of an operation's contract for requests. */
 export function requestViolations(operation: ContractOperation): RequestViolation[] {
   return [
     ...operation.parameters.flatMap((parameter) => parameterViolations(operation, parameter)),

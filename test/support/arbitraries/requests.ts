@@ -4,7 +4,7 @@ import type { TestRequest } from '../server.ts';
 import { textsOf } from './texts.ts';
 import { valuesOf } from './values.ts';
 
-/** The values of a request, and who sends it. */
+/** The values of a request, and the user who sends it. */
 export interface RequestParts {
   readonly user: string;
   readonly path: Readonly<Record<string, unknown>>;
@@ -13,14 +13,14 @@ export interface RequestParts {
 }
 
 /**
- * Whether a text can be a segment of a path. Nothing is routed for an empty one, and the URL Standard removes dots that stand alone, also
- * where they are percent-encoded, before a request is sent.
+ * True if text can be a segment of a path. An empty segment is not routed, and the URL Standard removes segments of one
+ * or two dots, also percent-encoded ones, before a request is sent.
  */
 export function isSegment(value: unknown): boolean {
   return !['', '.', '..'].includes(String(value));
 }
 
-/** Users whose id a path can hold. */
+/** User ids that a path can hold. */
 function usersOf(parameter: ContractParameter): fc.Arbitrary<string> {
   return textsOf(parameter.schema).filter((text) => isSegment(text));
 }
@@ -45,13 +45,13 @@ export function partsOf(operation: ContractOperation, user: fc.Arbitrary<string>
   });
 }
 
-/** The user of an operation's path; anybody where it has none. */
+/** Users for an operation's path; Alice if it names no user. */
 export function anyUserOf({ parameters }: ContractOperation): fc.Arbitrary<string> {
   const owner = parameters.find(({ isOwner }) => isOwner);
   return owner ? usersOf(owner) : fc.constant('alice');
 }
 
-/** The target of a request: its path and its query. */
+/** The target of a request: path and query. */
 function targetOf({ path, parameters }: ContractOperation, parts: RequestParts): string {
   const owner = parameters.find(({ isOwner }) => isOwner);
   const values = { ...parts.path, ...(owner ? { [owner.name]: parts.user } : {}) };
@@ -61,13 +61,13 @@ function targetOf({ path, parameters }: ContractOperation, parts: RequestParts):
   return query.size > 0 ? `${filled}?${query.toString()}` : filled;
 }
 
-/** A request whose target is text, and whose body is bytes. */
+/** A request whose target is text and whose body is bytes. */
 export interface TargetedRequest extends TestRequest {
   readonly url: string;
   readonly payload?: Buffer;
 }
 
-/** The request that these parts make. */
+/** Builds the request of these parts. */
 export function requestOf(operation: ContractOperation, parts: RequestParts): TargetedRequest {
   const request = { as: parts.user, method: operation.method, url: targetOf(operation, parts) };
   if (!operation.body) return request;

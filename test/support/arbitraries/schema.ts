@@ -4,7 +4,7 @@ const jsonTypes = ['string', 'integer', 'boolean', 'null', 'object'] as const;
 
 export type JsonType = (typeof jsonTypes)[number];
 
-/** The part of JSON Schema that the requests of the contract are written in. */
+/** The part of JSON Schema that the contract's requests use. */
 export interface Schema {
   readonly types: readonly JsonType[];
   readonly allowed: readonly unknown[] | undefined;
@@ -17,9 +17,9 @@ export interface Schema {
   readonly properties: Readonly<Record<string, Schema>>;
   readonly required: readonly string[];
   readonly minProperties: number;
-  /** Nothing but the properties is allowed. */
+  /** Only the declared properties are allowed. */
   readonly closed: boolean;
-  /** One sentence stands for pattern and format: the two are one fault. */
+  /** It has an `x-fault`: breaking its pattern and its format is one fault. */
   readonly hasSentence: boolean;
 }
 
@@ -28,7 +28,7 @@ const keywords = [
   ...['type', 'enum', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum'],
   ...['properties', 'required', 'minProperties', 'additionalProperties'],
 ];
-/** Of an integer they say what its bounds say; what a text decodes to is for the server to tell. */
+/** They repeat the bounds of an integer, or only the server can check them. */
 const annotationFormats = ['int32', 'int64', 'base64url'];
 const formats = ['date-time', ...annotationFormats];
 
@@ -37,7 +37,7 @@ function isJsonType(value: unknown): value is JsonType {
 }
 
 function fail(part: Part, what: string): never {
-  throw new Error(`The arbitraries do not know ${what} of ${JSON.stringify(part)}.`);
+  throw new Error(`The arbitraries do not support ${what} of ${JSON.stringify(part)}.`);
 }
 
 function typesOf(part: Part): JsonType[] {
@@ -69,10 +69,10 @@ function closedOf(part: Part): boolean {
 /**
  * Reads a schema without references.
  *
- * @throws naming it, for a keyword, a type or a format that is not known here: better no test than one that leaves it out
+ * @throws naming a keyword, type or format that is not known here: a test that ignored it would be incomplete
  */
 export function readSchema(part: unknown): Schema {
-  if (!isPart(part)) throw new Error(`${JSON.stringify(part)} is no schema.`);
+  if (!isPart(part)) throw new Error(`${JSON.stringify(part)} is not a schema.`);
   for (const keyword of Object.keys(part)) {
     const isKnown = keywords.includes(keyword) || annotations.includes(keyword) || keyword.startsWith('x-');
     if (!isKnown) fail(part, `the keyword ${keyword}`);

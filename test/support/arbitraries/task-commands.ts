@@ -2,14 +2,14 @@ import { strict as assert } from 'node:assert';
 import fc, { type AsyncCommand } from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import type { Task, TaskCreate, TaskUpdate } from '../../../src/app/tasks/task.ts';
-import { pagesOf } from '../../app/operations/list-tasks/pages.ts';
-import { tasksOf } from '../requests.ts';
+import { pagesOf } from '../pages.ts';
+import { tasksOf } from '../tasks.ts';
 import type { TestServer } from '../server.ts';
 import type { ListQuery, TaskModel } from '../task-model.ts';
 import { textsOfLength } from './texts.ts';
 import { times } from './times.ts';
 
-/** The server, and the users whose lists are the model's. */
+/** The server, and the two users whose lists the model describes. */
 export interface RealTasks {
   readonly server: TestServer;
   readonly users: readonly [string, string];
@@ -17,7 +17,7 @@ export interface RealTasks {
 
 type TaskCommand = AsyncCommand<TaskModel, RealTasks>;
 
-/** Whose request it is, and which of all the ids that were given it names. */
+/** The user of a request, and which of the ids used so far it names. */
 interface Target {
   readonly user: 0 | 1;
   readonly id: number;
@@ -36,7 +36,7 @@ function assertAbsent(response: LightMyRequestResponse): void {
   assert.deepEqual([response.statusCode, problem['type']], [404, '/problems/task-not-found']);
 }
 
-/** Asks about one task. Without a body, the answer to what exists is the task as `expected` has it. */
+/** A command on one task. If the task exists, the answer must be the task that `expected` computes; if not, a 404. */
 function onTask(
   what: string,
   target: Target,
@@ -96,7 +96,10 @@ function listCommand(user: 0 | 1, query: ListQuery): TaskCommand {
 const users = fc.constantFrom(0, 1);
 const targets = fc.record({ user: users, id: fc.nat(100) });
 
-/** Few letters, so that titles are equal, or equal but for their case, and a search finds. Folding is the same in every Unicode. */
+/**
+ * Few letters, so that titles are often equal or differ only in case, and searches find some. All Unicode versions fold
+ * them alike.
+ */
 const letters = fc.constantFrom(
   ...[
     'a',
@@ -130,7 +133,7 @@ const descriptions = fc.option(
     textsOfLength(0, 30).filter((text) => !text.includes('\0')),
   ),
 );
-/** One instant in two spellings is one place in an order. */
+/** Includes two spellings of one instant, which must sort as equal. */
 const dueDates = fc.option(
   fc.oneof(
     fc.constantFrom('2026-12-01T18:00:00+01:00', '2026-12-01T17:00:00.0z', '2026-12-01T17:00:00.000001Z'),
@@ -158,9 +161,9 @@ const queries: fc.Arbitrary<ListQuery> = fc.record(
 const createCommands = fc.tuple(users, creations).map((values) => createCommand(...values));
 const listCommands = fc.tuple(users, queries).map((values) => listCommand(...values));
 
-/** Commands on the lists of two users. */
+/** Generated commands on the lists of two users. */
 export const taskCommands: fc.Arbitrary<TaskCommand>[] = [
-  // Lists of several tasks are where orders and pages are.
+  // Twice, so that lists are long enough for orders and pages.
   createCommands,
   createCommands,
   targets.map((target) => onTask('get', target, { method: 'GET' }, (_model, task) => task)),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Schema } from './schema.ts';
 import { times } from './times.ts';
 
-/** Code points that something on the way might treat as more than a character. */
+/** Code points that some layer might not treat as a plain character. */
 const oddCodePoints = [
   ...[' ', '\t', '\n', '\r', '\u0085', '\u00a0', '\u2028', '\u3000', '\ufeff'],
   ...['\u0001', '\u001f', '\u007f', '\u200b', '\u200d', '\u200f', '\u202e', '\ufffd', '\uffff', '\ue000'],
@@ -28,7 +28,7 @@ const oddCodePoints = [
   ...['%', '_', '\\', '"', "'", '`', '$', '/', '~', '&', '+', '#', '?', '<', '{', '['],
 ];
 
-/** Texts that mean something elsewhere. */
+/** Texts with a special meaning in JavaScript, JSON, SQL, HTML or URLs. */
 const oddTexts = [
   ...['__proto__', 'constructor', 'toString', 'null', 'undefined', 'true', 'NaN', '0', '-1', '1e1'],
   ...['{"title":null}', '[]', '\\u0000', '%00', '%', '$1', '${x}', "'; drop table tasks; --", '<script>', '..', '.'],
@@ -40,7 +40,7 @@ const codePoints = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
 );
 
-/** Well-formed texts of so many code points: mostly short ones, but also as long as they may be. */
+/** Well-formed texts with a number of code points in this range: mostly short ones, some of the maximum length. */
 export function textsOfLength(minLength: number, maxLength: number): fc.Arbitrary<string> {
   const fitting = oddTexts.filter((text) => text.length >= minLength && text.length <= maxLength);
   const text = (least: number, size: fc.Size | 'max') =>
@@ -52,16 +52,19 @@ export function textsOfLength(minLength: number, maxLength: number): fc.Arbitrar
   );
 }
 
-/** Enough for any text that nothing bounds. */
+/** The maximum length of texts whose schema has none. */
 const boundless = 5000;
 
-/** Whether a pattern refuses a few texts, rather than spelling out what a text must be. The same for every seed. */
+/**
+ * True if a pattern refuses only some texts, rather than describing a whole format. The answer is the same for every
+ * seed.
+ */
 export function isLoose(pattern: RegExp, texts: fc.Arbitrary<string>): boolean {
   const samples = fc.sample(texts, { numRuns: 200, seed: 1 });
   return samples.filter((text) => pattern.test(text)).length > samples.length / 2;
 }
 
-/** Texts that keep a schema. */
+/** Texts that satisfy a schema. */
 export function textsOf({ minLength, maxLength = boundless, pattern, format }: Schema): fc.Arbitrary<string> {
   const isFitting = (text: string): boolean => {
     const { length } = Array.from(text);

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 const grammar = /^(\d{4}-\d\d-\d\d)t(\d\d):(\d\d):(\d\d)(?:\.\d{1,6})?(?:z|[+-](\d\d):(\d\d))$/i;
 
 /**
- * Whether a text is a date-time as the contract describes one: RFC 3339 to the microsecond, no leap second, in the years 0001 to 9999
- * in UTC.
+ * True for a date-time of the contract: RFC 3339 to the microsecond, no leap second, in the years 0001 to 9999 in UTC.
  */
 export function isTime(text: string): boolean {
   const [, day = '', hour, minute, second, offsetHour = 0, offsetMinute = 0] = grammar.exec(text) ?? [];
@@ -29,7 +28,10 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** Date-times in every spelling that RFC 3339 has. A day from either end, so that no offset leads out of the years 0001 to 9999. */
+/**
+ * Date-times in every spelling of RFC 3339. They keep a day's distance from either end, so that no offset leaves 0001
+ * to 9999.
+ */
 export const times: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...edges) },
   {
@@ -58,7 +60,7 @@ export const times: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
-/** Texts with the form of a date-time that name no time, or one that is refused. */
+/** Texts in the form of a date-time that name no time, or one that is refused. */
 export const wrongTimes: fc.Arbitrary<string> = fc.constantFrom(
   ...[
     '2026-02-30',

@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import type { JsonType, Schema } from './schema.ts';
 import { textsOf } from './texts.ts';
 
-/** Small ones are often ids of something that exists, and the ends are where mistakes are. */
+/**
+ * Integers that satisfy a schema. Small ones are often ids of existing tasks, and mistakes hide at the ends of the
+ * range.
+ */
 function integersOf({ minimum, maximum }: Schema): fc.Arbitrary<number> {
   const nearby = fc.integer({ min: minimum, max: Math.min(maximum, minimum + 30) });
   return fc.oneof(nearby, fc.integer({ min: minimum, max: maximum }), fc.constantFrom(minimum, maximum));
 }
 
-/** Objects of known members, of which the optional ones are there or not. */
+/** Objects that satisfy a schema, with and without optional members. */
 export function objectsOf({ properties, required, minProperties }: Schema): fc.Arbitrary<Record<string, unknown>> {
   const members = Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, valuesOf(member)]));
   return fc
@@ -16,7 +19,7 @@ export function objectsOf({ properties, required, minProperties }: Schema): fc.A
     .filter((value) => Object.keys(value).length >= minProperties);
 }
 
-/** Values that keep a schema. */
+/** Values that satisfy a schema. */
 export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.allowed) return fc.constantFrom(...schema.allowed);
   const byType: Record<JsonType, () => fc.Arbitrary<unknown>> = {

@@ -5,14 +5,14 @@ import { isLoose, textsOfLength } from './texts.ts';
 import { wrongTimes } from './times.ts';
 import { objectsOf, valuesOf } from './values.ts';
 
-/** Values that break one keyword of a schema, and what they cannot help breaking with it. */
+/** Values that break one keyword of a schema, and others only as a consequence. */
 export interface Violation {
-  /** Which keyword, and where: `/title maxLength`. */
+  /** The place and the keyword: `/title maxLength`. */
   readonly name: string;
   readonly values: fc.Arbitrary<unknown>;
 }
 
-/** What no text may hold that is stored, and what many a pattern refuses. A half of a pair can only be written in JSON. */
+/** Text that Postgres cannot store or that patterns often refuse. A lone surrogate can only be written in JSON. */
 const hostile = ['\0', '\ud800', '\udfff', '\udc00\ud800', ' ', '\n', '\u3000', '\ufeff', '=', 'é'];
 
 function longTexts(schema: Schema, maxLength: number): fc.Arbitrary<string> {
@@ -37,7 +37,7 @@ function mismatches({ minLength, maxLength = 40 }: Schema): fc.Arbitrary<string>
   return fc.oneof(spoilt, one);
 }
 
-/** Other letters, and a little more or less, than one of a list. */
+/** Values that are not in a list, many of them close to one that is. */
 function outsiders(allowed: readonly unknown[]): fc.Arbitrary<unknown> {
   const near = allowed.flatMap((value) => {
     const text = String(value);
@@ -60,7 +60,7 @@ function textViolations(schema: Schema): Record<string, fc.Arbitrary<unknown>> {
 
 function integerViolations({ minimum, maximum }: Schema): Record<string, fc.Arbitrary<unknown>> {
   return {
-    // A number that JSON does not hold exactly is no integer here: it breaks the type.
+    // A number that JSON cannot hold exactly counts as a breach of the type, so it is left out.
     ...(minimum > Number.MIN_SAFE_INTEGER ? { minimum: fc.maxSafeInteger().filter((value) => value < minimum) } : {}),
     ...(maximum < Number.MAX_SAFE_INTEGER
       ? { maximum: fc.integer({ min: maximum + 1, max: Number.MAX_SAFE_INTEGER }) }
@@ -104,7 +104,7 @@ function memberViolations(schema: Schema, pointer: string): Violation[] {
   );
 }
 
-/** A violation of every keyword of a schema, its members' included. Each value breaks it whatever the valid rest is. */
+/** A violation of every keyword of a schema and of its members. Each value breaks the keyword whatever the rest is. */
 export function violationsOf(schema: Schema, pointer = ''): Violation[] {
   const { types, allowed } = schema;
   const own: Record<string, fc.Arbitrary<unknown>> = {
@@ -126,7 +126,10 @@ export function violationsOf(schema: Schema, pointer = ''): Violation[] {
   return [...mine, ...(types.includes('object') ? memberViolations(schema, pointer) : [])];
 }
 
-/** Texts of a path or a query that break one keyword of a parameter's schema. Each is percent-encoded, so it must be well-formed. */
+/**
+ * Texts of a path or query that break one keyword of a parameter's schema. All are well-formed, as they get
+ * percent-encoded.
+ */
 export function parameterViolationsOf(schema: Schema): Violation[] {
   const wrongTexts: Record<string, fc.Arbitrary<unknown>> = { type: notIntegers };
   return violationsOf(schema)
@@ -138,7 +141,7 @@ function isEncodable(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && value.isWellFormed());
 }
 
-/** Not a plain decimal integer, or one that JSON does not hold exactly. */
+/** Texts that are not a plain decimal integer, or one that JSON cannot hold exactly. */
 const notIntegers: fc.Arbitrary<string> = fc
   .oneof(
     fc.constantFrom(

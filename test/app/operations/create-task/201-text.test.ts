@@ -4,29 +4,29 @@ import { post, taskIn } from './posts.ts';
 
 const texts = [
   ['white space at both ends', ' \t Buy milk \n'],
-  ['line ends of every kind', 'a\r\nb\rc\nd\u2028e\u2029f\u0085g'],
+  ['line breaks of every kind', 'a\r\nb\rc\nd\u2028e\u2029f\u0085g'],
   ['control characters', '\u0001\u001f\u007f\u009f'],
   ['quotes and backslashes', `"it's" \\ \\\\ \\u0041 \\n \`$\{x}\``],
   ['HTML', '<script>alert("&amp;")</script><!-- -->'],
   ['SQL', "'; drop table tasks; --"],
   ['emoji of several code points', '👩‍👩‍👧‍👦 🇩🇪 👍🏽'],
   ['a combining character', 'e\u0301'],
-  ['the same, composed', '\u00e9'],
+  ['the same character, composed', '\u00e9'],
   ['a ligature and full-width letters', 'ﬁ ＡＢＣ'],
-  ['right to left, with direction marks', '\u202eשלום\u202c مرحبا \u200f'],
+  ['right-to-left text with direction marks', '\u202eשלום\u202c مرحبا \u200f'],
   ['zero-width characters', '\ufeffa\u200bb\u200d'],
-  ['noncharacters and private use', '\ufffe\uffff\ue000\u{10ffff}'],
+  ['noncharacters and private-use characters', '\ufffe\uffff\ue000\u{10ffff}'],
   ['the replacement character', '\ufffd'],
   ['format strings', '%s %d {0} ${title} $1 :id'],
   ['200 code points', 'x'.repeat(200)],
   ['200 code points of four bytes each', '😀'.repeat(200)],
   ['one character', '.'],
-  ['a character between white space', `${' '.repeat(199)}x`],
+  ['a character after white space', `${' '.repeat(199)}x`],
   ['JSON', '{"title":null}'],
-  ['a word that means something elsewhere', 'null'],
+  ['a keyword of SQL and JSON', 'null'],
 ] as const;
 
-t.test('text is stored and returned as it was sent', async (t) => {
+t.test('stores and returns text as it was sent', async (t) => {
   const server = await startServer(t);
   for (const [name, text] of texts) {
     const { id, title, description } = taskIn(await post(server, { title: text, description: text }));
@@ -37,7 +37,7 @@ t.test('text is stored and returned as it was sent', async (t) => {
   }
 });
 
-t.test('a description may be white space, and of 1000 code points', async (t) => {
+t.test('accepts a description of white space alone, and one of 1,000 code points', async (t) => {
   const server = await startServer(t);
   for (const description of ['', ' ', '\n\t', 'x'.repeat(1000), '😀'.repeat(1000), 'e\u0301'.repeat(500)]) {
     t.equal(taskIn(await post(server, { title: 'x', description })).description, description);

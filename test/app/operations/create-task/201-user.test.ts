@@ -4,13 +4,14 @@ import t from 'tap';
 import type { DB } from '../../../../generated/database.ts';
 import { createAuthenticator } from '../../../../src/auth/authenticator.ts';
 import { recordInjection } from '../../../../scripts/coverage/record-injection.ts';
-import { tasksOf } from '../../../support/requests.ts';
-import { createTask, startServer } from '../../../support/server.ts';
+import { tasksOf } from '../../../support/tasks.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTask } from '../../../support/tasks.ts';
 
 const usersIn = (db: Kysely<DB>) => db.selectFrom('users').selectAll().orderBy('id').execute();
 const countIn = async (db: Kysely<DB>) => (await db.selectFrom('tasks').select('id').execute()).length;
 
-t.test('the user is recorded once, with the first task', async (t) => {
+t.test('records a user once, with the first task', async (t) => {
   const server = await startServer(t);
   t.same(await usersIn(server.db), []);
   await createTask(server, 'alice');
@@ -22,7 +23,7 @@ t.test('the user is recorded once, with the first task', async (t) => {
   ]);
 });
 
-t.test('twenty first tasks of a new user at once', async (t) => {
+t.test('creates twenty tasks at once for a new user', async (t) => {
   const server = await startServer(t);
   const tasks = await Promise.all(Array.from({ length: 20 }, () => createTask(server, 'alice')));
   t.equal(new Set(tasks.map(({ id }) => id)).size, 20);
@@ -30,14 +31,14 @@ t.test('twenty first tasks of a new user at once', async (t) => {
   t.equal((await usersIn(server.db)).length, 1);
 });
 
-t.test('a refused body records nobody', async (t) => {
+t.test('records nobody if the body is refused', async (t) => {
   const server = await startServer(t);
   const refused = await server.request({ as: 'alice', method: 'POST', url: tasksOf('alice'), payload: { title: '' } });
   t.equal(refused.statusCode, 422);
   t.same(await usersIn(server.db), []);
 });
 
-t.test('the e-mail address is what the token has', async (t) => {
+t.test('records the e-mail address of the token, if it is text', async (t) => {
   const secret = 'another secret of the test suite, long enough';
   const { authenticate } = createAuthenticator({
     secrets: [secret],

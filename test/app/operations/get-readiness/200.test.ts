@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import t from 'tap';
 import { startServer } from '../../../support/server.ts';
 
-t.test('the database can be reached and is migrated; no token is asked for', async (t) => {
+t.test('needs no token to say that the database is reachable and migrated', async (t) => {
   const server = await startServer(t);
   const response = await server.request({ url: '/readyz' });
   t.equal(response.statusCode, 200);
@@ -10,15 +10,8 @@ t.test('the database can be reached and is migrated; no token is asked for', asy
   t.strictSame(response.json(), { status: 'ready' });
 });
 
-t.test('a database that a newer version has migrated serves this one too', async (t) => {
+t.test('is ready on a database that a newer version has migrated', async (t) => {
   const server = await startServer(t);
   await sql`insert into kysely_migration (name, timestamp) values ('9999-of-tomorrow', '')`.execute(server.db);
   t.equal((await server.request({ url: '/readyz' })).statusCode, 200);
-});
-
-t.test('HEAD answers without a body', async (t) => {
-  const server = await startServer(t);
-  const response = await server.request({ method: 'HEAD', url: '/readyz' });
-  t.equal(response.statusCode, 200);
-  t.equal(response.body, '');
 });

@@ -1,8 +1,9 @@
 import t, { type Test } from 'tap';
 import { startServer, type TestServer } from '../../../support/server.ts';
-import { idsOf, nextOf, pagesOf, storeTasks, tasksIn } from './pages.ts';
+import { idsOf, nextOf, pagesOf, tasksIn } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
-/** Titles ascend with the ids. */
+/** Starts a server where Alice has so many tasks, with ids from 1. Their titles are in the order of their ids. */
 async function startWith(t: Test, count: number): Promise<TestServer> {
   const server = await startServer(t);
   const ids = Array.from({ length: count }, (_, index) => index + 1);
@@ -14,7 +15,7 @@ async function startWith(t: Test, count: number): Promise<TestServer> {
   return server;
 }
 
-t.test('a page holds 50 tasks unless limit says otherwise, from 1 to 100', async (t) => {
+t.test('limits a page to 50 tasks, or to a limit from 1 to 100', async (t) => {
   const server = await startWith(t, 101);
   for (const [query, length] of [
     ['', 50],
@@ -28,7 +29,7 @@ t.test('a page holds 50 tasks unless limit says otherwise, from 1 to 100', async
   }
 });
 
-t.test('the last page has no Link, also where it is full', async (t) => {
+t.test('sends no Link with the last page, even if it is full', async (t) => {
   const server = await startWith(t, 6);
   for (const query of ['', '?limit=6', '?limit=7', '?limit=100', '?offset=4&limit=2', '?offset=6', '?offset=10000']) {
     const response = await server.request({ as: 'alice', url: `/api/alice/tasks${query}` });
@@ -45,7 +46,7 @@ t.test('the last page has no Link, also where it is full', async (t) => {
   );
 });
 
-t.test('offset passes over tasks, and Link goes on behind the page', async (t) => {
+t.test('skips offset tasks, and continues after the page', async (t) => {
   const server = await startWith(t, 10);
   t.same(await idsOf(server, 'alice', { sort: 'title', offset: '0', limit: '2' }), [1, 2]);
   t.same(await idsOf(server, 'alice', { sort: 'title', offset: '9' }), [10]);
@@ -57,7 +58,7 @@ t.test('offset passes over tasks, and Link goes on behind the page', async (t) =
   );
 });
 
-t.test('Link is relative, and keeps what was asked for', async (t) => {
+t.test('sends a relative Link that keeps the query', async (t) => {
   const server = await startWith(t, 10);
   const cases = [
     ['', { status: 'all', sort: 'created', limit: '2' }],
@@ -73,22 +74,11 @@ t.test('Link is relative, and keeps what was asked for', async (t) => {
   }
 });
 
-t.test('Link keeps a q of any characters', async (t) => {
+t.test('keeps a search for any characters in Link', async (t) => {
   const server = await startServer(t);
   const texts = [
-    'a b',
-    'a+b',
-    '100%',
-    '&=#?;',
-    '<>"',
-    "o'neil",
-    '\\_%',
-    'ü',
-    '😀',
-    '𝛼'.repeat(200),
-    '\n',
-    '%41',
-    '>; rel="prev"',
+    ...['a b', 'a+b', '100%', '%41', '&=#?;', '<>"', '>; rel="prev"', "o'neil"],
+    ...['\\_%', '\n', 'ü', '😀', '𝛼'.repeat(200)],
   ];
   for (const [index, q] of texts.entries()) {
     const userId = `user-${index}`;

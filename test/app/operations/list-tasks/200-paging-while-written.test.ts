@@ -1,11 +1,12 @@
 import t from 'tap';
 import { startServer, type TestServer } from '../../../support/server.ts';
-import { pagesOf, sorts, statuses, storeTasks, type Row } from './pages.ts';
+import { pagesOf, sorts, statuses } from '../../../support/pages.ts';
+import { storeTasks, type TaskRow } from '../../../support/tasks.ts';
 
-/** Far above those of the tasks that are created meanwhile. Even ids are touched, odd ones are not. */
+/** Ids far above those of the tasks created during the test. The writers touch the even ids only. */
 const ids = Array.from({ length: 48 }, (_, index) => 100_000 + index);
 
-function rowOf(id: number): Row {
+function rowOf(id: number): TaskRow {
   return {
     id,
     title: ['a', 'M', 'm', 'Z', 'ä'][id % 5] ?? '',
@@ -15,7 +16,7 @@ function rowOf(id: number): Row {
   };
 }
 
-/** The writes of other clients, one of each kind, now at one end of the list and now at the other. */
+/** Writes of other clients: one of each kind, at alternating ends of the list. @returns their statuses */
 async function write(server: TestServer, userId: string, page: number): Promise<readonly number[]> {
   const path = `/api/${userId}/tasks`;
   const touched = (kind: number): string => `${path}/${100_000 + ((page * 3 + kind) % 24) * 2}`;
@@ -29,7 +30,7 @@ async function write(server: TestServer, userId: string, page: number): Promise<
   return responses.map(({ statusCode }) => statusCode);
 }
 
-t.test('whoever follows Link while others write gets each untouched task once', async (t) => {
+t.test('a client that follows Link while others write gets each untouched task once', async (t) => {
   const server = await startServer(t);
   for (const status of statuses) {
     for (const sort of sorts) {
@@ -51,7 +52,7 @@ t.test('whoever follows Link while others write gets each untouched task once', 
         kept.map(({ id }) => id),
         userId,
       );
-      t.same(written.slice(0, 4), [201, 204, 200, 200], `${userId}: others wrote`);
+      t.same(written.slice(0, 4), [201, 204, 200, 200], `${userId}: the others wrote`);
     }
   }
 });

@@ -1,13 +1,14 @@
 import t from 'tap';
 import { startServer } from '../../../support/server.ts';
-import { cursorOf, idsOf, pagesOf, sorts, statuses, storeTasks, tasksIn, type Row } from './pages.ts';
+import { cursorOf, idsOf, pagesOf, sorts, statuses, tasksIn } from '../../../support/pages.ts';
+import { storeTasks, type TaskRow } from '../../../support/tasks.ts';
 
 const titles = ['milk', 'MILK', 'Ärger', 'ärger', 'ß', 'İ', 'i̇', '😀', 'Σας', '"', '\\', '🧦'.repeat(200)];
 const times = ['2026-11-01T08:30:00.123456Z', '2026-11-01T08:30:00.123457Z', '2026-11-01T08:30:00.123455Z'];
 const dates = [null, '2026-12-01T17:00:00.000001Z', '2026-12-01T17:00:00Z', '9999-12-31T23:59:59.999999Z', null];
 
-/** 48 tasks, with ties in every sort, and ids that follow none. */
-const rows: readonly Row[] = Array.from({ length: 48 }, (_, index) => ({
+/** 48 tasks with ties in every sort order. Their ids are in none of these orders. */
+const rows: readonly TaskRow[] = Array.from({ length: 48 }, (_, index) => ({
   id: ((index * 29) % 48) + 1,
   title: titles[index % titles.length] ?? '',
   description: index % 4 === 0 ? null : 'Oat milk',
@@ -18,14 +19,14 @@ const rows: readonly Row[] = Array.from({ length: 48 }, (_, index) => ({
 
 const keeps = {
   all: () => true,
-  pending: ({ completed }: Row) => completed === false,
-  completed: ({ completed }: Row) => completed === true,
+  pending: ({ completed }: TaskRow) => completed === false,
+  completed: ({ completed }: TaskRow) => completed === true,
 };
 
 const isNumber = (id: unknown): id is number => typeof id === 'number';
 const ascending = (ids: readonly unknown[]): number[] => ids.filter(isNumber).sort((a, b) => a - b);
 
-t.test('the pages of every list hold every task once, in the order of the list', async (t) => {
+t.test('pages every list without losing, repeating or reordering a task', async (t) => {
   const server = await startServer(t);
   await storeTasks(server.db, 'alice', rows);
   await storeTasks(server.db, 'bob', rows);
@@ -49,7 +50,7 @@ t.test('the pages of every list hold every task once, in the order of the list',
   }
 });
 
-t.test('tasks that are a microsecond apart are not lost between two pages', async (t) => {
+t.test('loses no task between pages if tasks are a microsecond apart', async (t) => {
   const server = await startServer(t);
   const moments = Array.from({ length: 12 }, (_, index) => `2026-11-01T08:30:00.99999${index % 10}Z`);
   await storeTasks(
@@ -63,7 +64,7 @@ t.test('tasks that are a microsecond apart are not lost between two pages', asyn
   }
 });
 
-t.test('the largest id and the longest title can be gone on from', async (t) => {
+t.test('continues after the largest id and the longest title', async (t) => {
   const server = await startServer(t);
   const ids = [Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER];
   await storeTasks(
@@ -78,7 +79,7 @@ t.test('the largest id and the longest title can be gone on from', async (t) => 
   );
 });
 
-t.test('the limit may change from page to page', async (t) => {
+t.test('accepts another limit on each page', async (t) => {
   const server = await startServer(t);
   await storeTasks(
     server.db,
@@ -91,7 +92,7 @@ t.test('the limit may change from page to page', async (t) => {
   t.same(await idsOf(server, 'alice', { sort: 'title', cursor, status: 'all', q: '', limit: '2' }), [2, 3]);
 });
 
-t.test("another user's cursor leads to one's own tasks only", async (t) => {
+t.test("lists only the caller's tasks for another user's cursor", async (t) => {
   const server = await startServer(t);
   await storeTasks(server.db, 'alice', rows);
   await storeTasks(server.db, 'bob', [{ id: 1, title: 'zzz' }]);

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap';
 import { startServer, type TestServer } from '../../../support/server.ts';
-import { idsOf, storeTasks } from './pages.ts';
+import { idsOf } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
 async function startWith(t: Test, titles: readonly string[]): Promise<TestServer> {
   const server = await startServer(t);
@@ -15,7 +16,7 @@ async function startWith(t: Test, titles: readonly string[]): Promise<TestServer
 const found = async (server: TestServer, q: string): Promise<number[]> =>
   (await idsOf(server, 'alice', { q, limit: '100' })).sort((a, b) => a - b);
 
-t.test('q finds a part of the title or of the description', async (t) => {
+t.test('finds text within a title or a description', async (t) => {
   const server = await startServer(t);
   await storeTasks(server.db, 'alice', [
     { id: 1, title: 'Buy milk', description: null },
@@ -38,7 +39,7 @@ t.test('q finds a part of the title or of the description', async (t) => {
   }
 });
 
-t.test('q is combined with status', async (t) => {
+t.test('combines q with status', async (t) => {
   const server = await startServer(t);
   await storeTasks(server.db, 'alice', [
     { id: 1, title: 'milk', completed: true },
@@ -50,7 +51,7 @@ t.test('q is combined with status', async (t) => {
   t.same(await idsOf(server, 'alice', { q: 'milk', status: 'pending' }), [2]);
 });
 
-t.test('q is found anywhere in the longest description', async (t) => {
+t.test('finds text anywhere in the longest description', async (t) => {
   const server = await startServer(t);
   for (const letter of ['x', 'Ä', '買', '𐐀']) {
     const userId = `user-${letter.codePointAt(0) ?? 0}`;
@@ -73,9 +74,9 @@ t.test('q is found anywhere in the longest description', async (t) => {
   }
 });
 
-t.test('the longest texts of the longest name are stored, and found', async (t) => {
+t.test('stores and finds the longest texts of the longest user id', async (t) => {
   const server = await startServer(t);
-  // All different, so that nothing can make them shorter.
+  // All different, so that Postgres cannot compress them.
   const letters = (count: number, from: number) =>
     Array.from({ length: count }, (_, index) => String.fromCodePoint(0x20000 + ((from + index * 7919) % 40_000))).join(
       '',
@@ -91,26 +92,13 @@ t.test('the longest texts of the longest name are stored, and found', async (t) 
   t.same(await idsOf(server, userId, { q: 'ⱥ'.repeat(200) }), [3]);
 });
 
+/** Titles with characters that LIKE, a regular expression or SQL might interpret. */
 const special = [
-  '100%',
-  '100',
-  'a_b',
-  'axb',
-  'a\\b',
-  'a\\\\b',
-  '\\',
-  '%',
-  '_',
-  "it's",
-  '"quoted"',
-  '*',
-  '.',
-  '$1',
-  '[ab]',
-  ';--',
+  ...['100%', '100', 'a_b', 'axb', 'a\\b', 'a\\\\b', '\\', '%', '_'],
+  ...["it's", '"quoted"', '*', '.', '$1', '[ab]', ';--'],
 ];
 
-t.test('nothing in q is special', async (t) => {
+t.test('takes every character of q literally', async (t) => {
   const server = await startWith(t, special);
   for (const q of [...special, '%_', '\\%', "'", '"', '.*', '\\_', '0%', 'a%b', '??']) {
     const expected = special.flatMap((title, index) => (title.includes(q) ? [index + 1] : []));
@@ -118,7 +106,8 @@ t.test('nothing in q is special', async (t) => {
   }
 });
 
-const cases: readonly (readonly [title: string, q: string])[] = [
+/** Titles, and searches that find them. */
+const foldings: readonly (readonly [title: string, q: string])[] = [
   ['Ärger', 'ärg'],
   ['ärger', 'ÄRG'],
   ['Яблоко', 'яБЛ'],
@@ -132,7 +121,7 @@ const cases: readonly (readonly [title: string, q: string])[] = [
   ['tab\tand\nline', 'D\nL'],
   ['x'.repeat(200), 'X'.repeat(200)],
   ['𝛼'.repeat(200), '𝛼'.repeat(200)],
-  // Σ folds to ς at the end of a word, and to σ elsewhere.
+  // Σ in lower case is ς at the end of a word and σ elsewhere.
   ['ΟΔΟΣ', 'ΟΔΟΣ'],
   ['οδος', 'ΟΔΟΣ'],
   ['ΟΔΟΣ', 'Σ'],
@@ -141,9 +130,9 @@ const cases: readonly (readonly [title: string, q: string])[] = [
   ['ΟΔΟΣΗΜΑΝΣΗ', 'οδοσ'],
 ];
 
-t.test('letter case is ignored in every script', async (t) => {
+t.test('ignores letter case in every script', async (t) => {
   const server = await startServer(t);
-  for (const [index, [title, q]] of cases.entries()) {
+  for (const [index, [title, q]] of foldings.entries()) {
     const userId = `user-${index}`;
     await storeTasks(server.db, userId, [
       { id: 1, title },
@@ -155,7 +144,7 @@ t.test('letter case is ignored in every script', async (t) => {
   }
 });
 
-t.test('no letter is taken for another', async (t) => {
+t.test('distinguishes letters that look or sound alike', async (t) => {
   const server = await startWith(t, ['strasse', 'Arger', 'cafe\u0301', 'oe', 'ı']);
   for (const q of ['ß', 'Ä', 'é', 'ø', 'œ', 'i']) t.same(await found(server, q), [], q);
 });

@@ -1,11 +1,12 @@
 import t from 'tap';
 import { startServer } from '../../../support/server.ts';
-import { idsOf, storeTasks, tasksIn } from './pages.ts';
+import { idsOf, tasksIn } from '../../../support/pages.ts';
+import { storeTasks } from '../../../support/tasks.ts';
 
-/** Ids that are not in the order of the list, so that no other key could have made it. */
+/** An id for each place of a list. The ids are not in its order, so the order cannot come from them. */
 const shuffled = (index: number): number => ((index * 7) % 31) + 1;
 
-t.test('created: newest first to the microsecond, then the higher id', async (t) => {
+t.test('sorts by creation time, newest first to the microsecond, then by descending id', async (t) => {
   const server = await startServer(t);
   const times = ['00.000002', '00.000001', '00.000001', '00.000000', '59.999999'];
   await storeTasks(
@@ -16,6 +17,7 @@ t.test('created: newest first to the microsecond, then the higher id', async (t)
   for (const query of [{}, { sort: 'created' }]) t.same(await idsOf(server, 'alice', query), [5, 1, 3, 2, 4]);
 });
 
+/** Titles in the order in which they must be listed. */
 const titles = [
   '\t',
   ' Zebra',
@@ -25,7 +27,7 @@ const titles = [
   'Apple',
   'apple pie',
   'Banana',
-  'ISTANBUL', // not Turkish here: folds to istanbul
+  'ISTANBUL', // folds to istanbul: the locale is not Turkish
   'izmir',
   'İstanbul', // folds to i, U+0307, …
   'strasse',
@@ -42,7 +44,7 @@ const titles = [
   '😀', // above U+FF5A as a code point, below it as UTF-16
 ];
 
-t.test('title: by the code points of the text, letter case ignored', async (t) => {
+t.test('sorts by title: by code point, ignoring letter case', async (t) => {
   const server = await startServer(t);
   await storeTasks(
     server.db,
@@ -56,7 +58,7 @@ t.test('title: by the code points of the text, letter case ignored', async (t) =
   );
 });
 
-t.test('title: texts that differ in letter case only are ordered by id', async (t) => {
+t.test('sorts titles that differ only in letter case by ascending id', async (t) => {
   const server = await startServer(t);
   const equal = [
     ['MILK', 'milk', 'Milk', 'mILK'],
@@ -77,7 +79,7 @@ t.test('title: texts that differ in letter case only are ordered by id', async (
   }
 });
 
-t.test('due_date: soonest first to the microsecond, none last, then the lower id', async (t) => {
+t.test('sorts by due date, soonest first to the microsecond and none last, then by ascending id', async (t) => {
   const server = await startServer(t);
   const dates = [
     null,

@@ -1,17 +1,13 @@
-import { Readable } from 'node:stream';
 import t from 'tap';
 import type { Task } from '../../../../src/app/tasks/task.ts';
-import { createTask, startServer } from '../../../support/server.ts';
+import { startServer } from '../../../support/server.ts';
+import { createTaskAt } from '../../../support/tasks.ts';
 
 const server = await startServer(t);
 
-async function newTask(): Promise<{ readonly url: string; readonly task: Task }> {
-  const { id } = await createTask(server, 'alice', { title: 'Buy milk', due_date: '2026-12-01T17:00:00.000001Z' });
-  const url = `/api/alice/tasks/${id}`;
-  return { url, task: (await server.request({ as: 'alice', url })).json<Task>() };
-}
+const newTask = () => createTaskAt(server, { title: 'Buy milk', due_date: '2026-12-01T17:00:00.000001Z' });
 
-t.test('a task is completed, and is not again; all else is kept', async (t) => {
+t.test('flips completed back and forth, and keeps everything else', async (t) => {
   const { url, task } = await newTask();
   let previous = task;
   for (const completed of [true, false, true]) {
@@ -21,12 +17,12 @@ t.test('a task is completed, and is not again; all else is kept', async (t) => {
     const toggled = response.json<Task>();
     t.ok(toggled.updated_at > previous.updated_at, 'updated_at moves');
     t.strictSame(toggled, { ...task, completed, updated_at: toggled.updated_at });
-    t.strictSame((await server.request({ as: 'alice', url })).json(), toggled, 'and it is stored');
+    t.strictSame((await server.request({ as: 'alice', url })).json(), toggled, 'it is stored');
     previous = toggled;
   }
 });
 
-t.test('of concurrent calls, each flips it once', async (t) => {
+t.test('flips once for each of several concurrent calls', async (t) => {
   const { url, task } = await newTask();
   const calls = Array.from({ length: 20 }, () =>
     server.request({ as: 'alice', method: 'PATCH', url: `${url}/complete` }),
@@ -39,7 +35,7 @@ t.test('of concurrent calls, each flips it once', async (t) => {
   t.strictSame(stored, { ...task, updated_at: stored.updated_at });
 });
 
-t.test('updated_at moves where the clock of the database has gone back', async (t) => {
+t.test('moves updated_at even if the clock of the database went back', async (t) => {
   const { url, task } = await newTask();
   const updated_at = '2999-01-01T00:00:00.000000Z';
   await server.db.updateTable('tasks').set({ updated_at }).where('id', '=', task.id).execute();
@@ -47,21 +43,7 @@ t.test('updated_at moves where the clock of the database has gone back', async (
   t.match(response.json(), { updated_at: '2999-01-01T00:00:00.000001Z' });
 });
 
-t.test('headers of a body that is not there are fine', async (t) => {
-  const { url } = await newTask();
-  const cases: Record<string, string>[] = [
-    {},
-    { 'content-type': 'application/json' },
-    { 'content-type': 'application/json; charset=utf-8', 'content-length': '0' },
-    { 'content-length': '0' },
-  ];
-  for (const headers of cases) {
-    const response = await server.request({ as: 'alice', method: 'PATCH', url: `${url}/complete`, headers });
-    t.equal(response.statusCode, 200, JSON.stringify(headers));
-  }
-});
-
-t.test('an update and toggles at the same time all survive', async (t) => {
+t.test('keeps an update and toggles that arrive at the same time', async (t) => {
   const { url } = await newTask();
   await Promise.all([
     server.request({ as: 'alice', method: 'PATCH', url: `${url}/complete` }),
@@ -70,18 +52,4 @@ t.test('an update and toggles at the same time all survive', async (t) => {
     server.request({ as: 'alice', method: 'PATCH', url: `${url}/complete` }),
   ]);
   t.match((await server.request({ as: 'alice', url })).json(), { title: 'Buy oat milk', completed: true });
-});
-
-t.test('a body that is chunked and empty is no body', async (t) => {
-  const { url } = await newTask();
-  for (const headers of [{}, { 'content-type': 'application/json' }]) {
-    const response = await server.request({
-      as: 'alice',
-      method: 'PATCH',
-      url: `${url}/complete`,
-      headers: { 'transfer-encoding': 'chunked', ...headers },
-      payload: Readable.from([]),
-    });
-    t.equal(response.statusCode, 200);
-  }
 });

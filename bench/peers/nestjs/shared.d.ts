@@ -1,2 +1,0 @@
-/** What the peers in JavaScript share has no types. */
-declare module '*.js';

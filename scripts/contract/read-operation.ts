@@ -1,0 +1,110 @@
+import type { Operation } from 'openapi-backend';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { ContractError } from './contract-error.ts';
+import type {
+  DeclaredBody,
+  DeclaredOperation,
+  DeclaredParameter,
+  DeclaredResponse,
+  DeclaredResponses,
+  DeclaredValue,
+} from './declared-operation.ts';
+import { contentOf, hasMark, resolved, schemaOf } from './parts.ts';
+
+const requestMediaTypes = ['application/json'];
+const responseMediaTypes = [...requestMediaTypes, 'application/problem+json'];
+
+function valueOf(where: string, name: string, value: OpenAPIV3_1.ParameterBaseObject): DeclaredValue {
+  return { name, required: value.required ?? false, schema: schemaOf(where, value), example: value.example };
+}
+
+function readParameters(id: string, operation: Operation<OpenAPIV3_1.Document>) {
+  const inPath: DeclaredParameter[] = [];
+  const inQuery: DeclaredParameter[] = [];
+  for (const entry of operation.parameters ?? []) {
+    const declared = resolved<OpenAPIV3_1.ParameterObject>(id, entry);
+    const where = `${id} ${declared.in} parameter ${declared.name}`;
+    const isOwner = hasMark(declared, 'x-owner');
+    const isOpaque = hasMark(declared, 'x-opaque');
+    const parameter = { ...valueOf(where, declared.name, declared), isOwner, isOpaque };
+    if (declared.in === 'path') inPath.push(parameter);
+    else if (declared.in === 'query') inQuery.push(parameter);
+    else throw new ContractError(`${where}: the engine reads path and query parameters only`);
+    if (isOwner && declared.in !== 'path') throw new ContractError(`${where}: the owner must be in the path`);
+  }
+  const declared = inPath.map(({ name }) => name).sort();
+  const inTemplate = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
+  if (declared.join() !== inTemplate.join()) {
+    throw new ContractError(`${id}: ${operation.path} and its path parameters (${declared.join(', ')}) do not agree`);
+  }
+  return { inPath, inQuery };
+}
+
+function readSecurity(id: string, requirements: readonly OpenAPIV3_1.SecurityRequirementObject[]): string | undefined {
+  const [requirement = {}, ...others] = requirements;
+  const [scheme, ...more] = Object.keys(requirement);
+  if (scheme === undefined && others.length === 0) return undefined;
+  if (scheme === undefined || others.length > 0 || more.length > 0) {
+    throw new ContractError(`${id}: the engine supports exactly one security scheme for an operation, or none`);
+  }
+  return scheme;
+}
+
+function readBody(id: string, operation: Operation<OpenAPIV3_1.Document>): DeclaredBody | undefined {
+  if (!operation.requestBody) return undefined;
+  const body = resolved<OpenAPIV3_1.RequestBodyObject>(id, operation.requestBody);
+  const maxBytes = 'x-max-bytes' in body ? body['x-max-bytes'] : undefined;
+  if (typeof maxBytes !== 'number') throw new ContractError(`${id}: the request body has no x-max-bytes`);
+  if (body.required !== true) throw new ContractError(`${id}: the engine supports required request bodies only`);
+  return { maxBytes, content: contentOf(`${id} request`, body.content, requestMediaTypes) };
+}
+
+function readResponse(
+  where: string,
+  entry: OpenAPIV3_1.ResponseObject | OpenAPIV3_1.ReferenceObject,
+): DeclaredResponse {
+  const response = resolved<OpenAPIV3_1.ResponseObject>(where, entry);
+  const headers = Object.entries(response.headers ?? {}).map(([name, header]) => {
+    const declared = resolved<OpenAPIV3_1.HeaderObject>(`${where} header ${name}`, header);
+    return { ...valueOf(`${where} header ${name}`, name, declared), isEngines: hasMark(declared, 'x-engine') };
+  });
+  return { headers, content: contentOf(where, response.content, responseMediaTypes) };
+}
+
+/**
+ * Reads the responses of one operation, or those of the server.
+ *
+ * @throws ContractError naming the response, if a status is a range or the engine does not support a body's media type
+ */
+export function readResponses(id: string, responses: OpenAPIV3_1.ResponsesObject): DeclaredResponses {
+  return new Map(
+    Object.entries(responses).map(([status, entry]) => {
+      const where = `${id} response ${status}`;
+      if (!/^[1-5]\d\d$/.test(status)) throw new ContractError(`${where}: a status must be spelled out`);
+      return [Number(status), readResponse(where, entry)];
+    }),
+  );
+}
+
+/**
+ * Reads one operation of openapi-backend's registry.
+ *
+ * @throws ContractError naming the operation, if the engine does not support a part of it: an unchecked part would be a
+ * hole
+ */
+export function readOperation(operation: Operation<OpenAPIV3_1.Document>): DeclaredOperation {
+  const { operationId: id, method, path } = operation;
+  if (id === undefined) throw new ContractError(`${method.toUpperCase()} ${path} has no operationId`);
+  const { inPath, inQuery } = readParameters(id, operation);
+  return {
+    id,
+    method: method.toUpperCase(),
+    path,
+    pathParameters: inPath,
+    queryParameters: inQuery,
+    owner: inPath.find(({ isOwner }) => isOwner)?.name,
+    security: readSecurity(id, operation.security ?? []),
+    body: readBody(id, operation),
+    responses: readResponses(id, operation.responses ?? {}),
+  };
+}

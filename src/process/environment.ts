@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every variable that configures the server, with its default. A test compares specs/deployment/configuration.md. */
+export const variables = {
+  NODE_ENV: 'development',
+  HOST: '127.0.0.1',
+  PORT: '8000',
+  WORKERS: '1',
+  TRUSTED_PROXIES: '0',
+  CORS_ORIGINS: undefined,
+  CORS_CREDENTIALS: 'false',
+  REQUESTS_PER_MINUTE: '1000',
+  LOG_LEVEL: 'info',
+  DATABASE_URL: undefined,
+  DATABASE_POOL_SIZE: '10',
+  DATA_DIRECTORY: '.data',
+  BETTER_AUTH_SECRET: undefined,
+  BETTER_AUTH_PREVIOUS_SECRETS: undefined,
+  JWKS_URL: undefined,
+  JWT_ISSUER: undefined,
+  JWT_AUDIENCE: undefined,
+} as const satisfies Environment;
+
+export type VariableName = keyof typeof variables;
+
+const secretVariables = [
+  'BETTER_AUTH_SECRET',
+  'BETTER_AUTH_PREVIOUS_SECRETS',
+  'DATABASE_URL',
+] as const satisfies VariableName[];
+
+function readEnvironmentFile(): Environment {
+  try {
+    return parseEnv(readFileSync('.env', 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/**
+ * Takes the environment of the process; `.env` in the working directory fills the gaps. Nothing else reads either of
+ * them.
+ *
+ * It deletes the secrets from `process.env`, so that neither Node's diagnostic reports nor child processes contain
+ * them.
+ */
+export function takeEnvironment(): Environment {
+  const file = readEnvironmentFile();
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  for (const name of secretVariables) Reflect.deleteProperty(process.env, name);
+  return { ...file, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,45 @@
+import closeWithGrace from 'close-with-grace';
+import type { Logger } from 'pino';
+
+/**
+ * Stops the process in order: on a signal, on an error that nothing caught, or on request. Steps run in the reverse
+ * order of `addStep`, each after the one before it, so that a server closes before the database that it uses.
+ */
+export class Shutdown {
+  readonly #logger: Logger;
+  readonly #steps: (() => Promise<void>)[] = [];
+  readonly #close: () => void;
+  #failure: Error | undefined;
+  #isClosing = false;
+
+  /** @param limitMs the process ends after this time, whatever still runs */
+  constructor(logger: Logger, limitMs: number) {
+    this.#logger = logger;
+    this.#close = closeWithGrace({ delay: limitMs, logger }, ({ err, signal }) => this.#run(err, signal)).close;
+  }
+
+  addStep(stop: () => Promise<void>): void {
+    this.#steps.unshift(stop);
+  }
+
+  /** Begins the shutdown unless it has begun. */
+  readonly begin = (): void => {
+    if (!this.#isClosing) this.#close();
+  };
+
+  /** Ends the process with exit code 1, because a part that it needs is gone for good. */
+  readonly fail = (error: Error): void => {
+    this.#failure = error;
+    this.#close();
+  };
+
+  async #run(uncaught: Error | undefined, signal: string | undefined): Promise<void> {
+    this.#isClosing = true;
+    const cause = uncaught ?? this.#failure;
+    if (cause) this.#logger.fatal({ err: cause }, 'closing after an error');
+    else this.#logger.info({ signal }, 'closing');
+    for (const stop of this.#steps) await stop();
+    // The exit code tells a supervisor that the process did not end well.
+    if (this.#failure) throw this.#failure;
+  }
+}

@@ -1,6 +1,0 @@
-import t from 'tap';
-import { matchTooManyRequests } from '../../../support/requests.ts';
-
-t.test('one request too many within a minute', (t) =>
-  matchTooManyRequests(t, { as: 'alice', method: 'PUT', url: '/api/alice/tasks/1', payload: { title: 'Buy milk' } }),
-);

@@ -1,0 +1,36 @@
+/** Tokens whose header is malformed, ambiguous, or that of another kind of token. */
+import { encode, forge, forgeText } from '../requests.ts';
+import { claims, edKey, hs256, type Case } from './fixtures.ts';
+
+export const headerAttacks: readonly Case[] = [
+  ['typ of a session cache', await edKey.sign(claims, { kid: 'ed', typ: 'better-auth.session-cache+jwt' })],
+  ['typ of a session cache, HS256', forge({ ...hs256, typ: 'better-auth.session-cache+jwt' }, claims)],
+  ['typ of a logout token', await edKey.sign(claims, { kid: 'ed', typ: 'logout+jwt' })],
+  ['typ JOSE', forge({ ...hs256, typ: 'JOSE' }, claims)],
+  ['typ empty', forge({ ...hs256, typ: '' }, claims)],
+  ['typ null', forge({ ...hs256, typ: null }, claims)],
+  ['typ a list', forge({ ...hs256, typ: ['JWT'] }, claims)],
+  ['typ JWT and a line break', forge({ ...hs256, typ: 'JWT\n' }, claims)],
+  ['crit', forge({ ...hs256, crit: ['exp'], exp: 1 }, claims)],
+  ['crit empty', forge({ ...hs256, crit: [] }, claims)],
+  ['crit null', forge({ ...hs256, crit: null }, claims)],
+  ['crit false', forge({ ...hs256, crit: false }, claims)],
+  ['crit of an unknown extension', forge({ ...hs256, crit: ['x'], x: 1 }, claims)],
+  ['an unencoded payload', forge({ ...hs256, b64: false, crit: ['b64'] }, claims)],
+  ['a payload that really is unencoded', forgeText(`${encode({ ...hs256, b64: false, crit: ['b64'] })}.alice`)],
+  ['a header that is a list', forge([hs256], claims)],
+  ['a header that is null', forge(null, claims)],
+  ['a header that is a string', forge('"HS256"', claims)],
+  ['a header that is not JSON', forge('{"alg":"HS256"', claims)],
+  ['a header with trailing text', forge('{"alg":"HS256"}{}', claims)],
+  ['a header with a byte order mark', forge('\ufeff{"alg":"HS256"}', claims)],
+  ['a header that is not UTF-8', forge(Buffer.from('{"alg":"HS256","kid":"\xff"}', 'latin1'), claims)],
+  ['a header that inherits', forge('{"__proto__":{"alg":"HS256"}}', claims)],
+  ['alg none, then HS256', forge('{"alg":"none","alg":"HS256"}', claims)],
+  ['alg HS256, then none', forge('{"alg":"HS256","alg":"none"}', claims)],
+  ['alg HS256 twice', forge('{"alg":"HS256","alg":"HS256"}', claims)],
+  ['alg twice, once with an escape', forge('{"\\u0061lg":"none","alg":"HS256"}', claims)],
+  ['alg twice, with white space', forge('{ "alg" : "none" , "alg" : "HS256" }', claims)],
+  ['alg twice, among texts that look like it', forge('{"x":"\\":","alg":"none","y":",","alg":"HS256"}', claims)],
+  ['a member twice, deeper', forge('{"alg":"HS256","jwk":{"kty":"oct","kty":"OKP"}}', claims)],
+];
