@@ -27,7 +27,8 @@ async function record(call: (db: Database) => Promise<unknown>): Promise<Recorde
     statements.push({ text: statement.text, parameters: statement.parameters(values) });
     throw new Error('The statement is recorded and not run.');
   };
-  const outcome = await call({ read: run, run, close: async () => undefined }).catch((error: unknown) => error);
+  const recorder = { read: run, write: run, search: run, close: async () => undefined };
+  const outcome = await call(recorder).catch((error: unknown) => error);
   const [first] = statements;
   if (!first) throw new Error('No statement was run.', { cause: outcome });
   return first;

@@ -4,8 +4,8 @@ import pg from 'pg';
 const cancelWithinMs = 1_000;
 
 /**
- * Asks Postgres to cancel the statement that a client runs (PostgreSQL, "Canceling Requests in Progress"). Resolves when
- * Postgres has taken the request, or cannot be reached in time. Never throws.
+ * Asks Postgres to cancel the statement that a client runs (PostgreSQL, "Canceling Requests in Progress"). Resolves
+ * when Postgres has taken the request, or cannot be reached in time. Never rejects.
  *
  * Poolers pass the request on. It is sent without TLS, as libpq did before version 17: it holds nothing but its key.
  */

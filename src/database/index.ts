@@ -5,4 +5,5 @@ export { EmbeddedPostgresError, startEmbeddedPostgres, type Log } from './embedd
 export { databaseProblem } from './errors.ts';
 export { isMigrated, migrate, MigrationError } from './migrator.ts';
 export { openPool, type Database } from './pool.ts';
+export { findDatabaseFault } from './readiness.ts';
 export { statement, type ValueOf } from './statement.ts';

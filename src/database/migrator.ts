@@ -29,6 +29,22 @@ function connect(address: DatabaseAddress): Kysely<unknown> {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
+/** Refuses a database that cannot store every text of the contract. @throws MigrationError, or the error of Postgres */
+async function requireUtf8(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select current_setting('server_encoding') as name`.execute(db);
+  const encoding = rows[0]?.name ?? 'unknown';
+  if (encoding === 'UTF8') return;
+  throw new MigrationError(
+    `The encoding of the database is ${encoding}. Create one with: create database tasks encoding 'UTF8' template template0`,
+  );
+}
+
+function failure(subject: string, error: unknown): MigrationError {
+  if (error instanceof MigrationError) return error;
+  const reason = error instanceof Error ? error.message : 'for an unknown reason';
+  return new MigrationError(`${subject} failed: ${reason}`, { cause: error });
+}
+
 /**
  * Migrates a database in one transaction: `up` runs every migration that has not run yet, `down` undoes the newest one.
  * Concurrent callers wait for each other.
@@ -38,13 +54,14 @@ function connect(address: DatabaseAddress): Kysely<unknown> {
 export async function migrate(address: DatabaseAddress, direction: 'up' | 'down'): Promise<readonly MigrationStep[]> {
   const db = connect(address);
   try {
+    await requireUtf8(db);
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error, results = [] } = await migrator[methods[direction]]();
     if (error === undefined) return results.map(({ migrationName }) => ({ name: migrationName, direction }));
     const failed = results.find(({ status }) => status === 'Error');
-    const subject = failed ? `The migration ${failed.migrationName}` : 'Migrating';
-    const reason = error instanceof Error ? error.message : 'for an unknown reason';
-    throw new MigrationError(`${subject} failed: ${reason}`, { cause: error });
+    throw failure(failed ? `The migration ${failed.migrationName}` : 'Migrating', error);
+  } catch (error) {
+    throw failure('Migrating', error);
   } finally {
     await db.destroy();
   }

@@ -11,7 +11,7 @@ import type { Statement } from './statement.ts';
 /** The database as operations use it. Every call is answered within `databaseWithinMs`. */
 export interface Database {
   /** Runs a statement that only reads, and only a few rows. It is sent again once if its connection is lost. */
-  readonly read: <Values, Row>(statement: Statement<Values, Row>, values: Values) => Promise<Row[]>;
+  readonly read: RunStatement;
   /** Runs a statement that writes. It never waits for a lock that another user's statement waits for. */
   readonly write: RunForUser;
   /** Runs a statement that only reads and may take long. It never takes a connection from a write. */
@@ -19,6 +19,9 @@ export interface Database {
   /** Waits for the statements that run, and disconnects. */
   readonly close: () => Promise<void>;
 }
+
+/** Runs a statement. Returns its rows. @throws as RunForUser */
+export type RunStatement = <Values, Row>(statement: Statement<Values, Row>, values: Values) => Promise<Row[]>;
 
 /**
  * Runs a statement of one user, one at a time of each kind.
@@ -93,7 +96,9 @@ function retryingOnce(run: Run): Run {
 function admittingUnknownOutcome(run: Run): Run {
   return (job) => {
     const reject = (error: Error): void =>
-      job.reject(error instanceof ConnectionLostError ? new UnknownOutcomeError(error.message, { cause: error }) : error);
+      job.reject(
+        error instanceof ConnectionLostError ? new UnknownOutcomeError(error.message, { cause: error }) : error,
+      );
     run({ ...job, reject });
   };
 }
@@ -101,8 +106,8 @@ function admittingUnknownOutcome(run: Run): Run {
 /**
  * Opens the pool that serves requests. It connects with the first statement.
  *
- * A quarter of the connections, two at most, serve the reads, which share them. Another quarter serves searches, and the
- * rest writes. In a pool of one or two, lanes share connections.
+ * A quarter of the connections, two at most, serve the reads, which share them. Another quarter serves searches, and
+ * the rest writes. In a pool of one or two, lanes share connections.
  */
 export function openPool({ address, connections: size, onConnectionLost }: PoolOptions): Database {
   const client = clientConfig(address);

@@ -150,9 +150,10 @@ export class Session {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     const executions = this.#executions.splice(0);
+    if (executions.length > 0) this.#gone = cancelStatement(this.#client);
+    // First the owner learns of it: a job that fails may be run again at once, and not here.
+    this.#onEnd?.(error);
     const lost = new ConnectionLostError(error?.message ?? 'Connection terminated', { cause: error });
     for (const execution of executions) execution.fail(lost);
-    if (executions.length > 0) this.#gone = cancelStatement(this.#client);
-    this.#onEnd?.(error);
   }
 }

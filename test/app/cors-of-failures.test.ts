@@ -29,8 +29,7 @@ async function matchBoth(
 
 t.test('lets pages read a 500', async (t) => {
   const server = await startServer(t);
-  await sql`drop table tasks`.execute(server.db);
-  await sql`alter table kysely_migration rename column name to other`.execute(server.db);
+  for (const statement of [...brokenTasks, ...brokenMigrations]) await sql.raw(statement).execute(server.db);
   for (const request of requests.filter(([id]) => id !== 'getHealth')) await matchBoth(t, server, request, 500);
 });
 

@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import t from 'tap';
 import { readContractDocument } from '../../scripts/coverage/document.ts';
 import { createValidator } from '../../scripts/coverage/validator.ts';
 import { partOf } from '../contract/document.ts';
 import { matchProblem } from '../support/problems.ts';
 import { startServer, startServerWithoutDatabase } from '../support/server.ts';
-import { createTask } from '../support/tasks.ts';
+import { brokenTasks, createTask } from '../support/tasks.ts';
 import { listenRaw } from './raw-http.ts';
 import { refusals } from './refusals.ts';
 
@@ -49,7 +50,7 @@ t.test('task-not-found follows its schema', async (t) => {
 t.test('internal-error follows its schema', async (t) => {
   const server = await startServer(t);
   await createTask(server, 'alice');
-  await server.db.schema.dropTable('tasks').execute();
+  for (const statement of brokenTasks) await sql.raw(statement).execute(server.db);
   const response = await server.request({ as: 'alice', url: '/api/alice/tasks/1' });
   t.equal(faultOf('InternalErrorProblem', response.json()), undefined);
 });

@@ -139,7 +139,7 @@ t.test('isMigrated is true once every known migration has run', async (t) => {
   t.equal(await isMigrated(pool), false, 'when one is missing');
   const away = unreachableDatabase();
   t.teardown(away.close);
-  await t.rejects(isMigrated(away), { code: 'ENOENT' });
+  await t.rejects(isMigrated(away), { cause: { code: 'ENOENT' } });
 });
 
 t.test('a database that cannot be reached is an error with its cause', async (t) => {

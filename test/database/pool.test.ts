@@ -70,7 +70,7 @@ t.test('concurrent statements each get their own answer, also when others fail',
   const results = await Promise.allSettled(
     Array.from({ length: 300 }, (_, index) =>
       index % 3 === 0
-        ? (index % 2 === 0 ? opened.read : opened.run)(divide, { by: 0 })
+        ? (index % 2 === 0 ? opened.read : opened.write)(divide, { by: 0, userId: `user-${index}` })
         : opened.read(echo, { value: String(index) }),
     ),
   );
@@ -104,13 +104,13 @@ t.test('a write is committed before its promise resolves', async (t) => {
         .returning('id'),
     { id: text },
   );
-  await Promise.all(['a', 'b', 'c'].map((id) => opened.run(insert, { id })));
+  await Promise.all(['a', 'b', 'c'].map((id) => opened.write(insert, { id, userId: id })));
   t.strictSame(await db.selectFrom('users').select('id').orderBy('id').execute(), [
     { id: 'a' },
     { id: 'b' },
     { id: 'c' },
   ]);
-  await t.rejects(opened.run(insert, { id: 'a' }), { code: '23505' });
+  await t.rejects(opened.write(insert, { id: 'a', userId: 'a' }), { code: '23505' });
 });
 
 t.test('connects with the first statement, and never opens more connections than allowed', async (t) => {
@@ -118,7 +118,12 @@ t.test('connects with the first statement, and never opens more connections than
     const { opened, pool } = await open(t, connections);
     t.strictSame(await pool.read(connected, {}), [{ n: 1 }]);
     await Promise.all(
-      Array.from({ length: 40 }, (_, index) => (index % 2 ? opened.run : opened.read)(sleep, { seconds: 0.01 })),
+      Array.from({ length: 90 }, (_, index) =>
+        (index % 3 === 0 ? opened.read : index % 3 === 1 ? opened.write : opened.search)(sleep, {
+          seconds: 0.01,
+          userId: `user-${index}`,
+        }),
+      ),
     );
     t.strictSame(await pool.read(connected, {}), [{ n: connections + 1 }]);
   }
@@ -126,11 +131,11 @@ t.test('connects with the first statement, and never opens more connections than
 
 t.test('a long statement delays neither reads nor other writes', async (t) => {
   const { opened } = await open(t, 4);
-  const long = opened.run(sleep, { seconds: 0.5 });
+  const long = opened.write(sleep, { seconds: 0.5, userId: 'alice' });
   let isOver = false;
   void long.then(() => (isOver = true));
   for (const read of Array.from({ length: 20 }, (_, index) => String(index))) await opened.read(echo, { value: read });
-  await opened.run(echo, { value: 'and no other write' });
+  await opened.write(echo, { value: 'and no other write', userId: 'bob' });
   t.notOk(isOver);
   await long;
 });
@@ -217,8 +222,8 @@ t.test('closing waits for pending statements, and no statement runs after it', a
   t.teardown(drop);
   const database = openPool({ address, connections: 2, onConnectionLost: () => undefined });
   await database.read(backend, {});
-  const running = database.run(sleep, { seconds: 0.2 });
-  const connecting = database.run(echo, { value: 'connects' });
+  const running = database.write(sleep, { seconds: 0.2, userId: 'alice' });
+  const connecting = database.write(echo, { value: 'connects', userId: 'bob' });
   await database.read(backend, {});
   await database.close();
   t.strictSame(await running, [{ slept: '' }]);

@@ -31,9 +31,10 @@ const preparedStatements = statement(
   { name: text, statement: text, runs: integer },
 );
 
-/** Lists the other statements that are prepared, oldest first. */
+/** Lists the other statements that are prepared, oldest first, without the time limit that comes before each. */
 async function prepared(one: Database) {
-  return (await one.read(preparedStatements, {})).filter(({ name }) => name !== preparedStatements.name);
+  const own = [preparedStatements.name, 'tasks_api_limit'];
+  return (await one.read(preparedStatements, {})).filter(({ name }) => !own.includes(name));
 }
 
 const half = statement(
@@ -127,7 +128,7 @@ t.test('a statement is prepared again on a connection that lost it, as behind a 
     {},
   );
   const forget = { ...half, name: 'deallocate', text: 'deallocate all', parameters: () => [] };
-  await one.run(forget, { n: 1 });
+  await one.read(forget, { n: 1 });
   const again = await Promise.all([1, 2, 3].map((n) => one.read(half, { n })));
   t.strictSame(again, [[{ half: 6 }], [{ half: 3 }], [{ half: 2 }]]);
 });

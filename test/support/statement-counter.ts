@@ -12,7 +12,7 @@ export interface CountedDatabase {
   readonly executed: () => number;
 }
 
-/** Counts the messages that execute a statement: Query and Execute (PostgreSQL documentation, Message Formats). */
+/** Counts the transactions that a client runs: Query and Sync messages (PostgreSQL, "Message Formats"). */
 function countExecutions(client: Socket, onExecution: () => void): void {
   let rest = Buffer.alloc(0);
   // The first message of a connection has no type byte.
@@ -22,7 +22,7 @@ function countExecutions(client: Socket, onExecution: () => void): void {
     while (rest.length >= typeBytes + 4) {
       const length = typeBytes + rest.readUInt32BE(typeBytes);
       if (rest.length < length) return;
-      if (typeBytes === 1 && ['Q', 'E'].includes(rest.toString('latin1', 0, 1))) onExecution();
+      if (typeBytes === 1 && ['Q', 'S'].includes(rest.toString('latin1', 0, 1))) onExecution();
       rest = rest.subarray(length);
       typeBytes = 1;
     }

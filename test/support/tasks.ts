@@ -32,6 +32,22 @@ export async function createTaskAt(
 }
 
 /**
+ * Replaces the tasks by a view that no statement can use: reading and changing it divides by zero (SQLSTATE 22012), and
+ * its titles cannot be inserted (0A000). Such errors blame the server, not the database.
+ */
+export const brokenTasks: readonly string[] = [
+  'alter table tasks rename to inner_secret',
+  `create view tasks as select user_id, id, repeat('x', 1 / 0) as title, description, completed, due_date, created_at,
+    updated_at, title_folded, description_folded from inner_secret where 1 / 0 = 1`,
+];
+
+/** Does the same to the record of migrations. */
+export const brokenMigrations: readonly string[] = [
+  'alter table kysely_migration rename to inner_secret_too',
+  'create view kysely_migration as select (1 / 0)::text as name from inner_secret_too',
+];
+
+/**
  * Stores a user's tasks directly, with values that the API does not let a client choose, such as ids and creation
  * times.
  */

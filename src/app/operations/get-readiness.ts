@@ -1,12 +1,12 @@
-import { isMigrated } from '../../database/index.ts';
+import { findDatabaseFault } from '../../database/index.ts';
 import { problem, retryAfter } from '../../values/problems.ts';
 import type { Operation } from './operation.ts';
 
 export const getReadiness: Operation<'getReadiness'> = async (_request, { db, canVerifyTokens }) => {
-  const [migrated, verifies] = await Promise.all([isMigrated(db), canVerifyTokens()]);
-  if (migrated && verifies) return { status: 200, body: { status: 'ready' } };
+  const [fault, verifies] = await Promise.all([findDatabaseFault(db), canVerifyTokens()]);
+  if (fault === undefined && verifies) return { status: 200, body: { status: 'ready' } };
   return problem('/problems/service-unavailable', {
-    detail: migrated ? 'The keys that tokens are signed with cannot be had.' : 'The database is not migrated.',
+    detail: fault ? `The database is ${fault}.` : 'The keys that tokens are signed with cannot be had.',
     headers: retryAfter,
   });
 };

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap';
 import type { ContractOperation } from '../../support/contract-operations.ts';
 import { matchInternalError } from '../../support/problems.ts';
 import { startServer } from '../../support/server.ts';
-import { createTask } from '../../support/tasks.ts';
+import { brokenMigrations, brokenTasks, createTask } from '../../support/tasks.ts';
 import { operationsDeclaring, operationsWhere, requestOf, successOf, withRows } from './requests.ts';
 
 interface Failure {
@@ -76,12 +76,10 @@ const databaseErrors: Readonly<Record<string, readonly DatabaseError[]>> = {
       payload: { title: 'private title' },
       err: { code: '23514' },
     },
-    { name: 'a missing table', sql: ['drop table tasks'], as: 'carol', err: { code: '42P01' } },
+    { name: 'a view that cannot be used', sql: brokenTasks, as: 'carol', err: { code: '0A000' } },
   ],
-  getTask: [
-    { name: 'a renamed column', sql: ['alter table tasks rename title to secret_title'], err: { code: '42703' } },
-  ],
-  listTasks: [{ name: 'a renamed column', sql: ['alter table tasks rename due_date to due'], err: { code: '42703' } }],
+  getTask: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
+  listTasks: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
   updateTask: [
     {
       name: 'a constraint that the contract does not know',
@@ -100,14 +98,12 @@ const databaseErrors: Readonly<Record<string, readonly DatabaseError[]>> = {
       err: { code: 'P0001', message: /inner secret/ },
     },
   ],
-  toggleTaskCompletion: [
-    { name: 'a renamed column', sql: ['alter table tasks rename completed to done'], err: { code: '42703' } },
-  ],
+  toggleTaskCompletion: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
   getReadiness: [
     {
-      name: 'a renamed column in the record of migrations',
-      sql: ['alter table kysely_migration rename name to inner_secret'],
-      err: { code: '42703' },
+      name: 'a record of migrations that cannot be read',
+      sql: brokenMigrations,
+      err: { code: '22012' },
     },
   ],
 };

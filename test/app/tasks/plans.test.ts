@@ -30,7 +30,7 @@ async function compiled(call: (db: Database) => Promise<unknown>): Promise<Run> 
     // An id or a page, and no last task.
     return [statement.decode(['1', null])];
   };
-  await call({ read: record, run: record, close: () => Promise.resolve() });
+  await call({ read: record, write: record, search: record, close: () => Promise.resolve() });
   const [run, ...others] = runs;
   if (!run || others.length > 0) throw new Error(`${runs.length} statements where one was expected`);
   return run;
