@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { operationRoutes } from '../../generated/operations.ts';
 import { allowedOrigin, startServer, startServerWithoutDatabase, type TestServer } from '../support/server.ts';
+import { brokenMigrations, brokenTasks } from '../support/tasks.ts';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 
 const requests = Object.entries(operationRoutes).map(([id, { method, path }]) => {
