@@ -5,14 +5,14 @@ import { Session } from './session.ts';
 
 export interface ConnectionOptions {
   readonly client: ClientConfig;
-  /** True when Postgres itself limits each statement to the time that is left. Costs a round of messages. */
-  readonly limitsStatements: boolean;
+  /** True when it runs one statement at a time. An overdue one is then cancelled, and its outcome is known. */
+  readonly isExclusive: boolean;
   /** Called for every connection that breaks. */
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** Time that Postgres has less than the caller, to cancel a statement and say so. */
-const cancelMarginMs = 250;
+/** Time before the deadline in which a cancelled statement may still say whether it was stored. */
+const cancelMarginMs = 500;
 /** Time limit of an orderly end. A server that is gone never confirms it. */
 const endWithinMs = 1_000;
 const idleTimeoutMs = 60_000;
@@ -43,6 +43,11 @@ export class Connection {
     return this.#waiting.length + (this.#session?.pending ?? 0);
   }
 
+  /** True when nothing runs, and no cancel request is on its way. */
+  get isIdle(): boolean {
+    return this.pending === 0 && !this.#session?.isCancelling;
+  }
+
   /** True while it is connected. */
   get isOpen(): boolean {
     return this.#session !== undefined;
@@ -51,7 +56,7 @@ export class Connection {
   /** Runs a statement. The job is rejected with DatabaseUnavailableError, or with the error of Postgres. */
   run(job: Job): void {
     if (this.#isClosed) job.reject(new DatabaseUnavailableError('The server is closing'));
-    else if (this.#session) this.#send(this.#session, job);
+    else if (this.#session) this.#session.send(job);
     else {
       this.#waiting.push(job);
       void this.#connect();
@@ -65,6 +70,7 @@ export class Connection {
       job.reject(new DatabaseUnavailableError('No connection in time'));
     }
     const session = this.#session;
+    if (this.#options.isExclusive && session?.isOverdue(now, cancelMarginMs)) session.cancel();
     if (session?.isOverdue(now)) {
       // Postgres would answer none of the later statements, so all are given up.
       session.abandon(new Error('No answer in time'));
@@ -80,11 +86,6 @@ export class Connection {
     for (const job of this.#waiting.splice(0)) job.reject(new DatabaseUnavailableError('The server is closing'));
     if (this.#session) this.#leave(this.#session);
     await this.#leaving;
-  }
-
-  #send(session: Session, job: Job): void {
-    const limitMs = Math.floor(job.deadline - performance.now()) - cancelMarginMs;
-    session.send(job, this.#options.limitsStatements ? Math.max(1, limitMs) : undefined);
   }
 
   #leave(session: Session): void {

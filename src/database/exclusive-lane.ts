@@ -53,8 +53,13 @@ export class ExclusiveLane {
 
   /** An open connection if one is idle: it costs nothing to use. */
   #idleConnection(): Connection | undefined {
-    const idle = this.#connections.filter(({ pending }) => pending === 0);
-    return idle.find(({ isOpen }) => isOpen) ?? idle[0];
+    let idle: Connection | undefined;
+    for (const connection of this.#connections) {
+      if (!connection.isIdle) continue;
+      if (connection.isOpen) return connection;
+      idle ??= connection;
+    }
+    return idle;
   }
 
   #start(connection: Connection, job: Job): void {

@@ -111,11 +111,11 @@ function admittingUnknownOutcome(run: Run): Run {
  */
 export function openPool({ address, connections: size, onConnectionLost }: PoolOptions): Database {
   const client = clientConfig(address);
-  const open = (count: number, limitsStatements: boolean): Connection[] =>
-    Array.from({ length: count }, () => new Connection({ client, limitsStatements, onConnectionLost }));
-  const [reader = new Connection({ client, limitsStatements: size === 1, onConnectionLost }), ...readers] = open(
+  const open = (count: number, isExclusive: boolean): Connection[] =>
+    Array.from({ length: count }, () => new Connection({ client, isExclusive, onConnectionLost }));
+  const [reader = new Connection({ client, isExclusive: false, onConnectionLost }), ...readers] = open(
     Math.min(maxReaders, Math.ceil(size / 4)),
-    size === 1,
+    false,
   );
   const exclusive = open(size - 1 - readers.length, true);
   const searchers = size < 3 ? [] : exclusive.splice(0, Math.max(1, Math.floor(size / 4)));

@@ -33,6 +33,7 @@ export class Session {
   readonly #executions: Execution[] = [];
   #onEnd: ((error: Error | undefined) => void) | undefined;
   #gone: Promise<void> = Promise.resolve();
+  #cancelling: Promise<void> | undefined;
   #fastestReplyMs = Infinity;
   #sentAt = performance.now();
   #mustBeReplaced = false;
@@ -91,14 +92,28 @@ export class Session {
     return this.#mustBeReplaced;
   }
 
-  /** True when a statement has not been answered by its deadline. */
-  isOverdue(now: number): boolean {
-    return this.#executions.some(({ job }) => job.deadline < now);
+  /** True when a statement was not answered by its deadline, or by that many milliseconds before it. */
+  isOverdue(now: number, before = 0): boolean {
+    return this.#executions.some(({ job }) => job.deadline - before < now);
   }
 
-  /** Sends a statement at once. With `limitMs`, Postgres cancels it after that time. */
-  send(job: Job, limitMs: number | undefined): void {
-    this.#send(new Execution(job, limitMs, this.#prepared));
+  /** Sends a statement at once, after the ones before it. */
+  send(job: Job): void {
+    this.#send(new Execution(job, this.#prepared));
+  }
+
+  /**
+   * Asks Postgres to cancel the statement that runs. It then fails, and was not stored; or it was faster, and succeeds.
+   * Use it on a session with one statement: Postgres cancels whatever runs.
+   */
+  cancel(): void {
+    if (this.#cancelling) return;
+    this.#cancelling = cancelStatement(this.#client).finally(() => (this.#cancelling = undefined));
+  }
+
+  /** True while a cancel request is on its way, which would hit the next statement. */
+  get isCancelling(): boolean {
+    return this.#cancelling !== undefined;
   }
 
   /** Disconnects. Call it when no statement is pending. */
