@@ -14,6 +14,9 @@ const remoteReplyMs = 0.5;
 /** Messages that Postgres sends at any time. They answer nothing. */
 const asynchronous: ReadonlySet<string> = new Set(['notice', 'parameterStatus', 'notification']);
 
+/** Age at which a session is replaced, so that a changed address or a moved server is noticed. */
+const maxLifetimeMs = 1_800_000;
+
 /** SQLSTATE of a write on a server that has become read-only. Its connections stay so until they are replaced. */
 const readOnlyState = '25006';
 
@@ -25,7 +28,7 @@ const readOnlyState = '25006';
  * to another user's request.
  */
 export class Session {
-  readonly openedAt = performance.now();
+  readonly #openedAt = performance.now();
   readonly #client: pg.Client;
   readonly #batch: WriteBatch;
   readonly #prepared: PreparedNames = new Set();
@@ -36,7 +39,7 @@ export class Session {
   #cancelling: Promise<void> | undefined;
   #fastestReplyMs = Infinity;
   #sentAt = performance.now();
-  #mustBeReplaced = false;
+  #isReadOnly = false;
   #hasEnded = false;
 
   private constructor(client: pg.Client) {
@@ -77,6 +80,11 @@ export class Session {
     return this.#gone;
   }
 
+  /** The server process, as Postgres or a pooler told it; undefined if it told none. */
+  get processId(): number | undefined {
+    return this.#client.processID ?? undefined;
+  }
+
   /** The number of statements without an answer. */
   get pending(): number {
     return this.#executions.length;
@@ -87,9 +95,9 @@ export class Session {
     return this.#sentAt;
   }
 
-  /** True when the session must not take more statements: the server has become read-only. */
+  /** True when the session must take no more statements: the server has become read-only, or the session is old. */
   get mustBeReplaced(): boolean {
-    return this.#mustBeReplaced;
+    return this.#isReadOnly || this.#sentAt - this.#openedAt > maxLifetimeMs;
   }
 
   /** True when a statement was not answered by its deadline, or by that many milliseconds before it. */
@@ -155,7 +163,7 @@ export class Session {
     }
     this.#executions.shift();
     this.#fastestReplyMs = Math.min(this.#fastestReplyMs, performance.now() - execution.sentAt);
-    if (execution.errorCode === readOnlyState) this.#mustBeReplaced = true;
+    if (execution.errorCode === readOnlyState) this.#isReadOnly = true;
     const repeated = execution.repeat();
     if (repeated) this.#send(repeated);
     else execution.settle();
