@@ -25,7 +25,7 @@ function withoutRows(error: Error): unknown {
 /** Creates the log: one JSON object per line, to standard output by default. It never contains texts of users. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const reportGap = (lines: number): void =>
-    logger.error({ lines }, 'log lines were dropped: they were not read in time');
+    logger.error({ lines }, 'log lines were dropped while none could be written');
   const options = { level, serializers: { err: withoutRows }, redact: credentials };
   const logger = pino(options, destination ?? new LogOutput(reportGap));
   return logger;
