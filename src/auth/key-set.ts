@@ -14,7 +14,6 @@ import type { TokenVerifier } from './token-verifier.ts';
 export class KeySet {
   readonly #source: KeySetSource;
   readonly #freshFor: number;
-  #ready = false;
 
   constructor(options: KeySetOptions) {
     this.#source = new KeySetSource(options);
@@ -23,7 +22,7 @@ export class KeySet {
 
   /**
    * Finds the verifier for the key that a header names. Returns a promise only if the endpoint must be asked or a key
-   * imported; it rejects with a ProblemError: 401 if the endpoint has no such key, 503 if it could not be asked.
+   * imported; it rejects with a ProblemError: 401 if the endpoint has no such key, 503 if it gave no answer in time.
    */
   find(header: PublicKeyHeader): TokenVerifier | Promise<TokenVerifier> {
     const { age } = this.#source;
@@ -39,12 +38,8 @@ export class KeySet {
 
   /** Resolves to true once the endpoint gave a usable key. Until then it fetches, within the limits. Never rejects. */
   async isReady(): Promise<boolean> {
-    this.#ready ||= await this.#source.keys.areUsable();
-    if (!this.#ready) {
-      await this.#source.refresh();
-      this.#ready = await this.#source.keys.areUsable();
-    }
-    return this.#ready;
+    if (this.#source.age === Infinity) await this.#source.refresh();
+    return this.#source.age < Infinity;
   }
 
   async #search(header: PublicKeyHeader): Promise<TokenVerifier> {

@@ -43,9 +43,13 @@ export function createPublicKeys(document: JSONWebKeySet, expected: ExpectedClai
     import: importKey,
 
     async areUsable() {
-      const headers = [...keyIds].flatMap((keyId) => publicKeyAlgorithms.map((algorithm) => ({ algorithm, keyId })));
-      const imports = await Promise.allSettled(headers.map(importKey));
-      return imports.some(({ status }) => status === 'fulfilled');
+      for (const keyId of keyIds) {
+        const imports = await Promise.allSettled(
+          publicKeyAlgorithms.map((algorithm) => importKey({ algorithm, keyId })),
+        );
+        if (imports.some(({ status }) => status === 'fulfilled')) return true;
+      }
+      return false;
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import t from 'tap';
-import { alice, first, start, times, token, unavailable, wait } from './key-set-setup.ts';
+import { createSigningKey } from '../support/jwks-server.ts';
+import { alice, first, second, start, times, token, unavailable, wait } from './key-set-setup.ts';
 import { refusalOf } from './requests.ts';
 
 /** Limit for an endpoint that hangs. */
@@ -11,6 +12,11 @@ const timeout = 700;
 t.jobs = 25;
 
 const document = JSON.stringify({ keys: [first.jwk] });
+const keySet =
+  (...keys: readonly unknown[]): RequestListener =>
+  (_request, response) =>
+    response.end(JSON.stringify({ keys }));
+const rsa = await createSigningKey('RS256', 'rsa');
 const faults: readonly (readonly [string, RequestListener])[] = [
   ['500', (_request, response) => response.writeHead(500).end(document)],
   ['404', (_request, response) => response.writeHead(404).end(document)],
@@ -24,6 +30,16 @@ const faults: readonly (readonly [string, RequestListener])[] = [
   ['cut JSON', (_request, response) => response.end(document.slice(0, -1))],
   ['null', (_request, response) => response.end('null')],
   ['a list', (_request, response) => response.end(JSON.stringify([first.jwk]))],
+  ['no text', (_request, response) => response.end()],
+  ['no key', keySet()],
+  ['only things that are no keys', keySet(null, 'first', 1, [first.jwk], {}, { kid: 'first' }, { kty: 1 })],
+  ['only keys for another use', keySet({ ...first.jwk, use: 'enc' }, { ...second.jwk, key_ops: ['sign'] })],
+  ['only a key of another algorithm', keySet({ ...first.jwk, alg: 'Ed448' })],
+  ['only an unknown type', keySet({ ...first.jwk, kty: 'other' })],
+  ['only a broken key', keySet({ ...first.jwk, x: 'AAAA' })],
+  ['only a private key', keySet(first.privateJwk)],
+  ['only an RSA key that is too short', keySet({ ...rsa.jwk, n: rsa.jwk.n?.slice(0, 171) })],
+  ['only keys of one id', keySet(first.jwk, { ...second.jwk, kid: 'first' })],
   ['keys that are no list', (_request, response) => response.end('{"keys":{}}')],
   ['a body without end', (_request, response) => void response.write(document)],
   ['no answer', (request) => void request.resume()],
@@ -44,9 +60,10 @@ for (const [name, answer] of faults) {
     `${name}: 503 before the first keys, and the last keys stay in use after them`,
     { buffered: true },
     async (t) => {
-      const { authenticate, server } = await start(t, { timeout });
+      const { authenticate, server, errors } = await start(t, { timeout });
       server.answer(answer);
       t.same(await refusalOf(() => authenticate(token)), unavailable);
+      t.match(errors, [{ message: 'The JWKS could not be fetched' }]);
       server.serve([first.jwk]);
       await wait(times.cooldown);
       t.same(await authenticate(token), alice);

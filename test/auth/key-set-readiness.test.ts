@@ -48,6 +48,7 @@ t.test('is ready if any key is usable', { buffered: true }, async (t) => {
     ['two keys of one id', [first.jwk, { ...second.jwk, kid: 'first' }], false],
     ['an RSA key without an algorithm', [withoutAlgorithm], true],
     ['a key without an id', [withoutKid], true],
+    ['a usable key among things that are none', [null, 1, [], {}, { ...first.jwk, kid: 5 }, first.jwk], true],
     ['a usable key among others', [long.jwk, { ...second.jwk, use: 'enc' }, first.jwk], true],
   ];
   for (const [name, keys, expected] of documents) {

@@ -15,7 +15,7 @@ export const unavailable: ProblemAnswer = {
   status: 503,
   headers: { 'Retry-After': 5 },
 };
-export const times: KeySetTimes = { freshFor: 1_000, cooldown: 200, timeout: 5_000 };
+export const times: KeySetTimes = { freshFor: 1_000, cooldown: 200, timeout: 5_000, patience: 5_000 };
 /** Longer than any test. */
 export const forever = 60_000;
 
