@@ -28,7 +28,7 @@ function readDatabase(reader: VariableReader): Config['database'] {
   const url = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   // pg would close the whole connection after this time, even if the statement was answered in time.
   if (url !== undefined && new URL(url).searchParams.has('query_timeout')) {
-    throw new ConfigError('DATABASE_URL must not have query_timeout: statements end after ten seconds anyway.');
+    throw new ConfigError('DATABASE_URL must not have query_timeout: statements end within three seconds anyway.');
   }
   return Object.freeze({ url, poolSize: reader.integer('DATABASE_POOL_SIZE', 1, 1000) });
 }
