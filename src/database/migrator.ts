@@ -35,7 +35,8 @@ async function requireUtf8(db: Kysely<unknown>): Promise<void> {
   const encoding = rows[0]?.name ?? 'unknown';
   if (encoding === 'UTF8') return;
   throw new MigrationError(
-    `The encoding of the database is ${encoding}. Create one with: create database tasks encoding 'UTF8' template template0`,
+    `The encoding of the database is ${encoding}. Create one with: ` +
+      `create database tasks encoding 'UTF8' template template0`,
   );
 }
 
