@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
-import { problem, retryAfter } from '../../values/problems.ts';
+import { problem, retryAfter, type ProblemAnswer } from '../../values/problems.ts';
 import { problemBody, problemMediaType } from '../response/problem-body.ts';
 
 /** Time in which refused requests are counted for one line of the log. */
 const countedMs = 1_000;
 
 /** The refusal of a request that there is no time for. */
-export const overloaded = problem('/problems/service-unavailable', {
+export const overloaded: ProblemAnswer = problem('/problems/service-unavailable', {
   detail: 'The server is overloaded. Nothing was done. Try again later.',
   headers: retryAfter,
 });
