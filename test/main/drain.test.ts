@@ -4,7 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { readAnswer } from '../app/raw-http.ts';
 import type { ServerProcess } from '../support/process.ts';
-import { authorization, isRunning, sendRaw, startProduction } from './production.ts';
+import { sendRaw } from '../support/raw-client.ts';
+import { authorization, isRunning, startProduction } from './production.ts';
 
 /** The longest time that a shutdown may take, with some for a slow machine. */
 const limitMs = 12_000;
