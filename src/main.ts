@@ -14,7 +14,8 @@ import { Shutdown } from './process/shutdown.ts';
 import { welcome } from './process/welcome.ts';
 import { onCloseRequest, startWorkers, WorkerError } from './process/workers.ts';
 
-const shutdownLimitMs = 20_000;
+/** Longer than the 10 s that a shutdown may take at most. */
+const shutdownLimitMs = 12_000;
 
 async function serve(
   config: Config,
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
   const config = await withDevelopmentSecret(configured);
   const logger = createLogger(config.logLevel);
   const shutdown = new Shutdown(logger, shutdownLimitMs);
-  onCloseRequest(shutdown.begin);
+  onCloseRequest(shutdown);
 
   const postgres = await startPostgres(config, logger, shutdown.fail);
   shutdown.addStep(postgres.stop);

@@ -13,11 +13,17 @@ export interface AppDependencies extends Services, HttpSettings, Pick<ServerOpti
  *
  * @throws if the code does not match the contract
  */
-export async function buildApp({ db, canVerifyTokens, ...options }: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({
+  db,
+  canVerifyTokens,
+  closing,
+  ...options
+}: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
+    closing,
     contract: readContract(),
-    handlers: bindHandlers(operations, { db, canVerifyTokens }),
+    handlers: bindHandlers(operations, { db, canVerifyTokens, closing }),
     translateError: databaseProblem,
   });
 }

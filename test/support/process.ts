@@ -62,7 +62,8 @@ export function startProcess(
   // A test that expects the process to end does not wait for the address.
   address.catch(() => undefined);
   t.teardown(async () => {
-    child.kill('SIGTERM');
+    // Unlike SIGTERM, this does not wait for balancers.
+    child.kill('SIGINT');
     await ended;
     // Only log lines are checked: in development the server prints a token for the developer.
     const leak = text.split('\n').find((line) => line.startsWith('{') && tokenInText.test(line));

@@ -6,6 +6,8 @@ export interface Services {
   readonly db: Database;
   /** Resolves to false until a key to verify tokens has been loaded. */
   readonly canVerifyTokens: () => Promise<boolean>;
+  /** Aborted when the server is about to close. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 /** The handler of one operation. */
