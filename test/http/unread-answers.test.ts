@@ -15,7 +15,8 @@ async function countingDatabase(test: TestDatabase) {
   const { pool } = test;
   const counting: TestDatabase['pool'] = {
     read: (statement, values) => ((count += 1), pool.read(statement, values)),
-    run: (statement, values) => ((count += 1), pool.run(statement, values)),
+    write: (statement, values) => ((count += 1), pool.write(statement, values)),
+    search: (statement, values) => ((count += 1), pool.search(statement, values)),
     close: () => pool.close(),
   };
   return { database: { db: test.db, pool: counting }, count: () => count };
