@@ -19,7 +19,7 @@ async function terminate({ child, output }: ServerProcess, workers: number): Pro
   const startedAt = performance.now();
   child.kill('SIGTERM');
   const closing = workers > 1 ? workers + 1 : 1;
-  while ((output().match(/"msg":"closing"/g)?.length ?? 0) < closing) await once(child.stdout, 'data');
+  while ((output().match(/"msg":"closing"/g)?.length ?? 0) < closing) await setTimeout(10);
   return startedAt;
 }
 
