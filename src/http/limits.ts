@@ -1,4 +1,4 @@
-/** The limits of the HTTP server. Documented, with what a client gets, in specs/operations/limits.md. */
+/** The limits of the HTTP server. Documented, with what a client gets, in specs/deployment/limits.md. */
 
 /** Time in which a client sends the head of a request, and all of it. Fastify's default has no limit. */
 export const headersTimeoutMs = 10_000;
@@ -40,6 +40,9 @@ export const maxRunningRequests = 1_000;
 /** Requests that queue, and the time they do. Those that cannot be let in are answered with 503. */
 export const maxQueuedRequests = 5_000;
 export const queuedWithinMs = 500;
+
+/** Time in which connections that clients have opened are still accepted, once the server closes. */
+export const acceptWithinMs = 1_000;
 
 /** Time in which a new connection may still send its first byte, once the server closes. */
 export const firstByteWithinMs = 500;
