@@ -31,6 +31,7 @@ export class Admission {
   #running = 0;
   #timer: NodeJS.Timeout | undefined;
   #isWoken = false;
+  #isPaused = false;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -38,10 +39,21 @@ export class Admission {
 
   readonly enter = (answer: Answer): void => {
     const isFull = this.#running >= maxRunningRequests || this.#queue.length > 0;
-    if (!isFull || this.#options.isExempt(answer.req.url ?? '')) this.#start(answer);
+    const isExempt = !isFull || this.#options.isExempt(answer.req.url ?? '');
+    if (isExempt && !this.#isPaused) this.#start(answer);
     else if (this.#queue.length >= maxQueuedRequests) this.#options.shed(answer);
     else this.#enqueue(answer);
   };
+
+  /** Lets nothing in for a moment. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#advance();
+  }
 
   #enqueue(answer: Answer): void {
     this.#queue.push({ answer, until: performance.now() + queuedWithinMs });
@@ -72,6 +84,7 @@ export class Admission {
   /** Starts as many requests as may run, and sheds those that have waited too long. */
   #advance(): void {
     this.#isWoken = false;
+    if (this.#isPaused) return;
     const now = performance.now();
     let index = 0;
     for (; index < this.#queue.length; index += 1) {

@@ -39,14 +39,16 @@ export function closeConnections(
   refuseLate: (socket: Socket) => void,
 ): Stop {
   const startedAt = performance.now();
-  return repeat(() => {
+  const check = (): void => {
     const elapsedMs = performance.now() - startedAt;
     for (const server of servers) {
       if (elapsedMs < arrivedWithinMs + answerWithinMs) server.closeIdleConnections();
       else server.closeAllConnections();
     }
     for (const [socket, connection] of connections) close(socket, connection, elapsedMs, refuseLate);
-  }, closingIntervalMs);
+  };
+  // At this point of the event loop, what has arrived was just read: no connection with a new request counts as idle.
+  return repeat(() => setImmediate(check), closingIntervalMs);
 }
 
 /** Closes the connections of clients that take no answer within its time, although they read a little now and then. */

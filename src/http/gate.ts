@@ -1,5 +1,6 @@
 import { createServer, METHODS, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { parserProblem, sendFinalAnswer, writeFinalAnswer, type FinalAnswerOptions } from '../contract/index.ts';
 import { problem, type ProblemAnswer } from '../values/problems.ts';
 import { Admission, type AdmissionOptions } from './admission.ts';
@@ -7,7 +8,14 @@ import { Answer } from './answer.ts';
 import { hasUnknownCoding } from './body-headers.ts';
 import { closeConnections, closeUnreadConnections, type Stop } from './close-connections.ts';
 import { Connection } from './connection.ts';
-import { headersTimeoutMs, keepAliveMs, requestTimeoutMs, stalledTimeoutMs, timeoutCheckMs } from './limits.ts';
+import {
+  acceptWithinMs,
+  headersTimeoutMs,
+  keepAliveMs,
+  requestTimeoutMs,
+  stalledTimeoutMs,
+  timeoutCheckMs,
+} from './limits.ts';
 
 export interface GateOptions extends Pick<AdmissionOptions, 'shed' | 'isExempt'> {
   readonly finalAnswers: FinalAnswerOptions;
@@ -44,7 +52,9 @@ export class Gate {
   readonly #options: GateOptions;
   readonly #connections = new Map<Socket, Connection>();
   readonly #servers: Server[] = [];
+  readonly #admissions: Admission[] = [];
   #isClosing = false;
+  #accepted = 0;
 
   constructor(options: GateOptions) {
     this.#options = options;
@@ -56,6 +66,7 @@ export class Gate {
     const server = createServer(serverOptions, (_request, answer) => this.#take(answer));
     server.setTimeout(stalledTimeoutMs);
     server.on('connection', (socket: Socket) => {
+      this.#accepted += 1;
       this.#connections.set(socket, new Connection(socket, admission.enter));
       socket.once('close', () => this.#connections.delete(socket));
     });
@@ -66,6 +77,7 @@ export class Gate {
     server.on('checkExpectation', (_request, answer) => this.#refuse(answer, problem('/problems/expectation-failed')));
     server.on('connect', (_request, socket: Socket) => this.#refuseTunnel(socket));
     this.#servers.push(server);
+    this.#admissions.push(admission);
     return server;
   };
 
@@ -87,6 +99,23 @@ export class Gate {
     return closeConnections(this.#servers, this.#connections, (socket) =>
       this.#endWith(socket, problem('/problems/request-timeout')),
     );
+  }
+
+  /**
+   * Resolves at a moment when every connection is accepted, or after a time. The system resets the others when the
+   * server stops listening. Node accepts one connection in each turn of the event loop. Meanwhile no request is let in:
+   * after its answer, the client would connect again.
+   */
+  async acceptAll(): Promise<void> {
+    const until = performance.now() + acceptWithinMs;
+    for (const admission of this.#admissions) admission.pause();
+    let accepted;
+    do {
+      accepted = this.#accepted;
+      await setImmediate();
+    } while (accepted !== this.#accepted && performance.now() < until);
+    // The listener closes before this is called.
+    for (const admission of this.#admissions) globalThis.setImmediate(() => admission.resume());
   }
 
   /** Closes connections whose clients do not take their answers. */

@@ -41,6 +41,9 @@ export const maxRunningRequests = 1_000;
 export const maxQueuedRequests = 5_000;
 export const queuedWithinMs = 500;
 
+/** Time in which connections that clients have opened are still accepted, once the server closes. */
+export const acceptWithinMs = 1_000;
+
 /** Time in which a new connection may still send its first byte, once the server closes. */
 export const firstByteWithinMs = 500;
 

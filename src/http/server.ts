@@ -92,6 +92,8 @@ function closeWith(app: FastifyInstance, gate: Gate, closing: AbortSignal | unde
   closing?.addEventListener('abort', gate.beginClosing, { once: true });
   app.addHook('preClose', async () => {
     stopClosing = gate.closeConnections();
+    // Fastify closes the listener next.
+    await gate.acceptAll();
   });
   app.addHook('onClose', async () => {
     stopChecks();
