@@ -98,16 +98,21 @@ export class Connection {
   async #connect(): Promise<void> {
     if (this.#isConnecting) return;
     this.#isConnecting = true;
+    const session = await this.#open();
+    // Before the jobs are settled: one that fails lets the next one run at once, and that needs a new attempt.
+    this.#isConnecting = false;
+    if (session instanceof Session) this.#adopt(session);
+    else for (const job of this.#waiting.splice(0)) job.reject(session);
+  }
+
+  async #open(): Promise<Session | DatabaseUnavailableError> {
     try {
       await this.#leaving;
       const session = await Session.connect(this.#options.client);
       session.onEnd((error) => this.#forget(session, error));
-      this.#adopt(session);
+      return session;
     } catch (cause) {
-      const error = new DatabaseUnavailableError(cause instanceof Error ? cause.message : String(cause), { cause });
-      for (const job of this.#waiting.splice(0)) job.reject(error);
-    } finally {
-      this.#isConnecting = false;
+      return new DatabaseUnavailableError(cause instanceof Error ? cause.message : String(cause), { cause });
     }
   }
 

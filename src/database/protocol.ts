@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { DatabaseError } from 'pg-protocol';
+import { ConnectionLostError } from './errors.ts';
 import type { Job } from './job.ts';
 
 /** The columns of a row as Postgres sends them: text, or null for NULL. */
@@ -105,6 +106,8 @@ export class Execution {
   #next = 0;
   #rows: Fields[] = [];
   #error: DatabaseError | undefined;
+  /** True when the error came after the statement had run: while Postgres committed, or later. */
+  #failedLate = false;
 
   /** @param limitMs the time after which Postgres cancels the statement, lock waits included; undefined for none */
   constructor(job: Job, limitMs: number | undefined, prepared: PreparedNames, isRepeated = false) {
@@ -139,6 +142,7 @@ export class Execution {
     }
     if (message instanceof DatabaseError && this.#error === undefined) {
       this.#error = message;
+      this.#failedLate = this.#next === this.#expected.length - 1;
       // The rest of the transaction is skipped. What was to be prepared may or may not exist, so it is prepared again.
       this.#next = this.#expected.length - 1;
       const { statement } = this.job;
@@ -168,9 +172,10 @@ export class Execution {
     else this.job.resolve(this.#rows);
   }
 
-  /** Settles the job when the connection is gone. An error that Postgres reported before tells more than the loss. */
-  fail(error: Error): void {
-    this.job.reject(this.#error ?? error);
+  /** Settles the job when the connection is gone. The cause is the error of Postgres if nothing is stored. */
+  fail(error: ConnectionLostError): void {
+    const isRolledBack = this.#error && !this.#failedLate;
+    this.job.reject(isRolledBack ? new ConnectionLostError(error.message, { cause: this.#error }) : error);
   }
 
   #write(stream: Writable, statement: PreparedStatement, parameters: Fields, after: Buffer): void {

@@ -7,9 +7,12 @@ export interface Fault {
   readonly run: (t: Test) => Promise<string>;
 }
 
-/** Runs faults one after another. Prints a line for each: done · promised · seen. */
+/**
+ * Runs faults one after another, or those that the environment variable FAULT names a part of. Prints a line for each:
+ * done · promised · seen.
+ */
 export async function runFaults(t: Test, faults: readonly Fault[]): Promise<void> {
-  for (const { done, promised, run } of faults) {
+  for (const { done, promised, run } of faults.filter(({ done }) => done.includes(process.env['FAULT'] ?? ''))) {
     let seen = 'it failed';
     await t.test(done, async (t) => {
       seen = await run(t);

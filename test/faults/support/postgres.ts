@@ -18,8 +18,8 @@ export interface Postgres extends Cluster {
   readonly socketPath: string;
   /** Runs a statement as superuser. */
   readonly query: (text: string, values?: readonly unknown[], database?: string) => Promise<Record<string, unknown>[]>;
-  /** Opens a session of its own as superuser. */
-  readonly session: (database: string) => Promise<pg.Client>;
+  /** Opens a session of its own, as superuser by default. */
+  readonly session: (database: string, user?: string) => Promise<pg.Client>;
   /** Sends a signal to every process of Postgres. */
   readonly signal: (signal: NodeJS.Signals) => Promise<void>;
 }
@@ -46,8 +46,8 @@ export async function startPostgres(maxConnections = 60): Promise<Postgres> {
     settings: [`max_connections=${maxConnections}`, 'synchronous_commit=on', 'autovacuum=off'],
   });
   const { address } = cluster;
-  const session = async (database: string): Promise<pg.Client> => {
-    const client = new pg.Client({ ...address, database });
+  const session = async (database: string, user = address.user): Promise<pg.Client> => {
+    const client = new pg.Client({ ...address, database, user });
     client.on('error', () => undefined);
     await client.connect();
     return client;
