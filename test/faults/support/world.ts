@@ -93,14 +93,16 @@ export function isAlive({ server: { child } }: World): boolean {
 
 /** Counts the server's backends every 50 ms. Cancel requests do not count: they never sign in. */
 export async function watchBackends(world: World): Promise<{ readonly stop: () => Promise<number> }> {
-  const session = await world.postgres.session(world.database);
+  let session = await world.postgres.session(world.database);
   const count = 'select count(*)::int as n from pg_stat_activity where usename = $1 and datname = $2';
   const stopping = new AbortController();
   const watching = (async () => {
     let most = 0;
     while (!stopping.signal.aborted) {
-      const { rows } = await session.query<{ n: number }>(count, [role, world.database]);
-      most = Math.max(most, rows[0]?.n ?? 0);
+      const found = await session.query<{ n: number }>(count, [role, world.database]).catch(() => undefined);
+      if (found) most = Math.max(most, found.rows[0]?.n ?? 0);
+      // Postgres was killed.
+      else session = await world.postgres.session(world.database).catch(() => session);
       await setTimeout(50);
     }
     await session.end();
