@@ -1,12 +1,10 @@
 import type { ClientConfig } from 'pg';
+import { databaseWithinMs } from '../values/time-limits.ts';
 
 /** Location of a PostgreSQL database: a URL, or host and names. The host may be the folder of a Unix socket. */
 export type DatabaseAddress =
   | { readonly connectionString: string }
   | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
-
-/** Time limit for connecting. A request that waits longer is answered with 503. */
-const connectTimeoutMs = 5_000;
 
 /**
  * Returns the settings of every connection.
@@ -14,7 +12,7 @@ const connectTimeoutMs = 5_000;
  * No startup parameter (`statement_timeout`, `options`) is sent, because PgBouncer refuses them.
  */
 export function clientConfig(address: DatabaseAddress): ClientConfig {
-  return { ...address, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true, enableChannelBinding: true };
+  return { ...address, connectionTimeoutMillis: databaseWithinMs, keepAlive: true, enableChannelBinding: true };
 }
 
 /** Writes an address as a `DATABASE_URL`. `sslmode=disable`: a socket has no TLS, whatever PGSSLMODE says. */

@@ -1,22 +1,27 @@
 import type { ClientConfig } from 'pg';
-import { ConnectionLostError, DatabaseUnavailableError } from './errors.ts';
+import { ConnectionLostError, DatabaseUnavailableError, PooledConnectionError } from './errors.ts';
 import type { Job } from './job.ts';
+import { limitLockWaits } from './lock-timeout.ts';
 import { Session } from './session.ts';
 
 export interface ConnectionOptions {
   readonly client: ClientConfig;
-  /** True when Postgres itself limits each statement to the time that is left. Costs a round of messages. */
-  readonly limitsStatements: boolean;
+  /** True when it runs one statement at a time. An overdue one is then cancelled, and its outcome is known. */
+  readonly isExclusive: boolean;
+  /**
+   * Time that a statement may wait for a lock before it fails with 55P03; undefined for no limit. It is a setting of
+   * the session: behind a pooler, jobs are rejected with PooledConnectionError.
+   */
+  readonly lockTimeoutMs?: number;
   /** Called for every connection that breaks. */
   readonly onConnectionLost: (error: Error) => void;
 }
 
-/** Time that Postgres has less than the caller, to cancel a statement and say so. */
-const cancelMarginMs = 250;
+/** Time before the deadline in which a cancelled statement may still say whether it was stored. */
+const cancelMarginMs = 500;
 /** Time limit of an orderly end. A server that is gone never confirms it. */
 const endWithinMs = 1_000;
 const idleTimeoutMs = 60_000;
-const maxLifetimeMs = 1_800_000;
 
 /**
  * One place in the pool: a session, and after it the next one. Statements are sent at once, without waiting for the one
@@ -33,14 +38,29 @@ export class Connection {
   #isConnecting = false;
   #leaving: Promise<void> = Promise.resolve();
   #isClosed = false;
+  #lockTimeoutMs: number | undefined;
+  #isExclusive: boolean;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#isExclusive = options.isExclusive;
+    this.#lockTimeoutMs = options.lockTimeoutMs;
+  }
+
+  /** Stops limiting the wait for locks. From then on, it must run one statement at a time. */
+  waitForLocks(): void {
+    this.#lockTimeoutMs = undefined;
+    this.#isExclusive = true;
   }
 
   /** The number of statements without an answer. */
   get pending(): number {
     return this.#waiting.length + (this.#session?.pending ?? 0);
+  }
+
+  /** True when nothing runs, and no cancel request is on its way. */
+  get isIdle(): boolean {
+    return this.pending === 0 && !this.#session?.isCancelling;
   }
 
   /** True while it is connected. */
@@ -51,10 +71,10 @@ export class Connection {
   /** Runs a statement. The job is rejected with DatabaseUnavailableError, or with the error of Postgres. */
   run(job: Job): void {
     if (this.#isClosed) job.reject(new DatabaseUnavailableError('The server is closing'));
-    else if (this.#session) this.#send(this.#session, job);
+    else if (this.#session && !this.#session.mustBeReplaced) this.#session.send(job);
     else {
       this.#waiting.push(job);
-      void this.#connect();
+      if (!this.#session) void this.#connect();
     }
   }
 
@@ -65,13 +85,16 @@ export class Connection {
       job.reject(new DatabaseUnavailableError('No connection in time'));
     }
     const session = this.#session;
+    if (this.#isExclusive && session?.isOverdue(now, cancelMarginMs)) session.cancel();
     if (session?.isOverdue(now)) {
       // Postgres would answer none of the later statements, so all are given up.
       session.abandon(new Error('No answer in time'));
       return;
     }
-    const isOld = session && (now - session.openedAt > maxLifetimeMs || session.mustBeReplaced);
-    if (session?.pending === 0 && (isOld || now - session.usedAt > idleTimeoutMs)) this.#leave(session);
+    if (session?.pending === 0 && (session.mustBeReplaced || now - session.usedAt > idleTimeoutMs)) {
+      this.#leave(session);
+      if (this.#waiting.length > 0) void this.#connect();
+    }
   }
 
   /** Disconnects. Statements that run are given up: call it when none is pending. */
@@ -80,11 +103,6 @@ export class Connection {
     for (const job of this.#waiting.splice(0)) job.reject(new DatabaseUnavailableError('The server is closing'));
     if (this.#session) this.#leave(this.#session);
     await this.#leaving;
-  }
-
-  #send(session: Session, job: Job): void {
-    const limitMs = Math.floor(job.deadline - performance.now()) - cancelMarginMs;
-    session.send(job, this.#options.limitsStatements ? Math.max(1, limitMs) : undefined);
   }
 
   #leave(session: Session): void {
@@ -98,21 +116,25 @@ export class Connection {
   async #connect(): Promise<void> {
     if (this.#isConnecting) return;
     this.#isConnecting = true;
-    const session = await this.#open();
-    // Before the jobs are settled: one that fails lets the next one run at once, and that needs a new attempt.
-    this.#isConnecting = false;
-    if (session instanceof Session) this.#adopt(session);
-    else for (const job of this.#waiting.splice(0)) job.reject(session);
-  }
-
-  async #open(): Promise<Session | DatabaseUnavailableError> {
     try {
       await this.#leaving;
       const session = await Session.connect(this.#options.client);
       session.onEnd((error) => this.#forget(session, error));
-      return session;
+      if (this.#lockTimeoutMs !== undefined && !(await limitLockWaits(session, this.#lockTimeoutMs))) {
+        this.#leave(session);
+        throw new PooledConnectionError('A pooler keeps no settings for the session');
+      }
+      this.#adopt(session);
     } catch (cause) {
-      return new DatabaseUnavailableError(cause instanceof Error ? cause.message : String(cause), { cause });
+      // A rejected job may run here again at once, and must find that nothing connects.
+      this.#isConnecting = false;
+      const error =
+        cause instanceof DatabaseUnavailableError
+          ? cause
+          : new DatabaseUnavailableError(cause instanceof Error ? cause.message : String(cause), { cause });
+      for (const job of this.#waiting.splice(0)) job.reject(error);
+    } finally {
+      this.#isConnecting = false;
     }
   }
 

@@ -16,6 +16,11 @@ export class OverloadedError extends DatabaseUnavailableError {
   override readonly name = 'OverloadedError';
 }
 
+/** A pooler stands before Postgres, so the session cannot have settings of its own. Nothing was sent. */
+export class PooledConnectionError extends DatabaseUnavailableError {
+  override readonly name = 'PooledConnectionError';
+}
+
 /** A write was sent and not answered, so nobody knows whether it was stored. */
 export class UnknownOutcomeError extends DatabaseUnavailableError {
   override readonly name = 'UnknownOutcomeError';

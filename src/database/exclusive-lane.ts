@@ -12,7 +12,7 @@ const maxWaitingPerUser = 50;
  * more than one turn.
  */
 export class ExclusiveLane {
-  readonly #connections: readonly Connection[];
+  readonly #connections: Connection[];
   /** Users with a statement that runs. */
   readonly #running = new Set<string>();
   /** Statements that wait, by user, in the order of the users' turns. */
@@ -20,7 +20,17 @@ export class ExclusiveLane {
   #waitingCount = 0;
 
   constructor(connections: readonly Connection[]) {
-    this.#connections = connections;
+    this.#connections = [...connections];
+  }
+
+  /** Adds connections. They must take nothing but the statements of this lane. */
+  add(connections: readonly Connection[]): void {
+    this.#connections.push(...connections);
+  }
+
+  /** True when a statement of the user runs or waits here. */
+  has(userId: string): boolean {
+    return this.#running.has(userId) || this.#waiting.has(userId);
   }
 
   /** Runs a statement as soon as its user's turn comes. The job is rejected with OverloadedError if too many wait. */
@@ -53,8 +63,13 @@ export class ExclusiveLane {
 
   /** An open connection if one is idle: it costs nothing to use. */
   #idleConnection(): Connection | undefined {
-    const idle = this.#connections.filter(({ pending }) => pending === 0);
-    return idle.find(({ isOpen }) => isOpen) ?? idle[0];
+    let idle: Connection | undefined;
+    for (const connection of this.#connections) {
+      if (!connection.isIdle) continue;
+      if (connection.isOpen) return connection;
+      idle ??= connection;
+    }
+    return idle;
   }
 
   #start(connection: Connection, job: Job): void {

@@ -2,12 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { DatabaseError } from 'pg-protocol';
 import { databaseWithinMs } from '../values/time-limits.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
 import { ConnectionLostError, UnknownOutcomeError } from './errors.ts';
 import { ExclusiveLane } from './exclusive-lane.ts';
 import type { Job } from './job.ts';
 import { SharedLane } from './shared-lane.ts';
 import type { Statement } from './statement.ts';
+import { WriteLane } from './write-lane.ts';
 
 /** The database as operations use it. Every call is answered within `databaseWithinMs`. */
 export interface Database {
@@ -53,6 +54,14 @@ const closeCheckMs = 10;
  * there are, the more reads share a write and a wake-up.
  */
 const maxReaders = 2;
+
+/** Pending reads on one connection before another is used. The more travel together, the less each costs. */
+const readsPerConnection = 16;
+
+function nonEmpty<T>([first, ...rest]: readonly T[]): readonly [T, ...T[]] {
+  if (first === undefined) throw new TypeError('A lane needs a connection.');
+  return [first, ...rest];
+}
 
 type Run = (job: Job) => void;
 
@@ -108,29 +117,48 @@ function admittingUnknownOutcome(run: Run): Run {
   };
 }
 
+/** A write that waits longer for a lock moves to a connection of its own. Others wait behind it no longer. */
+const lockTimeoutMs = 20;
+
+interface Shares {
+  readonly readers: number;
+  readonly searchers: number;
+  readonly writers: number;
+  /** For writes that wait for a lock. */
+  readonly patient: number;
+}
+
+/** Divides the connections of a pool. In a pool of fewer than four, lanes share connections: 0 stands for that. */
+function sharesOf(size: number): Shares {
+  if (size < 4) return { readers: 1, searchers: 0, writers: 0, patient: size - 1 };
+  const readers = Math.min(maxReaders, Math.ceil(size / 4));
+  const searchers = Math.max(1, Math.floor(size / 5));
+  const patient = Math.max(1, Math.floor(size / 5));
+  return { readers, searchers, patient, writers: size - readers - searchers - patient };
+}
+
 /**
  * Opens the pool that serves requests. It connects with the first statement.
  *
- * A quarter of the connections, two at most, serve the reads, which share them. Another quarter serves searches, and
- * the rest writes. In a pool of one or two, lanes share connections.
+ * Of ten connections, two serve reads, four writes, two the writes that wait for a lock, and two searches.
  */
 export function openPool({ address, connections: size, onConnectionLost }: PoolOptions): Database {
   const client = clientConfig(address);
-  const open = (count: number, limitsStatements: boolean): Connection[] =>
-    Array.from({ length: count }, () => new Connection({ client, limitsStatements, onConnectionLost }));
-  const [reader = new Connection({ client, limitsStatements: size === 1, onConnectionLost }), ...readers] = open(
-    Math.min(maxReaders, Math.ceil(size / 4)),
-    size === 1,
-  );
-  const exclusive = open(size - 1 - readers.length, true);
-  const searchers = size < 3 ? [] : exclusive.splice(0, Math.max(1, Math.floor(size / 4)));
-  const reads = new SharedLane([reader, ...readers]);
-  const writes = new ExclusiveLane(exclusive.length > 0 ? exclusive : [reader]);
-  const searches = searchers.length > 0 ? new ExclusiveLane(searchers) : writes;
-  const all = [reader, ...readers, ...searchers, ...exclusive];
+  const open = (count: number, options: Pick<ConnectionOptions, 'isExclusive' | 'lockTimeoutMs'>): Connection[] =>
+    Array.from({ length: count }, () => new Connection({ client, onConnectionLost, ...options }));
+  const shares = sharesOf(size);
+  const readers = open(shares.readers, { isExclusive: false });
+  const patient = open(shares.patient, { isExclusive: true });
+  const searchers = open(shares.searchers, { isExclusive: true });
+  const writers = open(shares.writers, { isExclusive: false, lockTimeoutMs });
+  const reads = new SharedLane(nonEmpty(readers), readsPerConnection);
+  const patientWrites = new ExclusiveLane(patient.length > 0 ? patient : readers);
+  const writes = writers.length > 0 ? new WriteLane(nonEmpty(writers), patientWrites) : patientWrites;
+  const searches = searchers.length > 0 ? new ExclusiveLane(searchers) : patientWrites;
+  const all = [...readers, ...patient, ...searchers, ...writers];
   const timer = setInterval(() => {
     const now = performance.now();
-    for (const part of [...all, writes, searches]) part.check(now);
+    for (const part of [...all, patientWrites, searches]) part.check(now);
   }, checkIntervalMs).unref();
   const read = retrying((job) => reads.run(job));
   const write = admittingUnknownOutcome((job) => writes.run(job));

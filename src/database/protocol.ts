@@ -15,11 +15,8 @@ export interface PreparedStatement {
 /** Names of the statements that are prepared on a connection. */
 export type PreparedNames = Set<string>;
 
-/** Execute of the unnamed portal, for all rows. */
-const execute = Buffer.from('E\0\0\0\x09\0\0\0\0\0', 'latin1');
-/** Ends the statements of one transaction. Postgres commits and answers with ReadyForQuery. */
-const sync = Buffer.from('S\0\0\0\x04', 'latin1');
-const executeAndSync = Buffer.concat([execute, sync]);
+/** Execute of the unnamed portal, for all rows, and Sync, which commits. */
+const executeAndSync = Buffer.from('E\0\0\0\x09\0\0\0\0\0S\0\0\0\x04', 'latin1');
 
 function writeText(buffer: Buffer, text: string, offset: number): number {
   const end = offset + buffer.write(text, offset, 'utf8');
@@ -44,14 +41,14 @@ function prepareMessages({ name, text }: PreparedStatement): Buffer {
 }
 
 /**
- * Builds Bind and the messages after it in one buffer (PostgreSQL, "Message Formats"). Parameters and results are text.
- * There is no Describe: the statement knows its columns.
+ * Builds Bind, Execute and Sync in one buffer (PostgreSQL, "Message Formats"). Parameters and results are text. There
+ * is no Describe: the statement knows its columns.
  */
-function executeMessages(name: string, parameters: Fields, after: Buffer): Buffer {
+function executeMessages(name: string, parameters: Fields): Buffer {
   let bindLength = 4 + 1 + name.length + 1 + 2 + 2 + 2;
   const lengths = parameters.map((parameter) => (parameter === null ? -1 : Buffer.byteLength(parameter)));
   for (const length of lengths) bindLength += 4 + Math.max(0, length);
-  const buffer = Buffer.allocUnsafe(1 + bindLength + after.length);
+  const buffer = Buffer.allocUnsafe(1 + bindLength + executeAndSync.length);
   buffer[0] = 0x42;
   let offset = buffer.writeInt32BE(bindLength, 1);
   buffer[offset] = 0;
@@ -64,7 +61,7 @@ function executeMessages(name: string, parameters: Fields, after: Buffer): Buffe
     if (typeof parameter === 'string') offset += buffer.write(parameter, offset, 'utf8');
   }
   offset = buffer.writeInt16BE(0, offset);
-  after.copy(buffer, offset);
+  executeAndSync.copy(buffer, offset);
   return buffer;
 }
 
@@ -79,12 +76,6 @@ export class ProtocolError extends Error {
   override readonly name = 'ProtocolError';
 }
 
-/** Limits the next statement of the same transaction. Unlike SET, it leaves nothing behind on a pooler's connection. */
-const limitStatement: PreparedStatement = {
-  name: 'tasks_api_limit',
-  text: "select set_config('statement_timeout', $1, true)",
-};
-
 function isDataRow(message: Message): message is Message & { readonly fields: Fields } {
   return message.name === 'dataRow' && Array.isArray(message.fields);
 }
@@ -92,28 +83,29 @@ function isDataRow(message: Message): message is Message & { readonly fields: Fi
 /** SQLSTATE of a prepared statement that the connection does not know. */
 const unknownStatement = '26000';
 
+/** The messages that answer an execution. Rows come before `commandComplete`. */
+const answer: readonly string[] = ['bindComplete', 'commandComplete', 'readyForQuery'];
+const answerAfterPreparing: readonly string[] = ['closeComplete', 'parseComplete', ...answer];
+
 /** One execution of a statement: what is sent for it, and the messages that answer it, in their only order. */
 export class Execution {
   readonly job: Job;
   readonly sentAt = performance.now();
-  readonly #limitMs: number | undefined;
   readonly #prepared: PreparedNames;
+  readonly #prepares: boolean;
   readonly #isRepeated: boolean;
-  /** Names of the statements that this execution prepares. */
-  readonly #preparing: string[] = [];
-  /** Names of the messages that answer the execution. Rows come before each `commandComplete`. */
-  readonly #expected: string[] = [];
+  readonly #expected: readonly string[];
   #next = 0;
-  #rows: Fields[] = [];
+  readonly #rows: Fields[] = [];
   #error: DatabaseError | undefined;
   /** True when the error came after the statement had run: while Postgres committed, or later. */
   #failedLate = false;
 
-  /** @param limitMs the time after which Postgres cancels the statement, lock waits included; undefined for none */
-  constructor(job: Job, limitMs: number | undefined, prepared: PreparedNames, isRepeated = false) {
+  constructor(job: Job, prepared: PreparedNames, isRepeated = false) {
     this.job = job;
-    this.#limitMs = limitMs;
     this.#prepared = prepared;
+    this.#prepares = !prepared.has(job.statement.name);
+    this.#expected = this.#prepares ? answerAfterPreparing : answer;
     this.#isRepeated = isRepeated;
   }
 
@@ -124,9 +116,11 @@ export class Execution {
 
   send(stream: Writable): void {
     const { statement, parameters } = this.job;
-    if (this.#limitMs !== undefined) this.#write(stream, limitStatement, [String(this.#limitMs)], execute);
-    this.#write(stream, statement, parameters, executeAndSync);
-    this.#expected.push('readyForQuery');
+    if (this.#prepares) {
+      this.#prepared.add(statement.name);
+      stream.write(prepareMessages(statement));
+    }
+    stream.write(executeMessages(statement.name, parameters));
   }
 
   /**
@@ -136,34 +130,31 @@ export class Execution {
    * @throws ProtocolError when the message does not belong here
    */
   accept(message: Message): boolean {
-    if (isDataRow(message) && this.#expected[this.#next] === 'commandComplete') {
+    const expected = this.#expected[this.#next];
+    if (message.name === expected) {
+      this.#next += 1;
+      return expected === 'readyForQuery';
+    }
+    if (expected === 'commandComplete' && isDataRow(message)) {
       this.#rows.push(message.fields);
       return false;
     }
-    if (message instanceof DatabaseError && this.#error === undefined) {
-      this.#error = message;
-      this.#failedLate = this.#next === this.#expected.length - 1;
-      // The rest of the transaction is skipped. What was to be prepared may or may not exist, so it is prepared again.
-      this.#next = this.#expected.length - 1;
-      const { statement } = this.job;
-      const forgotten = message.code === unknownStatement ? [limitStatement.name, statement.name] : this.#preparing;
-      for (const name of forgotten) this.#prepared.delete(name);
-      return false;
-    }
-    if (message.name !== this.#expected[this.#next]) throw new ProtocolError(`${message.name} was not expected`);
-    this.#next += 1;
-    // Rows of the limit are not the statement's.
-    if (message.name === 'bindComplete') this.#rows = [];
-    return message.name === 'readyForQuery';
+    if (!(message instanceof DatabaseError) || this.#error) throw new ProtocolError(`${message.name} was not expected`);
+    this.#error = message;
+    this.#failedLate = this.#next === this.#expected.length - 1;
+    // The rest of the transaction is skipped. The statement may or may not be prepared, so it is prepared again.
+    this.#next = this.#expected.length - 1;
+    if (this.#prepares || message.code === unknownStatement) this.#prepared.delete(this.job.statement.name);
+    return false;
   }
 
   /**
-   * Returns the execution to send instead when the connection did not know a statement, or undefined. A pooler may have
-   * switched the connection. Nothing has run, so it is safe to send it again, once.
+   * Returns the execution to send instead when the connection did not know the statement, or undefined. A pooler may
+   * have switched the connection. Nothing has run, so it is safe to send it again, once.
    */
   repeat(): Execution | undefined {
     if (this.errorCode !== unknownStatement || this.#isRepeated) return undefined;
-    return new Execution(this.job, this.#limitMs, this.#prepared, true);
+    return new Execution(this.job, this.#prepared, true);
   }
 
   /** Settles the job after the last message. */
@@ -176,16 +167,5 @@ export class Execution {
   fail(error: ConnectionLostError): void {
     const isRolledBack = this.#error && !this.#failedLate;
     this.job.reject(isRolledBack ? new ConnectionLostError(error.message, { cause: this.#error }) : error);
-  }
-
-  #write(stream: Writable, statement: PreparedStatement, parameters: Fields, after: Buffer): void {
-    if (!this.#prepared.has(statement.name)) {
-      this.#prepared.add(statement.name);
-      this.#preparing.push(statement.name);
-      this.#expected.push('closeComplete', 'parseComplete');
-      stream.write(prepareMessages(statement));
-    }
-    this.#expected.push('bindComplete', 'commandComplete');
-    stream.write(executeMessages(statement.name, parameters, after));
   }
 }

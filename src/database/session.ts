@@ -14,6 +14,9 @@ const remoteReplyMs = 0.5;
 /** Messages that Postgres sends at any time. They answer nothing. */
 const asynchronous: ReadonlySet<string> = new Set(['notice', 'parameterStatus', 'notification']);
 
+/** Age at which a session is replaced, so that a changed address or a moved server is noticed. */
+const maxLifetimeMs = 1_800_000;
+
 /** SQLSTATE of a write on a server that has become read-only. Its connections stay so until they are replaced. */
 const readOnlyState = '25006';
 
@@ -25,7 +28,7 @@ const readOnlyState = '25006';
  * to another user's request.
  */
 export class Session {
-  readonly openedAt = performance.now();
+  readonly #openedAt = performance.now();
   readonly #client: pg.Client;
   readonly #batch: WriteBatch;
   readonly #prepared: PreparedNames = new Set();
@@ -33,9 +36,10 @@ export class Session {
   readonly #executions: Execution[] = [];
   #onEnd: ((error: Error | undefined) => void) | undefined;
   #gone: Promise<void> = Promise.resolve();
+  #cancelling: Promise<void> | undefined;
   #fastestReplyMs = Infinity;
   #sentAt = performance.now();
-  #mustBeReplaced = false;
+  #isReadOnly = false;
   #hasEnded = false;
 
   private constructor(client: pg.Client) {
@@ -76,6 +80,11 @@ export class Session {
     return this.#gone;
   }
 
+  /** The server process, as Postgres or a pooler told it; undefined if it told none. */
+  get processId(): number | undefined {
+    return this.#client.processID ?? undefined;
+  }
+
   /** The number of statements without an answer. */
   get pending(): number {
     return this.#executions.length;
@@ -86,19 +95,33 @@ export class Session {
     return this.#sentAt;
   }
 
-  /** True when the session must not take more statements: the server has become read-only. */
+  /** True when the session must take no more statements: the server has become read-only, or the session is old. */
   get mustBeReplaced(): boolean {
-    return this.#mustBeReplaced;
+    return this.#isReadOnly || this.#sentAt - this.#openedAt > maxLifetimeMs;
   }
 
-  /** True when a statement has not been answered by its deadline. */
-  isOverdue(now: number): boolean {
-    return this.#executions.some(({ job }) => job.deadline < now);
+  /** True when a statement was not answered by its deadline, or by that many milliseconds before it. */
+  isOverdue(now: number, before = 0): boolean {
+    return this.#executions.some(({ job }) => job.deadline - before < now);
   }
 
-  /** Sends a statement at once. With `limitMs`, Postgres cancels it after that time. */
-  send(job: Job, limitMs: number | undefined): void {
-    this.#send(new Execution(job, limitMs, this.#prepared));
+  /** Sends a statement at once, after the ones before it. */
+  send(job: Job): void {
+    this.#send(new Execution(job, this.#prepared));
+  }
+
+  /**
+   * Asks Postgres to cancel the statement that runs. It then fails, and was not stored; or it was faster, and succeeds.
+   * Use it on a session with one statement: Postgres cancels whatever runs.
+   */
+  cancel(): void {
+    if (this.#cancelling) return;
+    this.#cancelling = cancelStatement(this.#client).finally(() => (this.#cancelling = undefined));
+  }
+
+  /** True while a cancel request is on its way, which would hit the next statement. */
+  get isCancelling(): boolean {
+    return this.#cancelling !== undefined;
   }
 
   /** Disconnects. Call it when no statement is pending. */
@@ -140,7 +163,7 @@ export class Session {
     }
     this.#executions.shift();
     this.#fastestReplyMs = Math.min(this.#fastestReplyMs, performance.now() - execution.sentAt);
-    if (execution.errorCode === readOnlyState) this.#mustBeReplaced = true;
+    if (execution.errorCode === readOnlyState) this.#isReadOnly = true;
     const repeated = execution.repeat();
     if (repeated) this.#send(repeated);
     else execution.settle();

@@ -2,18 +2,18 @@ import type { Connection } from './connection.ts';
 import { OverloadedError } from './errors.ts';
 import type { Job } from './job.ts';
 
-/** Pending statements on one connection before another is used. The more travel together, the less each costs. */
-const enoughPending = 16;
-
 /** Maximum number of pending statements on one connection. The next is refused at once instead of after a long wait. */
 const maxPending = 1_000;
 
-/** Connections that many statements share, pipelined. For statements that wait for nothing and read a few rows. */
+/** Connections that the statements of all users share, pipelined. For statements that wait for no lock. */
 export class SharedLane {
   readonly #connections: readonly [Connection, ...Connection[]];
+  readonly #enoughPending: number;
 
-  constructor(connections: readonly [Connection, ...Connection[]]) {
+  /** @param enoughPending the pending statements on one connection before another is used */
+  constructor(connections: readonly [Connection, ...Connection[]], enoughPending: number) {
     this.#connections = connections;
+    this.#enoughPending = enoughPending;
   }
 
   /** Sends a statement. The job is rejected with OverloadedError if too many are pending. */
@@ -27,7 +27,7 @@ export class SharedLane {
   #choose(): Connection {
     let best = this.#connections[0];
     for (const connection of this.#connections) {
-      if (best.pending < enoughPending) return best;
+      if (best.pending < this.#enoughPending) return best;
       if (connection.pending < best.pending) best = connection;
     }
     return best;

@@ -31,10 +31,9 @@ const preparedStatements = statement(
   { name: text, statement: text, runs: integer },
 );
 
-/** Lists the other statements that are prepared, oldest first, without the time limit that comes before each. */
+/** Lists the other statements that are prepared, oldest first. */
 async function prepared(one: Database) {
-  const own = [preparedStatements.name, 'tasks_api_limit'];
-  return (await one.read(preparedStatements, {})).filter(({ name }) => !own.includes(name));
+  return (await one.read(preparedStatements, {})).filter(({ name }) => name !== preparedStatements.name);
 }
 
 const half = statement(

@@ -1,0 +1,35 @@
+import { databaseWithinMs } from '../values/time-limits.ts';
+import type { Fields } from './protocol.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Sets `lock_timeout` for the session if its server process is Postgres's own. Behind a pooler, the process that a
+ * statement runs on is not the one that the connection was told of, and the setting would reach other clients.
+ */
+const statement = {
+  name: 'tasks_api_lock_timeout',
+  text: "select set_config('lock_timeout', $1, false) where pg_backend_pid() = $2::int",
+};
+
+/**
+ * Limits the time that the statements of a session wait for a lock.
+ *
+ * @returns false behind a pooler, where nothing was set
+ * @throws the error of Postgres or of the connection
+ */
+export async function limitLockWaits(session: Session, milliseconds: number): Promise<boolean> {
+  const { processId } = session;
+  if (processId === undefined) return false;
+  const timer = setTimeout(() => session.abandon(new Error('No answer in time')), databaseWithinMs);
+  const rows = await new Promise<readonly Fields[]>((resolve, reject) => {
+    session.send({
+      statement,
+      parameters: [String(milliseconds), String(processId)],
+      userId: '',
+      deadline: performance.now() + databaseWithinMs,
+      resolve,
+      reject,
+    });
+  }).finally(() => clearTimeout(timer));
+  return rows.length > 0;
+}
