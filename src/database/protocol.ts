@@ -139,7 +139,9 @@ export class Execution {
       this.#rows.push(message.fields);
       return false;
     }
-    if (!(message instanceof DatabaseError) || this.#error) throw new ProtocolError(`${message.name} was not expected`);
+    // An error without a code is the parser's own, for a message of an unknown type.
+    if (!(message instanceof DatabaseError) || message.code === undefined || this.#error)
+      throw new ProtocolError(`${message.name} was not expected`);
     this.#error = message;
     this.#failedLate = this.#next === this.#expected.length - 1;
     // The rest of the transaction is skipped. The statement may or may not be prepared, so it is prepared again.
