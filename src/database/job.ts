@@ -1,4 +1,11 @@
-import type { Fields, PreparedStatement } from './protocol.ts';
+/** The columns of a row as Postgres sends them: text, or null for NULL. */
+export type Fields = readonly (string | null)[];
+
+/** The part of a statement that is sent to prepare it. */
+export interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** One run of a statement, from the call to its answer. */
 export interface Job {

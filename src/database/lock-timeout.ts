@@ -1,5 +1,5 @@
 import { databaseWithinMs } from '../values/time-limits.ts';
-import type { Fields } from './protocol.ts';
+import type { Fields } from './job.ts';
 import type { Session } from './session.ts';
 
 /**

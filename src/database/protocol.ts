@@ -1,16 +1,7 @@
 import type { Writable } from 'node:stream';
 import { DatabaseError } from 'pg-protocol';
 import { ConnectionLostError } from './errors.ts';
-import type { Job } from './job.ts';
-
-/** The columns of a row as Postgres sends them: text, or null for NULL. */
-export type Fields = readonly (string | null)[];
-
-/** The part of a statement that is sent to prepare it. */
-export interface PreparedStatement {
-  readonly name: string;
-  readonly text: string;
-}
+import type { Fields, Job, PreparedStatement } from './job.ts';
 
 /** Names of the statements that are prepared on a connection. */
 export type PreparedNames = Set<string>;

@@ -12,7 +12,7 @@ import {
 import type { DB } from '../../generated/database.ts';
 import type { Decoder } from './decoders.ts';
 import { outputColumns } from './output-columns.ts';
-import type { Fields } from './protocol.ts';
+import type { Fields } from './job.ts';
 
 /** A parameter of a statement. */
 type Value = string | number | boolean | null;
