@@ -124,6 +124,8 @@ export class Connection {
         this.#leave(session);
         throw new PooledConnectionError('A pooler keeps no settings for the session');
       }
+      // It may have ended with the very bytes that completed it. Statements sent to it would never be answered.
+      if (session.hasEnded) throw new Error('The connection ended as soon as it was open');
       this.#adopt(session);
     } catch (cause) {
       // A rejected job may run here again at once, and must find that nothing connects.

@@ -105,6 +105,11 @@ export class Session {
     return this.#executions.some(({ job }) => job.deadline - before < now);
   }
 
+  /** True when it is closed, or was given up. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Sends a statement at once, after the ones before it. */
   send(job: Job): void {
     this.#send(new Execution(job, this.#prepared));
