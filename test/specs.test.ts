@@ -61,7 +61,7 @@ function constants(): Map<string, number[]> {
 }
 
 t.test('the documented limits are those of the code', async (t) => {
-  const documented = rows('deployment/limits.md');
+  const documented = rows('operations/limits.md');
   t.ok(documented.length > 20, 'limits are found');
   const inCode = constants();
   for (const [name = '', limit = ''] of documented) {

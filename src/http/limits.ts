@@ -1,4 +1,4 @@
-/** The limits of the HTTP server. Documented, with what a client gets, in specs/deployment/limits.md. */
+/** The limits of the HTTP server. Documented, with what a client gets, in specs/operations/limits.md. */
 
 /** Time in which a client sends the head of a request, and all of it. Fastify's default has no limit. */
 export const headersTimeoutMs = 10_000;

@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every variable that configures the server, with its default. A test compares specs/deployment/configuration.md. */
+/** Every variable that configures the server, with its default. A test compares specs/operations/configuration.md. */
 export const variables = {
   NODE_ENV: 'development',
   HOST: '127.0.0.1',

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 
 /**
  * Time in which a closing server still accepts connections and answers everything, but is not ready, so that whoever
- * sends it requests goes elsewhere before a connection is refused. Documented in specs/deployment/limits.md.
+ * sends it requests goes elsewhere before a connection is refused. Documented in specs/operations/limits.md.
  */
 const drainMs = 3_000;
 

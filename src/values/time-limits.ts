@@ -1,7 +1,7 @@
 /**
  * Time within which every request is answered once it has arrived, in milliseconds, whatever fails behind the server.
  * It is the sum of all waits: the shares below, half a second in the queue of an overloaded server, and its own
- * work. Documented in specs/deployment/limits.md.
+ * work. Documented in specs/operations/limits.md.
  */
 export const answerWithinMs = 5_000;
 
