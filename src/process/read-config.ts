@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { minSecretBytes, weaknessOf } from '../auth/index.ts';
 import type { HttpSettings } from '../http/index.ts';
 import { packageRoot } from '../values/package-root.ts';
-import type { Config } from './config.ts';
+import { configError, type Config } from './config.ts';
 import { checkConfig } from './config-checks.ts';
 import { databaseUrlFault } from './database-url.ts';
 import type { Environment, VariableName } from './environment.ts';
+import { hintOf, misspeltVariables, type MisspeltVariable } from './misspelt-variables.ts';
 import { quote, VariableReader } from './variable-reader.ts';
 
 /** Finds why no browser would ever send this as an origin (RFC 6454, section 6.2). */
@@ -98,6 +99,18 @@ function readSecrets(reader: VariableReader): readonly string[] {
   return Object.freeze([...(current === undefined ? [] : [current]), ...previous]);
 }
 
+/** A server that should run in production must not start as development, which prints a token. */
+function refuseMisspeltProduction(
+  reader: VariableReader,
+  environment: Environment,
+  misspelt: readonly MisspeltVariable[],
+): void {
+  for (const { given, meant } of misspelt) {
+    if (meant !== 'NODE_ENV' || !/^\s*prod/i.test(environment[given] ?? '')) continue;
+    reader.refuse(['NODE_ENV'], `${given} is set to production, but only NODE_ENV is read. Set that too.`);
+  }
+}
+
 /**
  * Reads and checks the configuration.
  *
@@ -123,6 +136,9 @@ export function readConfig(environment: Environment): Config {
     }),
   });
   checkConfig(config, reader);
-  if (reader.error) throw reader.error;
+  const misspelt = misspeltVariables(environment);
+  refuseMisspeltProduction(reader, environment, misspelt);
+  const hints = misspelt.filter(({ meant }) => reader.isSound(meant)).map(hintOf);
+  if (reader.faults.length > 0) throw configError([...reader.faults, ...hints]);
   return config;
 }

@@ -1,4 +1,3 @@
-import { configError, type ConfigError } from './config.ts';
 import { variables, type Environment, type VariableName } from './environment.ts';
 
 /** The variables that always have a value. */
@@ -18,7 +17,7 @@ export function quote(value: string): string {
  * set.
  *
  * It collects the faults of all variables. A method that finds one returns a value of the right type, which nobody must
- * use: check `error` before.
+ * use: check `faults` before.
  */
 export class VariableReader {
   readonly #environment: Environment;
@@ -29,9 +28,9 @@ export class VariableReader {
     this.#environment = environment;
   }
 
-  /** The error that names all faults; undefined if there are none. */
-  get error(): ConfigError | undefined {
-    return this.#faults.size === 0 ? undefined : configError([...this.#faults]);
+  /** The faults of all variables, as sentences. */
+  get faults(): readonly string[] {
+    return [...this.#faults];
   }
 
   /** Notes a fault. @param fault a sentence that names the variables and contains no secret */

@@ -31,14 +31,16 @@ export async function temporaryFolder(t: Test): Promise<string> {
  *
  * @param program path below src/, `main.js` by default
  * @param cwd by default a folder without a developer's .env
+ * @param parameters of the command line
  */
 export function startProcess(
   t: Test,
   environment: Readonly<Record<string, string>>,
   program = 'main.js',
   cwd = tmpdir(),
+  parameters: readonly string[] = [],
 ): ServerProcess {
-  const child = spawn(process.execPath, [join(compiledRoot, 'src', program)], {
+  const child = spawn(process.execPath, [join(compiledRoot, 'src', program), ...parameters], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
