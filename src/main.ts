@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import type { Logger } from 'pino';
 import { databaseUrl, EmbeddedPostgresError, MigrationError } from './database/index.ts';
+import { configWarnings } from './process/config-warnings.ts';
 import { ConfigError, type Config } from './process/config.ts';
 import { developmentToken, withDevelopmentSecret } from './process/development-credentials.ts';
 import { takeEnvironment, type Environment } from './process/environment.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   const configured = readConfig(environment);
   const config = await withDevelopmentSecret(configured);
   const logger = createLogger(config.logLevel);
+  if (!cluster.isWorker) for (const warning of configWarnings(environment)) logger.warn(warning);
   const shutdown = new Shutdown(logger, shutdownLimitMs);
   onCloseRequest(shutdown);
 

@@ -55,11 +55,23 @@ t.test('migrates up and down, and does nothing when nothing is left to do', asyn
 
 t.test('refuses unknown arguments, and then does nothing', async (t) => {
   const { database, url } = await emptyDatabase(t);
-  for (const parameters of [['sideways'], ['up', 'down'], ['UP'], ['--help']]) {
+  for (const parameters of [['sideways'], ['up', 'down'], ['UP'], ['--hlep']]) {
     const outcome = await migrate(url, ...parameters);
     t.match(outcome, { code: 1, stdout: '', stderr: /^usage: npm run migrate/m }, parameters.join(' '));
   }
   t.notOk(await isMigrated(database.pool), 'nothing was done');
+});
+
+t.test('shows its usage on request, whatever the configuration', async (t) => {
+  for (const option of ['--help', '-h']) {
+    t.match(await migrate('nonsense', option), { code: 0, stdout: /^usage: npm run migrate/, stderr: '' });
+  }
+});
+
+t.test('names every address that refused the connection', async (t) => {
+  const { code, stderr } = await migrate('postgres://tasks:swordfish@localhost:1/tasks');
+  t.equal(code, 1);
+  t.match(stderr, /^Migrating failed: connect ECONNREFUSED \S+:1(?:; connect ECONNREFUSED \S+:1)?\n$/);
 });
 
 t.test('refuses to run without DATABASE_URL', async (t) => {
