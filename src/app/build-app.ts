@@ -5,8 +5,10 @@ import { createServer, type HttpSettings, type ServerOptions } from '../http/ind
 import { operations } from './operations/index.ts';
 import type { Services } from './operations/operation.ts';
 
+type Injected = Pick<ServerOptions, 'logger' | 'securityHandlers' | 'explainRefusal' | 'explainsToClients'>;
+
 /** The services of the operations, and everything of the server that is not fixed by the contract. */
-export interface AppDependencies extends Services, HttpSettings, Pick<ServerOptions, 'logger' | 'securityHandlers'> {}
+export interface AppDependencies extends Services, HttpSettings, Injected {}
 
 /**
  * Builds the server. It does not listen, and it uses the database only when a request does.

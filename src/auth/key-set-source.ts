@@ -1,7 +1,7 @@
 import { keysWithinMs } from '../values/time-limits.ts';
 import { fetchKeySet, parseKeySet } from './key-set-document.ts';
 import { createPublicKeys, type PublicKeys } from './public-keys.ts';
-import type { ExpectedClaims } from './token-verifier.ts';
+import type { ExpectedClaims } from './expected-claims.ts';
 
 /** Limits on fetching the keys. All in milliseconds. */
 export interface KeySetTimes {

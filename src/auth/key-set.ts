@@ -1,6 +1,5 @@
-import { ProblemError, unavailable } from '../values/problems.ts';
+import { unavailable } from '../values/problems.ts';
 import { KeySetSource, type KeySetOptions } from './key-set-source.ts';
-import { invalidToken } from './refusal.ts';
 import type { PublicKeyHeader } from './token-header.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
@@ -18,6 +17,11 @@ export class KeySet {
   constructor(options: KeySetOptions) {
     this.#source = new KeySetSource(options);
     this.#freshFor = options.times.freshFor;
+  }
+
+  /** The ids of the last good keys. */
+  get keyIds(): readonly string[] {
+    return this.#source.keys.ids;
   }
 
   /**
@@ -60,10 +64,7 @@ export class KeySet {
     }
   }
 
-  #refusal(cause: unknown): ProblemError {
-    if (this.#source.failure !== undefined) {
-      return unavailable(this.#source.failure);
-    }
-    return cause instanceof ProblemError ? cause : invalidToken(cause);
+  #refusal(cause: unknown): unknown {
+    return this.#source.failure === undefined ? cause : unavailable(this.#source.failure);
   }
 }

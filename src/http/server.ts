@@ -13,9 +13,11 @@ import {
   answerExpectation,
   createErrorHandler,
   mountContract,
+  RefusalLog,
   sendAnswer,
   type CompiledContract,
   type Contract,
+  type ExplainRefusal,
   type MountOptions,
 } from '../contract/index.ts';
 import { problem } from '../values/problems.ts';
@@ -33,6 +35,8 @@ export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimi
   readonly contract: Contract;
   readonly logger: FastifyBaseLogger;
   readonly corsExtension?: CorsExtension;
+  /** Explains refused credentials, in the log and in development. */
+  readonly explainRefusal?: ExplainRefusal;
 }
 
 /** Limits on the time in which a client sends the head of a request, and all of it. Fastify's default has no limit. */
@@ -104,7 +108,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { contract, logger, requestsPerMinute } = options;
   const { serverResponses } = contract.compiled;
   const log = new RequestLog(logger);
-  const handleError = createErrorHandler(serverResponses);
+  const handleError = createErrorHandler(serverResponses, new RefusalLog(options));
   const writeHeaders = createBrowserHeaders(options);
   // For requests that Node refuses before Fastify sees them.
   const nodeAnswers = { responses: serverResponses, headers: securityHeaders, log: logger };

@@ -58,7 +58,7 @@ export async function startServerOn(
 ): Promise<TestServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
-  const { authenticate, isReady } = createAuthenticator({
+  const { authenticate, isReady, explain } = createAuthenticator({
     secrets: [secret],
     issuer: undefined,
     audience: undefined,
@@ -68,6 +68,7 @@ export async function startServerOn(
     db: pool,
     securityHandlers: { bearerAuth: authenticate },
     canVerifyTokens: isReady,
+    explainRefusal: explain,
     logger,
     ...testOptions,
     ...options,
