@@ -4,9 +4,6 @@ import type { ExplainRefusal } from '../types/security-handler.ts';
 
 /** Number of refusals of one reason that are logged in each window. */
 const linesPerWindow = 5;
-/** A window begins with the first refusal. */
-const windowMs = 60_000;
-
 interface RefusalLogOptions {
   readonly logger: FastifyBaseLogger;
   /** Undefined: only the name of a reason is logged. */
@@ -26,10 +23,13 @@ interface Window {
  */
 export class RefusalLog {
   readonly #options: RefusalLogOptions;
+  readonly #windowMs: number;
   readonly #windows = new Map<string, Window>();
 
-  constructor(options: RefusalLogOptions) {
+  /** @param windowMs a window begins with the first refusal */
+  constructor(options: RefusalLogOptions, windowMs = 60_000) {
     this.#options = options;
+    this.#windowMs = windowMs;
   }
 
   /** Logs a refusal, unless too many were logged. Returns its answer, which tells the reason in development only. */
@@ -49,9 +49,9 @@ export class RefusalLog {
     // Unlike the time of day, this clock never goes back.
     const now = performance.now();
     const known = this.#windows.get(reason);
-    const window = known && now - known.startedAt < windowMs ? known : this.#open(reason, now);
+    const window = known && now - known.startedAt < this.#windowMs ? known : this.#open(reason, now);
     window.count += 1;
-    if (window.count === linesPerWindow + 1) this.#tellLater(reason, window, windowMs - (now - window.startedAt));
+    if (window.count === linesPerWindow + 1) this.#tellLater(reason, window, window.startedAt + this.#windowMs - now);
     return window.count;
   }
 
