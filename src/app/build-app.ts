@@ -15,11 +15,11 @@ export interface AppDependencies extends Services, HttpSettings, Injected {}
  *
  * @throws if the code does not match the contract
  */
-export async function buildApp({ db, canVerifyTokens, ...options }: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({ db, findKeyFault, ...options }: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
     contract: readContract(),
-    handlers: bindHandlers(operations, { db, canVerifyTokens }),
+    handlers: bindHandlers(operations, { db, findKeyFault }),
     translateError: databaseProblem,
   });
 }

@@ -2,7 +2,7 @@ import { countHeader } from '../values/header-count.ts';
 import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
 import { requireCompactForm } from './compact-form.ts';
 import { explainRefusal, type RefusalExplanation } from './explain-refusal.ts';
-import { KeySet } from './key-set.ts';
+import { KeySet, type KeyFault } from './key-set.ts';
 import { keySetTimes, type KeySetTimes } from './key-set-source.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
@@ -43,11 +43,11 @@ export interface Authenticator {
    */
   readonly authenticate: (request: RequestHeaders) => Principal | Promise<Principal>;
   /**
-   * Resolves to true when tokens can be verified: always without a JWKS, and with one as soon as it gave a usable key,
-   * because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never
+   * Resolves to undefined when tokens can be verified: always without a JWKS, and with one as soon as it gave a usable
+   * key, because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never
    * rejects.
    */
-  readonly isReady: () => Promise<boolean>;
+  readonly findKeyFault: () => Promise<KeyFault | undefined>;
   /** Explains the `reason` of a 401 to the operator and to developers. Strangers must not see it. */
   readonly explain: (reason: string, request: RequestHeaders) => RefusalExplanation;
 }
@@ -98,7 +98,7 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
         : verifier.then((found) => verifiedTokens.verify(credentials, found));
     },
 
-    isReady: () => keySet?.isReady() ?? Promise.resolve(true),
+    findKeyFault: () => keySet?.findFault() ?? Promise.resolve(undefined),
 
     explain: (reason, request) => explainRefusal(reason, request, { secret, jwks, keyIds: keySet?.keyIds ?? [] }),
   };

@@ -36,6 +36,11 @@ export interface KeySetOptions {
   readonly onError: ((error: unknown) => void) | undefined;
 }
 
+/** A key set with which no token could be verified. */
+export class NoUsableKey extends Error {
+  override readonly name = 'NoUsableKey';
+}
+
 /**
  * Fetches the keys of a JWKS endpoint, one fetch at a time and with a cool-down, and keeps the last good ones: those of
  * the last document with a usable key.
@@ -106,7 +111,7 @@ export class KeySetSource {
       if (fetched !== this.#document) {
         const keys = createPublicKeys(parseKeySet(fetched), expected);
         // Withdrawing every key would refuse every user. It is more likely a fault of the endpoint.
-        if (!(await keys.areUsable())) throw new Error('The JWKS has no usable key');
+        if (!(await keys.areUsable())) throw new NoUsableKey('The JWKS has no usable key');
         this.#keys = keys;
         this.#document = fetched;
       }

@@ -1,7 +1,10 @@
 import { unavailable } from '../values/problems.ts';
-import { KeySetSource, type KeySetOptions } from './key-set-source.ts';
+import { KeySetSource, NoUsableKey, type KeySetOptions } from './key-set-source.ts';
 import type { PublicKeyHeader } from './token-header.ts';
 import type { TokenVerifier } from './token-verifier.ts';
+
+/** Why tokens cannot be verified yet: the endpoint gave no key set, or one without a usable key. */
+export type KeyFault = 'away' | 'unusable';
 
 /**
  * Finds the keys of tokens in a JWKS. It fetches nothing before the first token needs a key. While the endpoint is
@@ -40,10 +43,14 @@ export class KeySet {
     return this.#source.keys.imported(header) ?? this.#search(header);
   }
 
-  /** Resolves to true once the endpoint gave a usable key. Until then it fetches, within the limits. Never rejects. */
-  async isReady(): Promise<boolean> {
+  /**
+   * Resolves to undefined once the endpoint gave a usable key. Until then it fetches, within the limits, and tells what
+   * is wrong. Never rejects.
+   */
+  async findFault(): Promise<KeyFault | undefined> {
     if (this.#source.age === Infinity) await this.#source.refresh();
-    return this.#source.age < Infinity;
+    if (this.#source.age < Infinity) return undefined;
+    return this.#source.failure?.cause instanceof NoUsableKey ? 'unusable' : 'away';
   }
 
   async #search(header: PublicKeyHeader): Promise<TokenVerifier> {

@@ -14,7 +14,7 @@ export const refusalReasons = {
     facts: ['place'],
   },
   'several-headers': { text: 'The request has more than one Authorization header.', facts: [] },
-  'too-long': { text: 'The Authorization header is too long.', facts: ['bytes'] },
+  'too-long': { text: 'The token is longer than 8 KiB.', facts: ['bytes'] },
   'another-scheme': { text: 'The scheme of the Authorization header is not Bearer.', facts: ['scheme'] },
   'no-scheme': { text: 'The Authorization header must be the word Bearer, one space and the token.', facts: [] },
   'doubled-scheme': { text: 'The word Bearer stands twice in the Authorization header.', facts: [] },
@@ -38,7 +38,7 @@ export const refusalReasons = {
     facts: [],
   },
   'another-type': {
-    text: 'The type (typ) in the header of the token is not that of an access token.',
+    text: "The type (typ) in the header of the token is not that of an access token; Better Auth's session cookie has one of its own.",
     facts: ['type'],
   },
   'critical-extension': { text: 'The header of the token has crit, and no extension is understood.', facts: [] },
@@ -85,7 +85,7 @@ export const refusalReasons = {
   },
   'malformed-claims': { text: 'The claims of the token are not a JSON object in UTF-8.', facts: [] },
   'no-user': {
-    text: 'The token names no user: user_id, or else sub, must be a string of 1 to 255 characters.',
+    text: "The token names no user: user_id, or else sub, must be a string of 1 to 255 characters. Tokens in Better Auth's e-mails name none.",
     facts: [],
   },
 } as const satisfies Record<string, RefusalReason>;

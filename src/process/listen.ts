@@ -25,12 +25,12 @@ function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['
  * @throws if the code does not match the contract, or the port is taken
  */
 export async function listen(config: Config, db: Database, logger: Logger): Promise<Listening> {
-  const { authenticate, isReady, explain } = configureAuthenticator(config.auth, logger);
+  const { authenticate, findKeyFault, explain } = configureAuthenticator(config.auth, logger);
   const app = await buildApp({
     ...config.http,
     db,
     securityHandlers: { bearerAuth: authenticate },
-    canVerifyTokens: isReady,
+    findKeyFault,
     explainRefusal: explain,
     explainsToClients: !config.production,
     logger,

@@ -46,7 +46,7 @@ export const explained: readonly Explained[] = [
   ],
   ['the query', {}, 'token-elsewhere', came({ place: 'the query' }), /the query/, `?access_token=${good}`],
   ['two headers', { authorization: [`Bearer ${good}`, `Bearer ${good}`] }, 'several-headers', {}, /more than one/],
-  ['a long token', bearer('a'.repeat(9000)), 'too-long', came({ bytes: 9007 }), /too long/],
+  ['a long token', bearer('a'.repeat(9000)), 'too-long', came({ bytes: 9007 }), /longer than 8 KiB/],
   [
     'Basic',
     word('Basic dXNlcjpwYXNz'),
