@@ -5,25 +5,22 @@ import { createServer, type HttpSettings, type ServerOptions } from '../http/ind
 import { operations } from './operations/index.ts';
 import type { Services } from './operations/operation.ts';
 
+type Injected = Pick<ServerOptions, 'logger' | 'securityHandlers' | 'explainRefusal' | 'explainsToClients'>;
+
 /** The services of the operations, and everything of the server that is not fixed by the contract. */
-export interface AppDependencies extends Services, HttpSettings, Pick<ServerOptions, 'logger' | 'securityHandlers'> {}
+export interface AppDependencies extends Services, HttpSettings, Injected {}
 
 /**
  * Builds the server. It does not listen, and it uses the database only when a request does.
  *
  * @throws if the code does not match the contract
  */
-export async function buildApp({
-  db,
-  canVerifyTokens,
-  closing,
-  ...options
-}: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({ db, findKeyFault, closing, ...options }: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
     closing,
     contract: readContract(),
-    handlers: bindHandlers(operations, { db, canVerifyTokens, closing }),
+    handlers: bindHandlers(operations, { db, findKeyFault, closing }),
     translateError: databaseProblem,
   });
 }

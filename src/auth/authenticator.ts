@@ -1,7 +1,8 @@
 import { countHeader } from '../values/header-count.ts';
 import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
 import { requireCompactForm } from './compact-form.ts';
-import { KeySet } from './key-set.ts';
+import { explainRefusal, type RefusalExplanation } from './explain-refusal.ts';
+import { KeySet, type KeyFault } from './key-set.ts';
 import { keySetTimes, type KeySetTimes } from './key-set-source.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
@@ -42,15 +43,14 @@ export interface Authenticator {
    */
   readonly authenticate: (request: RequestHeaders) => Principal | Promise<Principal>;
   /**
-   * Resolves to true when tokens can be verified: always without a JWKS, and with one as soon as it gave a usable key,
-   * because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never
+   * Resolves to undefined when tokens can be verified: always without a JWKS, and with one as soon as it gave a usable
+   * key, because the last keys stay in use while the endpoint is away. Until then each call may fetch the keys. Never
    * rejects.
    */
-  readonly isReady: () => Promise<boolean>;
+  readonly findKeyFault: () => Promise<KeyFault | undefined>;
+  /** Explains the `reason` of a 401 to the operator and to developers. Strangers must not see it. */
+  readonly explain: (reason: string, request: RequestHeaders) => RefusalExplanation;
 }
-
-const noSecret = invalidToken(new Error('No shared secret is configured'));
-const noJwks = invalidToken(new Error('No JWKS is configured'));
 
 /**
  * Creates the verifier of bearer tokens (RFC 6750, 7519, 8725). It does no I/O before the first token needs a key.
@@ -61,19 +61,20 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
   if ([issuer, audience, jwks?.issuer, jwks?.audience].includes('')) {
     throw new Error('The expected issuer and audience of tokens must not be empty.');
   }
-  const verifyWithSecret = secrets.length === 0 ? undefined : createSharedSecretVerifier(secrets, { issuer, audience });
+  const secret = secrets.length === 0 ? undefined : { issuer, audience };
+  const verifyWithSecret = secret && createSharedSecretVerifier(secrets, secret);
   const keySet = jwks === undefined ? undefined : createKeySet(jwks);
   const verifiedTokens = new VerifiedTokens();
 
   function verifierFor(header: TokenHeader): TokenVerifier | Promise<TokenVerifier> {
     if (header.algorithm === 'HS256') {
       if (verifyWithSecret === undefined) {
-        throw noSecret;
+        throw invalidToken('no-secret');
       }
       return verifyWithSecret;
     }
     if (keySet === undefined) {
-      throw noJwks;
+      throw invalidToken('no-jwks');
     }
     return keySet.find(header);
   }
@@ -97,7 +98,9 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
         : verifier.then((found) => verifiedTokens.verify(credentials, found));
     },
 
-    isReady: () => keySet?.isReady() ?? Promise.resolve(true),
+    findKeyFault: () => keySet?.findFault() ?? Promise.resolve(undefined),
+
+    explain: (reason, request) => explainRefusal(reason, request, { secret, jwks, keyIds: keySet?.keyIds ?? [] }),
   };
 }
 

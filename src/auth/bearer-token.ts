@@ -1,10 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { countHeader } from '../values/header-count.ts';
+import { misplacedToken } from './misplaced-token.ts';
 import { invalidToken, missingToken } from './refusal.ts';
 
 /** The headers of a request: those that Node parsed, and the raw ones, which include those that Node drops. */
-export interface RequestHeaders {
-  readonly headers: IncomingHttpHeaders;
+export interface RequestHeaders extends Pick<IncomingMessage, 'headers' | 'url'> {
   readonly rawHeaders: readonly string[];
 }
 
@@ -15,10 +15,6 @@ export const maxTokenBytes = 8192;
 const credentials = /^Bearer ([\w.~+/-]+=*)$/i;
 const maxCredentialsLength = 'Bearer '.length + maxTokenBytes;
 
-const severalHeaders = invalidToken(new Error('More than one Authorization header'));
-const tooLong = invalidToken(new Error(`A token of more than ${maxTokenBytes} bytes`));
-const malformed = invalidToken(new Error('The Authorization header is not "Bearer <token68>"'));
-
 /**
  * Reads the token of the `Authorization` header without decoding it.
  * @throws ProblemError 401 if the header is missing, repeated, too long or not a bearer token
@@ -26,18 +22,29 @@ const malformed = invalidToken(new Error('The Authorization header is not "Beare
 export function readBearerToken(request: RequestHeaders): string {
   const { authorization } = request.headers;
   if (authorization === undefined) {
-    throw missingToken();
+    throw missingToken(misplacedToken(request) === undefined ? 'no-token' : 'token-elsewhere');
   }
   // Node keeps the first of several. A proxy in front of us may have checked the last.
   if (countHeader(request, 'authorization') > 1) {
-    throw severalHeaders;
+    throw invalidToken('several-headers');
   }
   if (authorization.length > maxCredentialsLength) {
-    throw tooLong;
+    throw invalidToken('too-long');
   }
   const token = credentials.exec(authorization)?.[1];
   if (token === undefined) {
-    throw malformed;
+    throw invalidToken(faultOf(authorization));
   }
   return token;
+}
+
+/** Names the fault of a header that is not a bearer token. */
+function faultOf(authorization: string) {
+  if (/^bearer *$/i.test(authorization)) return 'empty-token';
+  if (/^bearer[\s,:]+bearer\b/i.test(authorization)) return 'doubled-scheme';
+  if (/^bearer +\[object \w+\]$/i.test(authorization)) return 'not-a-value';
+  // The cookie of the session token is percent-encoded.
+  if (/^bearer +\w{32,}\.[\w%+/-]+=*$/i.test(authorization)) return 'session-token';
+  if (/^bearer\b/i.test(authorization)) return 'malformed-credentials';
+  return /^[\w-]+ +\S/.test(authorization) ? 'another-scheme' : 'no-scheme';
 }

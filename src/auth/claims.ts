@@ -17,7 +17,7 @@ const storableEmail = /^[^\0\p{Surrogate}]{1,320}$/u;
 export function toPrincipal(claims: object): Principal {
   const userId = ownValue(claims, Object.hasOwn(claims, 'user_id') ? 'user_id' : 'sub');
   if (typeof userId !== 'string' || !storableUserId.test(userId)) {
-    throw invalidToken(new Error('No user in user_id or sub'));
+    throw invalidToken('no-user');
   }
   const email = ownValue(claims, 'email');
   return Object.freeze({ userId, email: typeof email === 'string' && storableEmail.test(email) ? email : null });
@@ -33,7 +33,7 @@ export function toExpiry(claims: object): number {
   const others = ['nbf', 'iat'].filter((name) => Object.hasOwn(claims, name)).map((name) => ownValue(claims, name));
   // JSON has no infinity, but JSON.parse reads 1e999 as one.
   if (typeof expiry !== 'number' || ![expiry, ...others].every(Number.isFinite)) {
-    throw invalidToken(new Error('A date is not a number'));
+    throw invalidToken('malformed-date');
   }
   return expiry;
 }

@@ -3,8 +3,6 @@ import { invalidToken } from './refusal.ts';
 /** A JWS in compact form (RFC 7515, section 7.1). */
 const compact = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 
-const malformed = invalidToken(new Error('The token is not three segments of canonical base64url'));
-
 /**
  * Requires a signed JWT in its only valid spelling.
  * @throws ProblemError 401
@@ -12,7 +10,7 @@ const malformed = invalidToken(new Error('The token is not three segments of can
 export function requireCompactForm(token: string): void {
   const [, ...segments] = compact.exec(token) ?? [];
   if (segments.length === 0 || !segments.every(isCanonical)) {
-    throw malformed;
+    throw invalidToken(faultOf(token));
   }
 }
 
@@ -31,4 +29,12 @@ function isCanonical(segment: string): boolean {
     default:
       return false;
   }
+}
+
+/** Names the fault of a token that is not in compact form. */
+function faultOf(token: string) {
+  if (/^(?:undefined|null|NaN|true|false)$/.test(token)) return 'not-a-value';
+  // Better Auth's session token: 32 characters. Its cookie, and the header of its bearer plugin, add a signature.
+  if (/^[\w-]{32,}(?:\.[\w+/-]+=*)?$/.test(token)) return 'session-token';
+  return /^[\w-]+(?:\.[\w-]*){4}$/.test(token) ? 'encrypted-token' : 'malformed-token';
 }

@@ -1,7 +1,7 @@
 import { keysWithinMs } from '../values/time-limits.ts';
 import { fetchKeySet, parseKeySet } from './key-set-document.ts';
 import { createPublicKeys, type PublicKeys } from './public-keys.ts';
-import type { ExpectedClaims } from './token-verifier.ts';
+import type { ExpectedClaims } from './expected-claims.ts';
 
 /** Limits on fetching the keys. All in milliseconds. */
 export interface KeySetTimes {
@@ -34,6 +34,11 @@ export interface KeySetOptions {
   readonly times: KeySetTimes;
   /** Called for every fetch that failed. */
   readonly onError: ((error: unknown) => void) | undefined;
+}
+
+/** A key set with which no token could be verified. */
+export class NoUsableKey extends Error {
+  override readonly name = 'NoUsableKey';
 }
 
 /**
@@ -106,7 +111,7 @@ export class KeySetSource {
       if (fetched !== this.#document) {
         const keys = createPublicKeys(parseKeySet(fetched), expected);
         // Withdrawing every key would refuse every user. It is more likely a fault of the endpoint.
-        if (!(await keys.areUsable())) throw new Error('The JWKS has no usable key');
+        if (!(await keys.areUsable())) throw new NoUsableKey('The JWKS has no usable key');
         this.#keys = keys;
         this.#document = fetched;
       }

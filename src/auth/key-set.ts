@@ -1,8 +1,10 @@
-import { ProblemError, unavailable } from '../values/problems.ts';
-import { KeySetSource, type KeySetOptions } from './key-set-source.ts';
-import { invalidToken } from './refusal.ts';
+import { unavailable } from '../values/problems.ts';
+import { KeySetSource, NoUsableKey, type KeySetOptions } from './key-set-source.ts';
 import type { PublicKeyHeader } from './token-header.ts';
 import type { TokenVerifier } from './token-verifier.ts';
+
+/** Why tokens cannot be verified yet: the endpoint gave no key set, or one without a usable key. */
+export type KeyFault = 'away' | 'unusable';
 
 /**
  * Finds the keys of tokens in a JWKS. It fetches nothing before the first token needs a key. While the endpoint is
@@ -18,6 +20,11 @@ export class KeySet {
   constructor(options: KeySetOptions) {
     this.#source = new KeySetSource(options);
     this.#freshFor = options.times.freshFor;
+  }
+
+  /** The ids of the last good keys. */
+  get keyIds(): readonly string[] {
+    return this.#source.keys.ids;
   }
 
   /**
@@ -36,10 +43,14 @@ export class KeySet {
     return this.#source.keys.imported(header) ?? this.#search(header);
   }
 
-  /** Resolves to true once the endpoint gave a usable key. Until then it fetches, within the limits. Never rejects. */
-  async isReady(): Promise<boolean> {
+  /**
+   * Resolves to undefined once the endpoint gave a usable key. Until then it fetches, within the limits, and tells what
+   * is wrong. Never rejects.
+   */
+  async findFault(): Promise<KeyFault | undefined> {
     if (this.#source.age === Infinity) await this.#source.refresh();
-    return this.#source.age < Infinity;
+    if (this.#source.age < Infinity) return undefined;
+    return this.#source.failure?.cause instanceof NoUsableKey ? 'unusable' : 'away';
   }
 
   async #search(header: PublicKeyHeader): Promise<TokenVerifier> {
@@ -60,10 +71,7 @@ export class KeySet {
     }
   }
 
-  #refusal(cause: unknown): ProblemError {
-    if (this.#source.failure !== undefined) {
-      return unavailable(this.#source.failure);
-    }
-    return cause instanceof ProblemError ? cause : invalidToken(cause);
+  #refusal(cause: unknown): unknown {
+    return this.#source.failure === undefined ? cause : unavailable(this.#source.failure);
   }
 }

@@ -1,24 +1,25 @@
 import { KeyObject } from 'node:crypto';
-import { createLocalJWKSet, type CryptoKey, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, errors, type CryptoKey, type JSONWebKeySet } from 'jose';
 import { invalidToken } from './refusal.ts';
 import { publicKeyAlgorithms, type PublicKeyAlgorithm, type PublicKeyHeader } from './token-header.ts';
-import { createTokenVerifier, type ExpectedClaims, type TokenVerifier } from './token-verifier.ts';
+import type { ExpectedClaims } from './expected-claims.ts';
+import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
 
 /** The keys of one JWKS document. */
 export interface PublicKeys {
+  /** The ids of all keys, usable or not. */
+  readonly ids: readonly string[];
   /** Returns the verifier of a key that was imported before. */
   readonly imported: (header: PublicKeyHeader) => TokenVerifier | undefined;
   /**
    * Imports the one key that fits the header: by `kid`, key type and curve, and by `alg`, `use` and `key_ops` if
    * present.
-   * @throws if no key or several keys fit (RFC 7517, section 4), or the key is unusable
+   * @throws ProblemError 401 if no key or several keys fit (RFC 7517, section 4), or the key is unusable
    */
   readonly import: (header: PublicKeyHeader) => Promise<TokenVerifier>;
   /** Resolves to true if at least one key could verify some token. */
   readonly areUsable: () => Promise<boolean>;
 }
-
-const unknownKey = invalidToken(new Error('No key has this id'));
 
 const minRsaBits = 2048;
 
@@ -28,17 +29,26 @@ export function createPublicKeys(document: JSONWebKeySet, expected: ExpectedClai
   const keyIds = new Set(document.keys.map(({ kid }) => kid));
   const verifiers = new Map<string, TokenVerifier>();
 
+  async function selectKey(header: PublicKeyHeader): Promise<string> {
+    try {
+      return toPem(await select(selection(header)), header.algorithm);
+    } catch (error) {
+      throw invalidToken(faultOf(error));
+    }
+  }
+
   async function importKey(header: PublicKeyHeader): Promise<TokenVerifier> {
     if (header.keyId !== undefined && !keyIds.has(header.keyId)) {
-      throw unknownKey;
+      throw invalidToken('unknown-key');
     }
-    const pem = toPem(await select(selection(header)), header.algorithm);
+    const pem = await selectKey(header);
     const verifier = verifiers.get(nameOf(header)) ?? createTokenVerifier([pem], header.algorithm, expected);
     verifiers.set(nameOf(header), verifier);
     return verifier;
   }
 
   return {
+    ids: [...keyIds].filter((keyId) => keyId !== undefined),
     imported: (header) => verifiers.get(nameOf(header)),
     import: importKey,
 
@@ -70,4 +80,10 @@ function toPem(cryptoKey: CryptoKey, algorithm: PublicKeyAlgorithm): string {
     throw new Error(`A key of ${bits} bits is too short for ${algorithm} (RFC 7518, section 3.3)`);
   }
   return key.export({ type: 'spki', format: 'pem' }).toString();
+}
+
+/** Names the reason why no key could be selected and imported. */
+function faultOf(error: unknown) {
+  if (error instanceof errors.JWKSNoMatchingKey) return 'unknown-key';
+  return error instanceof errors.JWKSMultipleMatchingKeys ? 'ambiguous-key' : 'unusable-key';
 }

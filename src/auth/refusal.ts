@@ -1,21 +1,27 @@
 import { bearerChallenge, ProblemError } from '../values/problems.ts';
-
-const withoutToken = new ProblemError('/problems/invalid-token', { headers: { 'WWW-Authenticate': bearerChallenge } });
-
-/** 401 for a request without credentials. Its challenge has no error code (RFC 6750, section 3.1). */
-export function missingToken(): ProblemError {
-  return withoutToken;
-}
+import type { RefusalReasonName } from './refusal-reasons.ts';
 
 /**
- * 401 for credentials that are refused (RFC 6750, section 3.1). The reason is in `cause`, which only the log sees.
- *
- * Refusals that need no key to provoke are created once and thrown many times: the two stack traces take longer than
- * everything else that such a request costs.
+ * Refusals by reason. Each is created once and thrown many times: its two stack traces take longer than everything else
+ * that such a request costs.
  */
-export function invalidToken(cause: unknown): ProblemError {
-  return new ProblemError('/problems/invalid-token', {
-    headers: { 'WWW-Authenticate': `${bearerChallenge}, error="invalid_token"` },
-    cause,
-  });
+const known = new Map<RefusalReasonName, ProblemError>();
+
+function refusal(reason: RefusalReasonName, challenge: string): ProblemError {
+  let error = known.get(reason);
+  if (error === undefined) {
+    error = new ProblemError('/problems/invalid-token', { headers: { 'WWW-Authenticate': challenge }, reason });
+    known.set(reason, error);
+  }
+  return error;
+}
+
+/** 401 for a request without credentials. Its challenge has no error code (RFC 6750, section 3.1). */
+export function missingToken(reason: 'no-token' | 'token-elsewhere'): ProblemError {
+  return refusal(reason, bearerChallenge);
+}
+
+/** 401 for credentials that are refused (RFC 6750, section 3.1). Only the log and developers see the reason. */
+export function invalidToken(reason: Exclude<RefusalReasonName, 'no-token' | 'token-elsewhere'>): ProblemError {
+  return refusal(reason, `${bearerChallenge}, error="invalid_token"`);
 }

@@ -1,4 +1,5 @@
-import { createTokenVerifier, type ExpectedClaims, type TokenVerifier } from './token-verifier.ts';
+import type { ExpectedClaims } from './expected-claims.ts';
+import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
 import { weaknessOf } from './weak-secret.ts';
 
 /**

@@ -1,15 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { createVerifier, TOKEN_ERROR_CODES } from 'fast-jwt';
 import { toExpiry, toPrincipal } from './claims.ts';
+import { claimFault, type ExpectedClaims } from './expected-claims.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
 import type { TokenHeader } from './token-header.ts';
-
-/** The required values of `iss` and `aud`, never empty. A claim whose value is undefined is not checked. */
-export interface ExpectedClaims {
-  readonly issuer: string | undefined;
-  readonly audience: string | undefined;
-}
+import { readUnverified } from './unverified-token.ts';
 
 /** The facts that a token proves. */
 export interface VerifiedClaims {
@@ -27,8 +23,6 @@ export type TokenVerifier = (token: string) => VerifiedClaims;
 /** Largest accepted difference between the clocks of issuer and verifier, for `exp` and `nbf`. */
 const clockToleranceMs = 30_000;
 
-const wrongSignature = invalidToken(new Error('The signature is wrong'));
-
 /**
  * Creates a verifier for one algorithm, so that a token can never choose how a key is used (RFC 8725, section 3.1).
  * @param keys HS256 secrets, or public keys as PEM. A token signed with any of them is accepted.
@@ -36,8 +30,9 @@ const wrongSignature = invalidToken(new Error('The signature is wrong'));
 export function createTokenVerifier(
   keys: readonly string[],
   algorithm: TokenHeader['algorithm'],
-  { issuer, audience }: ExpectedClaims,
+  expected: ExpectedClaims,
 ): TokenVerifier {
+  const { issuer, audience } = expected;
   // The cache of fast-jwt stays off: it hashes every token, which takes longer than our own lookup.
   const verifiers = keys.map((key) =>
     createVerifier({
@@ -51,13 +46,17 @@ export function createTokenVerifier(
     }),
   );
   return (token) => {
-    const claims = verifyWithAny(verifiers, token);
+    const claims = verifyWithAny(verifiers, token, expected);
     requireUtf8(token);
     return { principal: toPrincipal(claims), goodUntil: toExpiry(claims) * 1000 + clockToleranceMs };
   };
 }
 
-function verifyWithAny(verifiers: readonly ((token: string) => unknown)[], token: string): object {
+function verifyWithAny(
+  verifiers: readonly ((token: string) => unknown)[],
+  token: string,
+  expected: ExpectedClaims,
+): object {
   for (const verify of verifiers) {
     try {
       const claims = verify(token);
@@ -66,11 +65,11 @@ function verifyWithAny(verifiers: readonly ((token: string) => unknown)[], token
       }
     } catch (error) {
       if (!isOtherKey(error)) {
-        throw invalidToken(error);
+        throw invalidToken(claimFault(readUnverified(token).claims, expected, clockToleranceMs));
       }
     }
   }
-  throw wrongSignature;
+  throw invalidToken('wrong-signature');
 }
 
 function isOtherKey(error: unknown): boolean {
@@ -83,6 +82,6 @@ function isOtherKey(error: unknown): boolean {
  */
 function requireUtf8(token: string): void {
   if (!isUtf8(Buffer.from(token.split('.')[1] ?? '', 'base64url'))) {
-    throw invalidToken(new Error('The claims are not UTF-8'));
+    throw invalidToken('malformed-claims');
   }
 }

@@ -7,10 +7,11 @@ export { parserProblem, sendFinalAnswer, writeFinalAnswer, type FinalAnswerOptio
 export { createShedding } from './refusals/shedding.ts';
 export type { CompiledContract } from './types/compiled.ts';
 export { readContract, type Contract } from './read-contract.ts';
+export { RefusalLog } from './refusals/refusal-log.ts';
 export { createErrorHandler } from './refusals/error-handler.ts';
 export { mountContract, type MountOptions } from './mount.ts';
 export type { Answer, OperationHandler, OperationHandlers, OperationId, OperationRequest } from './types/handler.ts';
 export type { Rate, RateLimiter } from './request/rate-limit.ts';
 export { sendAnswer, type HandlerAnswer } from './response/send-answer.ts';
-export type { SecurityHandlers } from './types/security-handler.ts';
+export type { ExplainRefusal, SecurityHandlers } from './types/security-handler.ts';
 export { allowedMethods, mountUndeclaredMethods } from './refusals/undeclared-methods.ts';

@@ -23,7 +23,7 @@ declare module 'fastify' {
 }
 
 /** A contract, its handlers, and what their pipelines share. */
-export interface MountOptions extends Pick<PipelineOptions, 'rateLimiter' | 'translateError'> {
+export interface MountOptions extends Pick<PipelineOptions, 'rateLimiter' | 'translateError' | 'explainsToClients'> {
   readonly contract: CompiledContract;
   readonly handlers: BoundHandlers;
   readonly securityHandlers: SecurityHandlers;
@@ -41,7 +41,7 @@ function bufferBodies(app: FastifyInstance): void {
  * @throws Error naming the operation, if the contract and the handlers do not match
  */
 export function mountContract(app: FastifyInstance, options: MountOptions): void {
-  const { contract, handlers, securityHandlers, rateLimiter, translateError } = options;
+  const { contract, handlers, securityHandlers } = options;
   checkHandlers(contract, { operations: [...handlers.keys()], securitySchemes: Object.keys(securityHandlers) });
   checkEngineRefusals(contract);
   const authenticators = new Map<string, SecurityHandler>(Object.entries(securityHandlers));
@@ -55,7 +55,7 @@ export function mountContract(app: FastifyInstance, options: MountOptions): void
     const handle = handlers.get(operation.id);
     if (!handle) throw new Error(`The operation ${operation.id} has no handler.`);
     const authenticate = operation.security === undefined ? undefined : authenticators.get(operation.security);
-    app.route(requestPipeline(operation, { handle, authenticate, rateLimiter, translateError }));
+    app.route(requestPipeline(operation, { ...options, handle, authenticate }));
   }
   for (const path of new Set(contract.operations.map((operation) => operation.path))) {
     const methods = contract.operations.filter((operation) => operation.path === path).map(({ method }) => method);

@@ -23,6 +23,8 @@ export interface PipelineOptions {
   readonly rateLimiter: RateLimiter;
   /** Turns an error of a handler into a problem. Returns undefined for an unexpected one, which becomes a 500. */
   readonly translateError: (error: unknown) => ProblemError | undefined;
+  /** True in development: a 401 then tells the reason, and a 403 names both users. False by default. */
+  readonly explainsToClients?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function requestPipeline(operation: CompiledOperation, options: PipelineO
       refuseEmptyParameters, // 404
       verifyToken(options.authenticate, options.rateLimiter), // 401, 503, and 429 for refused tokens
       limitRate(options.rateLimiter), // 429
-      requireOwner(operation.owner), // 403
+      requireOwner(operation.owner, options.explainsToClients ?? false), // 403
     ],
     preParsing: readForm(operation), // query, Accept, Content-Type: 400, 406, 415
     // Here Fastify buffers the body: 413. A limit of one byte is enough to notice a body where none is declared.

@@ -12,9 +12,11 @@ import {
   createErrorHandler,
   createShedding,
   mountContract,
+  RefusalLog,
   sendAnswer,
   type CompiledContract,
   type Contract,
+  type ExplainRefusal,
   type MountOptions,
 } from '../contract/index.ts';
 import { problem } from '../values/problems.ts';
@@ -34,6 +36,8 @@ export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimi
   readonly corsExtension?: CorsExtension;
   /** Aborted when the server is about to close: from then on, every answer is the last of its connection. */
   readonly closing?: AbortSignal | undefined;
+  /** Explains refused credentials, in the log and in development. */
+  readonly explainRefusal?: ExplainRefusal;
 }
 
 /** Node refuses a request line and headers above 16 KiB, so no path parameter can be longer. */
@@ -129,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { serverResponses, operations } = contract.compiled;
   const methods = allowedMethods([...new Set(operations.map(({ method }) => method))]);
   const log = new RequestLog(logger);
-  const handleError = createErrorHandler(serverResponses);
+  const handleError = createErrorHandler(serverResponses, new RefusalLog(options));
   const { headersOf, writeHeaders } = createBrowserHeaders(options);
   const gate = createGate(options, methods, headersOf);
   const app: FastifyInstance = fastify({

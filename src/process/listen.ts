@@ -36,14 +36,16 @@ function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['
  * @throws if the code does not match the contract, or the port is taken
  */
 export async function listen(config: Config, db: Database, logger: Logger): Promise<Listening> {
-  const { authenticate, isReady } = configureAuthenticator(config.auth, logger);
+  const { authenticate, findKeyFault, explain } = configureAuthenticator(config.auth, logger);
   const closing = new AbortController();
   const app = await buildApp({
     ...config.http,
     db,
     closing: closing.signal,
     securityHandlers: { bearerAuth: authenticate },
-    canVerifyTokens: isReady,
+    findKeyFault,
+    explainRefusal: explain,
+    explainsToClients: !config.production,
     logger,
   });
   const address = await app.listen({ host: config.host, port: config.port });

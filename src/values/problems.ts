@@ -150,14 +150,23 @@ export function problem(type: ProblemType, options: ProblemOptions = {}): Proble
   return { problem: type, status: problems[type].status, ...options };
 }
 
-/** A refusal to throw where none can be returned, for example in a security handler. `cause` is only logged. */
+/** What a refusal tells the log, and not the client. */
+interface RefusalCause {
+  readonly cause?: unknown;
+  /** Names why credentials were refused, from a short list. */
+  readonly reason?: string;
+}
+
+/** A refusal to throw where none can be returned, for example in a security handler. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly answer: ProblemAnswer;
+  readonly reason: string | undefined;
 
-  constructor(type: ProblemType, { cause, ...options }: ProblemOptions & { readonly cause?: unknown } = {}) {
+  constructor(type: ProblemType, { cause, reason, ...options }: ProblemOptions & RefusalCause = {}) {
     super(options.detail ?? problems[type].detail, { cause });
     this.answer = problem(type, options);
+    this.reason = reason;
   }
 }
 

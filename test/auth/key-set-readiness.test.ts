@@ -7,14 +7,14 @@ import { authenticator } from './requests.ts';
 t.jobs = 25;
 
 t.test('is ready without a JWKS', { buffered: true }, async (t) => {
-  t.equal(await authenticator().isReady(), true);
+  t.equal(await authenticator().findKeyFault(), undefined);
 });
 
 t.test('is not ready before the first key, and always after it', { buffered: true }, async (t) => {
   const cooldown = 1_000;
-  const { authenticate, isReady, server, errors } = await start(t, { cooldown });
+  const { authenticate, findKeyFault, isReady, server, errors } = await start(t, { cooldown });
   await server.stop();
-  t.same(await Promise.all([isReady(), isReady()]), [false, false]);
+  t.same(await Promise.all([findKeyFault(), findKeyFault()]), ['away', 'away']);
   t.equal(await isReady(), false);
   t.equal(errors.length, 1, 'one fetch in the cool-down');
   await server.restart();
@@ -52,8 +52,8 @@ t.test('is ready if any key is usable', { buffered: true }, async (t) => {
     ['a usable key among others', [long.jwk, { ...second.jwk, use: 'enc' }, first.jwk], true],
   ];
   for (const [name, keys, expected] of documents) {
-    const { isReady, server } = await start(t);
+    const { findKeyFault, server } = await start(t);
     server.serve(keys);
-    t.equal(await isReady(), expected, name);
+    t.equal(await findKeyFault(), expected ? undefined : 'unusable', name);
   }
 });

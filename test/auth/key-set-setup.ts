@@ -30,6 +30,8 @@ export const strangeToken = bearer(await stranger.sign(claims));
 export const wait = (milliseconds: number): Promise<void> => setTimeout(milliseconds + 20);
 
 export interface Started extends Authenticator {
+  /** Resolves to true once tokens can be verified. */
+  readonly isReady: () => Promise<boolean>;
   readonly server: JwksServer;
   readonly errors: unknown[];
 }
@@ -40,9 +42,7 @@ export async function start(t: Test, changed: Partial<KeySetTimes> = {}): Promis
   t.teardown(() => server.stop());
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
-  return {
-    server,
-    errors,
-    ...authenticator({ jwks: { url: server.url, issuer, audience: issuer, times: { ...times, ...changed }, onError } }),
-  };
+  const jwks = { url: server.url, issuer, audience: issuer, times: { ...times, ...changed }, onError };
+  const started = authenticator({ jwks });
+  return { server, errors, ...started, isReady: async () => (await started.findKeyFault()) === undefined };
 }

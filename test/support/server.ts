@@ -58,7 +58,7 @@ export async function startServerOn(
 ): Promise<TestServer> {
   const log: string[] = [];
   const logger = createLogger('trace', { write: (line) => void log.push(line) });
-  const { authenticate, isReady } = createAuthenticator({
+  const { authenticate, findKeyFault, explain } = createAuthenticator({
     secrets: [secret],
     issuer: undefined,
     audience: undefined,
@@ -67,7 +67,8 @@ export async function startServerOn(
   const app = await buildApp({
     db: pool,
     securityHandlers: { bearerAuth: authenticate },
-    canVerifyTokens: isReady,
+    findKeyFault,
+    explainRefusal: explain,
     logger,
     ...testOptions,
     ...options,

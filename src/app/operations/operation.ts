@@ -1,11 +1,12 @@
+import type { KeyFault } from '../../auth/index.ts';
 import type { OperationHandler, OperationId } from '../../contract/index.ts';
 import type { Database } from '../../database/index.ts';
 
 /** Services available to every operation. */
 export interface Services {
   readonly db: Database;
-  /** Resolves to false until a key to verify tokens has been loaded. */
-  readonly canVerifyTokens: () => Promise<boolean>;
+  /** Resolves to why tokens cannot be verified, until a key to verify them has been loaded. */
+  readonly findKeyFault: () => Promise<KeyFault | undefined>;
   /** Aborted when the server is about to close. */
   readonly closing?: AbortSignal | undefined;
 }

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { problem, ProblemError, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
 import { sendAnswer } from '../response/send-answer.ts';
+import type { RefusalLog } from './refusal-log.ts';
 
 function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
@@ -46,11 +47,10 @@ function isBrokenOff(error: unknown, { raw }: FastifyRequest): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && raw.destroyed;
 }
 
-function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
+function toAnswer(error: unknown, request: FastifyRequest, refusals: RefusalLog): ProblemAnswer {
   if (error instanceof ProblemError) {
     if (error.answer.status >= 500) request.log.warn({ err: error }, 'refused');
-    else if (error.cause instanceof Error) request.log.debug({ reason: error.cause.message }, 'refused');
-    return error.answer;
+    return error.reason === undefined ? error.answer : refusals.explain(error.reason, error.answer, request);
   }
   const framework = isFastifyError(error) ? frameworkProblem(error, request) : undefined;
   if (framework) return framework;
@@ -63,9 +63,9 @@ function toAnswer(error: unknown, request: FastifyRequest): ProblemAnswer {
  * Makes the error handler: the one place where an error becomes a response. It logs the cause of a refusal. It logs an
  * unexpected error at level error, and the client gets a 500 without details.
  */
-export function createErrorHandler(serverResponses: CompiledResponses) {
+export function createErrorHandler(serverResponses: CompiledResponses, refusals: RefusalLog) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const { operation } = request.routeOptions.config;
-    sendAnswer(request, reply, operation?.responses ?? serverResponses, toAnswer(error, request));
+    sendAnswer(request, reply, operation?.responses ?? serverResponses, toAnswer(error, request, refusals));
   };
 }

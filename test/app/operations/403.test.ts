@@ -1,5 +1,5 @@
 import t from 'tap';
-import { matchGenericProblem } from '../../support/problems.ts';
+import { matchProblem } from '../../support/problems.ts';
 import { testRows } from '../../support/rows.ts';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 import { operationsDeclaring, requestOf } from './requests.ts';
@@ -29,7 +29,9 @@ for (const operation of operationsDeclaring(403)) {
   t.test(`${operation.id} refuses the path of another user`, (t) =>
     testRows(t, rows, async (t, [, as, user]) => {
       const response = await server.request(requestOf(operation, { as, user }));
-      matchGenericProblem(t, response, 403, '/problems/forbidden');
+      matchProblem(t, response, 403, '/problems/forbidden');
+      // It names neither user.
+      t.match(response.json(), { detail: 'The user of the token is not the user of the path.' });
     }),
   );
 }

@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../../../../scripts/test-run/database.ts';
+import { authenticator } from '../../../auth/requests.ts';
+import { createSigningKey, startJwksServer } from '../../../support/jwks-server.ts';
 import { matchProblem } from '../../../support/problems.ts';
 import { startServer, startServerOn, type TestServer } from '../../../support/server.ts';
 
@@ -25,9 +27,15 @@ t.test('is not ready before the last migration', async (t) => {
 });
 
 t.test('is not ready until it has had a key to verify tokens', async (t) => {
-  let canVerify = false;
-  const server = await startServer(t, { canVerifyTokens: async () => canVerify });
+  const jwks = await startJwksServer([]);
+  t.teardown(() => jwks.stop());
+  const times = { cooldown: 0 };
+  const { findKeyFault } = authenticator({ jwks: { url: jwks.url, issuer: 'i', audience: 'a', times } });
+  const server = await startServer(t, { findKeyFault });
+  await matchNotReady(t, server, 'The JWKS has no key that tokens can be verified with.');
+  await jwks.stop();
   await matchNotReady(t, server, 'The keys that tokens are signed with cannot be had.');
-  canVerify = true;
+  jwks.serve([(await createSigningKey('EdDSA', 'first')).jwk]);
+  await jwks.restart();
   t.equal((await server.request({ url: '/readyz' })).statusCode, 200);
 });

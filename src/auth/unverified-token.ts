@@ -1,0 +1,25 @@
+import { isRecord } from '../values/is-record.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** What a token says of itself, before anything of it is verified. */
+export interface UnverifiedToken {
+  readonly header: Members | undefined;
+  readonly claims: Members | undefined;
+}
+
+/** Decodes a token to tell why it was refused. Nothing may be decided by it. */
+export function readUnverified(token: string): UnverifiedToken {
+  const [header, claims] = token.split('.', 2);
+  return { header: decode(header), claims: decode(claims) };
+}
+
+function decode(segment: string | undefined): Members | undefined {
+  if (segment === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(segment, 'base64url').toString());
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
