@@ -6,6 +6,8 @@ import t, { type Test } from 'tap';
 import { migrations } from '../../migrations/index.ts';
 import { databaseUrl } from '../../src/database/address.ts';
 import { isMigrated } from '../../src/database/migrator.ts';
+import { openPool } from '../../src/database/pool.ts';
+import { findDatabaseFault } from '../../src/database/readiness.ts';
 import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
 
@@ -90,6 +92,20 @@ t.test('names the reason when the database cannot be reached, without the passwo
   t.match({ code, stdout }, { code: 1, stdout: '' });
   t.match(stderr, /ECONNREFUSED/);
   t.notMatch(stderr, /swordfish/);
+});
+
+t.test('uses the schema that is set for the role, as the configuration page says', async (t) => {
+  const { database, url } = await emptyDatabase(t);
+  const { user, database: name } = database.address;
+  await sql`create schema elsewhere`.execute(database.db);
+  await sql`alter role ${sql.id(user)} in database ${sql.id(name)} set search_path = elsewhere`.execute(database.db);
+  t.match(await migrate(url), { code: 0, stderr: '' });
+  const { rows } = await sql<{ schema: string }>`
+    select distinct schemaname as schema from pg_tables where tablename in ('tasks', 'users')`.execute(database.db);
+  t.strictSame(rows, [{ schema: 'elsewhere' }]);
+  const pool = openPool({ address: database.address, connections: 4, onConnectionLost: (error) => t.error(error) });
+  t.equal(await findDatabaseFault(pool), undefined);
+  await pool.close();
 });
 
 t.test('two runs at the same time migrate once', async (t) => {
