@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import t from 'tap';
 import { operationRoutes } from '../generated/operations.ts';
+import { refusalReasons } from '../src/auth/refusal-reasons.ts';
 import { packageRoot } from '../src/values/package-root.ts';
 import { problems } from '../src/values/problems.ts';
 import { createTestDatabase } from '../scripts/test-run/database.ts';
@@ -24,6 +25,11 @@ t.test('the documented problems are those of the server', async (t) => {
       .map(([type, { status }]) => [type, status])
       .sort(),
   );
+});
+
+t.test('the documented reasons of a 401 are those in the log', async (t) => {
+  const documented = rows('features/authentication.md').map(([name]) => name);
+  t.strictSame(documented.slice(documented.indexOf('no-token')), Object.keys(refusalReasons));
 });
 
 t.test('the documented endpoints are those of the contract', async (t) => {

@@ -34,10 +34,11 @@ export class RefusalLog {
 
   /** Logs a refusal, unless too many were logged. Returns its answer, which tells the reason in development only. */
   explain(reason: string, answer: ProblemAnswer, request: FastifyRequest): ProblemAnswer {
-    const { explainRefusal, explainsToClients = false } = this.#options;
+    const { logger, explainRefusal, explainsToClients = false } = this.#options;
     const isLogged = this.#count(reason) <= linesPerWindow;
     if (explainRefusal === undefined || !(isLogged || explainsToClients)) {
-      request.log.debug({ reason }, 'refused');
+      // The logger of a request would be made for nothing at the default level.
+      logger.debug({ reqId: request.id, reason }, 'refused');
       return answer;
     }
     const { text, expected, came, detail } = explainRefusal(reason, request.raw);
