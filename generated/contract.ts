@@ -822,6 +822,17 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["ServiceUnavailableProblem"];
             };
         };
+        /** @description There is no time for the request. It was not looked at, so nothing was done and no rate was counted. */
+        readonly ServerOverloaded: {
+            headers: {
+                readonly "Retry-After": components["headers"]["Retry-After"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ServiceUnavailableProblem"];
+            };
+        };
         /** @description The methods of the path, to `OPTIONS`. */
         readonly Options: {
             headers: {
@@ -1021,6 +1032,7 @@ export type ResponseValidationFailed = components['responses']['ValidationFailed
 export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
 export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseServiceUnavailable = components['responses']['ServiceUnavailable'];
+export type ResponseServerOverloaded = components['responses']['ServerOverloaded'];
 export type ResponseOptions = components['responses']['Options'];
 export type ResponseMalformedRequest = components['responses']['MalformedRequest'];
 export type ResponseNotFound = components['responses']['NotFound'];

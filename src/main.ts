@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import type { Logger } from 'pino';
 import { databaseUrl, EmbeddedPostgresError, MigrationError } from './database/index.ts';
+import { configWarnings } from './process/config-warnings.ts';
 import { ConfigError, type Config } from './process/config.ts';
 import { developmentToken, withDevelopmentSecret } from './process/development-credentials.ts';
 import { takeEnvironment, type Environment } from './process/environment.ts';
@@ -14,7 +15,8 @@ import { Shutdown } from './process/shutdown.ts';
 import { welcome } from './process/welcome.ts';
 import { onCloseRequest, startWorkers, WorkerError } from './process/workers.ts';
 
-const shutdownLimitMs = 20_000;
+/** Longer than the 10 s that a shutdown may take at most. */
+const shutdownLimitMs = 12_000;
 
 async function serve(
   config: Config,
@@ -36,8 +38,9 @@ async function main(): Promise<void> {
   const configured = readConfig(environment);
   const config = await withDevelopmentSecret(configured);
   const logger = createLogger(config.logLevel);
+  if (!cluster.isWorker) for (const warning of configWarnings(environment)) logger.warn(warning);
   const shutdown = new Shutdown(logger, shutdownLimitMs);
-  onCloseRequest(shutdown.begin);
+  onCloseRequest(shutdown);
 
   const postgres = await startPostgres(config, logger, shutdown.fail);
   shutdown.addStep(postgres.stop);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import t from 'tap';
@@ -50,4 +50,28 @@ t.test('the documented schema has every column and index', async (t) => {
   `.execute(db);
   const documented = new Set(rows('database/schema.md').map(([name]) => name));
   t.strictSame([...documented].sort(), found.rows.map(({ name }) => name).sort());
+});
+
+/** Numbers by the name of their constant, from all sources. */
+function constants(): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  const root = join(packageRoot, 'src');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  for (const file of files) {
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, name = '', value = ''] of text.matchAll(/^(?:export )?const (\w+) = ([\d_]+);$/gm)) {
+      found.set(name, [...(found.get(name) ?? []), Number(value.replaceAll('_', ''))]);
+    }
+  }
+  return found;
+}
+
+t.test('the documented limits are those of the code', async (t) => {
+  const documented = rows('operations/limits.md');
+  t.ok(documented.length > 20, 'limits are found');
+  const inCode = constants();
+  for (const [name = '', limit = ''] of documented) {
+    const value = Number(limit.replace(/,| s$/g, '')) * (limit.endsWith(' s') ? 1_000 : 1);
+    t.ok(inCode.get(name)?.includes(value), `${name}: ${limit}`);
+  }
 });

@@ -36,8 +36,9 @@ export function observe(contract: DeclaredContract, exchange: Exchange): Readonl
   try {
     return new Set(observeOperation(contract, route, exchange));
   } catch (error) {
-    // A request that cannot be parsed may name an operation, but never reaches it.
-    const isRefusal = isProblem(exchange) && exchange.status < 500 && error instanceof ContractBreach;
+    // A request that cannot be parsed, or that there is no time for, may name an operation, but never reaches it.
+    const isEarly = exchange.status < 500 || exchange.status === 503;
+    const isRefusal = isProblem(exchange) && isEarly && error instanceof ContractBreach;
     const isRefusedBefore = exchange.handwritten === true && isRefusal;
     if (isRefusedBefore) return new Set(observeServer(contract, exchange));
     throw error;

@@ -15,11 +15,12 @@ export interface AppDependencies extends Services, HttpSettings, Injected {}
  *
  * @throws if the code does not match the contract
  */
-export async function buildApp({ db, findKeyFault, ...options }: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({ db, findKeyFault, closing, ...options }: AppDependencies): Promise<FastifyInstance> {
   return createServer({
     ...options,
+    closing,
     contract: readContract(),
-    handlers: bindHandlers(operations, { db, findKeyFault }),
+    handlers: bindHandlers(operations, { db, findKeyFault, closing }),
     translateError: databaseProblem,
   });
 }

@@ -3,7 +3,8 @@
  * request.
  */
 export { bindHandlers, type BoundHandlers } from './bind-handlers.ts';
-export { answerClientError, answerExpectation } from './refusals/parser-refusals.ts';
+export { parserProblem, sendFinalAnswer, writeFinalAnswer, type FinalAnswerOptions } from './refusals/final-answers.ts';
+export { createShedding } from './refusals/shedding.ts';
 export type { CompiledContract } from './types/compiled.ts';
 export { readContract, type Contract } from './read-contract.ts';
 export { RefusalLog } from './refusals/refusal-log.ts';

@@ -9,6 +9,7 @@ import { limitRate, type RateLimiter } from './request/rate-limit.ts';
 import { readValues } from './request/read-values.ts';
 import { requireOwner } from './request/require-owner.ts';
 import { routePath } from './request/route-path.ts';
+import { runInTurn } from './request/turns.ts';
 import { verifyToken } from './request/verify-token.ts';
 import { sendAnswer } from './response/send-answer.ts';
 import type { CompiledOperation } from './types/compiled.ts';
@@ -51,10 +52,13 @@ export function requestPipeline(operation: CompiledOperation, options: PipelineO
   };
 }
 
+/** Size in bytes above which a body is read in a turn of its own: reading the longest takes some milliseconds. */
+const longBodyBytes = 4_096;
+
 /** Makes the last steps: schema, handler, response check and send. */
 function callHandler(operation: CompiledOperation, { handle, translateError }: PipelineOptions) {
   const { responses } = operation;
-  return (request: FastifyRequest, reply: FastifyReply): void => {
+  const answer = (request: FastifyRequest, reply: FastifyReply): void => {
     const { path, query, body } = readValues(operation, request);
     const faults = checkValues(operation, { path, query, body }, request.form?.mediaType);
     if (faults.length > 0) {
@@ -64,5 +68,17 @@ function callHandler(operation: CompiledOperation, { handle, translateError }: P
     handle({ principal: request.principal, path, query, body }, request)
       .then((answer) => sendAnswer(request, reply, responses, answer))
       .catch((error: unknown) => reply.send(translateError(error) ?? error));
+  };
+  const answerInTurn = (request: FastifyRequest, reply: FastifyReply): void =>
+    runInTurn(() => {
+      try {
+        answer(request, reply);
+      } catch (error) {
+        void reply.send(error);
+      }
+    });
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const isLong = Buffer.isBuffer(request.body) && request.body.length > longBodyBytes;
+    (isLong ? answerInTurn : answer)(request, reply);
   };
 }

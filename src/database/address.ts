@@ -1,4 +1,4 @@
-import type { ClientConfig } from 'pg';
+import pg, { type ClientConfig } from 'pg';
 import { databaseWithinMs } from '../values/time-limits.ts';
 
 /** Location of a PostgreSQL database: a URL, or host and names. The host may be the folder of a Unix socket. */
@@ -21,4 +21,22 @@ export function databaseUrl(address: DatabaseAddress): string {
   const { host, port, user, database } = address;
   const query = new URLSearchParams({ host, port: String(port), user, sslmode: 'disable' });
   return `postgresql:///${database}?${query.toString()}`;
+}
+
+/** Where a connection goes, and as whom. Has no password. */
+export interface DatabaseTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string | undefined;
+  readonly user: string | undefined;
+}
+
+/**
+ * Reads an address as pg does when it connects.
+ *
+ * @throws the error of pg: a TypeError or URIError for a URL, or the error of the system for a certificate's file
+ */
+export function databaseTarget(address: DatabaseAddress): DatabaseTarget {
+  const { host, port, database, user } = new pg.Client({ ...address });
+  return { host, port, database, user };
 }

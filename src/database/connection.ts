@@ -1,4 +1,5 @@
 import type { ClientConfig } from 'pg';
+import { reasonOf } from '../values/error-reason.ts';
 import { ConnectionLostError, DatabaseUnavailableError, PooledConnectionError } from './errors.ts';
 import type { Job } from './job.ts';
 import { limitLockWaits } from './lock-timeout.ts';
@@ -124,14 +125,14 @@ export class Connection {
         this.#leave(session);
         throw new PooledConnectionError('A pooler keeps no settings for the session');
       }
+      // It may have ended with the very bytes that completed it. Statements sent to it would never be answered.
+      if (session.hasEnded) throw new Error('The connection ended as soon as it was open');
       this.#adopt(session);
     } catch (cause) {
       // A rejected job may run here again at once, and must find that nothing connects.
       this.#isConnecting = false;
       const error =
-        cause instanceof DatabaseUnavailableError
-          ? cause
-          : new DatabaseUnavailableError(cause instanceof Error ? cause.message : String(cause), { cause });
+        cause instanceof DatabaseUnavailableError ? cause : new DatabaseUnavailableError(reasonOf(cause), { cause });
       for (const job of this.#waiting.splice(0)) job.reject(error);
     } finally {
       this.#isConnecting = false;

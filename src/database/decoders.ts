@@ -17,7 +17,8 @@ export const text: Decoder<string> = (value) => {
 export const integer: Decoder<number> = (value) => {
   const digits = text(value);
   const number = Number(digits);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`The bigint ${digits} cannot be held exactly.`);
+  // Without the text: in the answer to another statement, it is a user's.
+  if (!Number.isSafeInteger(number)) throw new RangeError('A column does not hold an exact integer.');
   return number;
 };
 

@@ -1,5 +1,5 @@
 /** PostgreSQL: statements, the pool that runs them, migrations, the embedded server, and errors answered with 503. */
-export { databaseUrl, type DatabaseAddress } from './address.ts';
+export { databaseTarget, databaseUrl, type DatabaseAddress, type DatabaseTarget } from './address.ts';
 export { integer, nullable, text } from './decoders.ts';
 export { EmbeddedPostgresError, startEmbeddedPostgres, type Log } from './embedded/index.ts';
 export { databaseProblem } from './errors.ts';

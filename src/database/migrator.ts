@@ -1,6 +1,7 @@
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrations } from '../../migrations/index.ts';
+import { reasonOf } from '../values/error-reason.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
 import { nullable, text } from './decoders.ts';
 import type { Database } from './pool.ts';
@@ -42,8 +43,7 @@ async function requireUtf8(db: Kysely<unknown>): Promise<void> {
 
 function failure(subject: string, error: unknown): MigrationError {
   if (error instanceof MigrationError) return error;
-  const reason = error instanceof Error ? error.message : 'for an unknown reason';
-  return new MigrationError(`${subject} failed: ${reason}`, { cause: error });
+  return new MigrationError(`${subject} failed: ${reasonOf(error)}`, { cause: error });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { DatabaseError } from 'pg-protocol';
 import { databaseWithinMs } from '../values/time-limits.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
@@ -11,7 +12,7 @@ import { WriteLane } from './write-lane.ts';
 
 /** The database as operations use it. Every call is answered within `databaseWithinMs`. */
 export interface Database {
-  /** Runs a statement that only reads, and only a few rows. It is sent again once if its connection is lost. */
+  /** Runs a statement that only reads, and only a few rows. It is sent again if its connection is lost. */
   readonly read: RunStatement;
   /** Runs a statement that writes. It never waits for a lock that another user's statement waits for. */
   readonly write: RunForUser;
@@ -90,24 +91,28 @@ function execute<Values, Row>(
   });
 }
 
-/** Sends a job again, once, if its connection is lost. For statements that change nothing. */
-function retryingOnce(run: Run): Run {
+/**
+ * Sends a job again, twice at most, if its connection is lost. For statements that change nothing. Once is not enough:
+ * when all connections are lost together, the next one may be as dead as the first, and not known to be.
+ */
+function retrying(run: Run, times = 2): Run {
   return (job) => {
     const reject = (error: Error): void => {
-      if (error instanceof ConnectionLostError && performance.now() < job.deadline) run(job);
+      const again = times > 0 && error instanceof ConnectionLostError && performance.now() < job.deadline;
+      if (again) retrying(run, times - 1)(job);
       else job.reject(error);
     };
     run({ ...job, reject });
   };
 }
 
-/** Says of a write whose connection is lost that it may have been stored. */
+/** Says of a write whose connection is lost that it may have been stored, unless Postgres said that it is not. */
 function admittingUnknownOutcome(run: Run): Run {
   return (job) => {
-    const reject = (error: Error): void =>
-      job.reject(
-        error instanceof ConnectionLostError ? new UnknownOutcomeError(error.message, { cause: error }) : error,
-      );
+    const reject = (error: Error): void => {
+      const isUnknown = error instanceof ConnectionLostError && !(error.cause instanceof DatabaseError);
+      job.reject(isUnknown ? new UnknownOutcomeError(error.message, { cause: error }) : error);
+    };
     run({ ...job, reject });
   };
 }
@@ -155,9 +160,9 @@ export function openPool({ address, connections: size, onConnectionLost }: PoolO
     const now = performance.now();
     for (const part of [...all, patientWrites, searches]) part.check(now);
   }, checkIntervalMs).unref();
-  const read = retryingOnce((job) => reads.run(job));
+  const read = retrying((job) => reads.run(job));
   const write = admittingUnknownOutcome((job) => writes.run(job));
-  const search = retryingOnce((job) => searches.run(job));
+  const search = retrying((job) => searches.run(job));
   return {
     read: (statement, values) => execute(read, statement, values, ''),
     write: (statement, values) => execute(write, statement, values, values.userId),

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { DatabaseError } from 'pg-protocol';
+import { ConnectionLostError } from './errors.ts';
 import type { Fields, Job, PreparedStatement } from './job.ts';
 
 /** Names of the statements that are prepared on a connection. */
@@ -88,6 +89,8 @@ export class Execution {
   #next = 0;
   readonly #rows: Fields[] = [];
   #error: DatabaseError | undefined;
+  /** True when the error came after the statement had run: while Postgres committed, or later. */
+  #failedLate = false;
 
   constructor(job: Job, prepared: PreparedNames, isRepeated = false) {
     this.job = job;
@@ -127,8 +130,11 @@ export class Execution {
       this.#rows.push(message.fields);
       return false;
     }
-    if (!(message instanceof DatabaseError) || this.#error) throw new ProtocolError(`${message.name} was not expected`);
+    // An error without a code is the parser's own, for a message of an unknown type.
+    if (!(message instanceof DatabaseError) || message.code === undefined || this.#error)
+      throw new ProtocolError(`${message.name} was not expected`);
     this.#error = message;
+    this.#failedLate = this.#next === this.#expected.length - 1;
     // The rest of the transaction is skipped. The statement may or may not be prepared, so it is prepared again.
     this.#next = this.#expected.length - 1;
     if (this.#prepares || message.code === unknownStatement) this.#prepared.delete(this.job.statement.name);
@@ -150,8 +156,9 @@ export class Execution {
     else this.job.resolve(this.#rows);
   }
 
-  /** Settles the job when the connection is gone. An error that Postgres reported before tells more than the loss. */
-  fail(error: Error): void {
-    this.job.reject(this.#error ?? error);
+  /** Settles the job when the connection is gone. The cause is the error of Postgres if nothing is stored. */
+  fail(error: ConnectionLostError): void {
+    const isRolledBack = this.#error && !this.#failedLate;
+    this.job.reject(isRolledBack ? new ConnectionLostError(error.message, { cause: this.#error }) : error);
   }
 }

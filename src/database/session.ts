@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import pg from 'pg';
 import { cancelStatement } from './cancel.ts';
@@ -10,6 +11,9 @@ import { WriteBatch } from './write-batch.ts';
 
 /** A database whose fastest reply is slower than this is treated as remote. */
 const remoteReplyMs = 0.5;
+
+/** Time that a server process has to end after its connection was given up, before its place is taken again. */
+const serverEndMs = 500;
 
 /** Messages that Postgres sends at any time. They answer nothing. */
 const asynchronous: ReadonlySet<string> = new Set(['notice', 'parameterStatus', 'notification']);
@@ -105,6 +109,11 @@ export class Session {
     return this.#executions.some(({ job }) => job.deadline - before < now);
   }
 
+  /** True when it is closed, or was given up. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Sends a statement at once, after the ones before it. */
   send(job: Job): void {
     this.#send(new Execution(job, this.#prepared));
@@ -134,7 +143,7 @@ export class Session {
    * server process ends and frees its place.
    */
   abandon(error: Error): void {
-    this.#close(error);
+    this.#close(error, serverEndMs);
     // A reset, not an orderly end: the server process notices it with its next answer, and runs no later statement.
     // A Unix socket has no reset, and needs none.
     const { stream } = this.#client.connection;
@@ -169,11 +178,12 @@ export class Session {
     else execution.settle();
   }
 
-  #close(error: Error | undefined): void {
+  /** @param waitMs the time that the server process may take to end after it was told to */
+  #close(error: Error | undefined, waitMs = 0): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     const executions = this.#executions.splice(0);
-    if (executions.length > 0) this.#gone = cancelStatement(this.#client);
+    if (executions.length > 0) this.#gone = cancelStatement(this.#client).then(() => setTimeout(waitMs));
     // First the owner learns of it: a job that fails may be run again at once, and not here.
     this.#onEnd?.(error);
     const lost = new ConnectionLostError(error?.message ?? 'Connection terminated', { cause: error });

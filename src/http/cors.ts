@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { CompiledContract } from '../contract/index.ts';
 import type { HttpSettings } from './settings.ts';
 
@@ -9,8 +9,8 @@ export interface CorsExtension {
   readonly exposedHeaders: readonly string[];
 }
 
-/** Writes the headers without which a browser hides an answer, or a preflight, from pages of other origins. */
-export type WriteCorsHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
+/** Returns the headers without which a browser hides an answer, or a preflight, from pages of other origins. */
+export type CorsHeaders = (request: Pick<IncomingMessage, 'method' | 'headers'>) => Readonly<Record<string, string>>;
 
 const noExtension: CorsExtension = { allowsOrigin: () => false, requestHeaders: [], exposedHeaders: [] };
 
@@ -33,23 +33,25 @@ export function createCors(
   contract: CompiledContract,
   { corsOrigins, corsCredentials }: Pick<HttpSettings, 'corsOrigins' | 'corsCredentials'>,
   extension = noExtension,
-): WriteCorsHeaders {
+): CorsHeaders {
   const methods = [...new Set(contract.operations.map(({ method }) => method))];
   const exposed = [...declaredHeaders(contract), ...extension.exposedHeaders].join(', ');
+  const unlisted = { vary: 'Origin' };
   const allowedHeaders = {
+    ...unlisted,
     'access-control-expose-headers': exposed,
     ...(corsCredentials ? { 'access-control-allow-credentials': 'true' } : {}),
   };
   const preflightHeaders = {
+    ...allowedHeaders,
     'access-control-allow-methods': methods.join(', '),
     'access-control-allow-headers': ['Authorization', 'Content-Type', ...extension.requestHeaders].join(', '),
     'access-control-max-age': '600',
   };
-  return ({ method, headers }, reply) => {
-    reply.header('vary', 'Origin');
+  return ({ method, headers }) => {
     const { origin } = headers;
-    if (origin === undefined || !(corsOrigins.includes(origin) || extension.allowsOrigin(origin))) return;
-    reply.header('access-control-allow-origin', origin).headers(allowedHeaders);
-    if (method === 'OPTIONS' && 'access-control-request-method' in headers) reply.headers(preflightHeaders);
+    if (origin === undefined || !(corsOrigins.includes(origin) || extension.allowsOrigin(origin))) return unlisted;
+    const isPreflight = method === 'OPTIONS' && 'access-control-request-method' in headers;
+    return { 'access-control-allow-origin': origin, ...(isPreflight ? preflightHeaders : allowedHeaders) };
   };
 }

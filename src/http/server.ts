@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyHttpOptions,
@@ -9,9 +9,8 @@ import fastify, {
 } from 'fastify';
 import {
   allowedMethods,
-  answerClientError,
-  answerExpectation,
   createErrorHandler,
+  createShedding,
   mountContract,
   RefusalLog,
   sendAnswer,
@@ -24,7 +23,7 @@ import { problem } from '../values/problems.ts';
 import { answerBeforeRouting } from './before-routing.ts';
 import { createCors, type CorsExtension } from './cors.ts';
 import { mountDocs } from './docs/routes.ts';
-import { closeIdleConnectionsWhileClosing } from './idle-connections.ts';
+import { Gate } from './gate.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { requestLogger, RequestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -35,15 +34,11 @@ export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimi
   readonly contract: Contract;
   readonly logger: FastifyBaseLogger;
   readonly corsExtension?: CorsExtension;
+  /** Aborted when the server is about to close: from then on, every answer is the last of its connection. */
+  readonly closing?: AbortSignal | undefined;
   /** Explains refused credentials, in the log and in development. */
   readonly explainRefusal?: ExplainRefusal;
 }
-
-/** Limits on the time in which a client sends the head of a request, and all of it. Fastify's default has no limit. */
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
-/** Interval at which Node looks for slow clients. Its default of 30 s could double the limits. */
-const timeoutCheckMs = 1_000;
 
 /** Node refuses a request line and headers above 16 KiB, so no path parameter can be longer. */
 const maxParameterLength = 16_384;
@@ -60,34 +55,63 @@ function fastifyOptions({ logger, trustedProxies }: ServerOptions, log: RequestL
     childLoggerFactory: requestLogger,
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     genReqId: () => randomUUID(),
-    requestTimeout: requestTimeoutMs,
     trustProxy: (_address, hop) => hop < trustedProxies,
     // A closing server answers the requests under way; it accepts no new connection.
     return503OnClosing: false,
     routerOptions: { maxParamLength: maxParameterLength, querystringParser: () => ({}) },
-    http: {
-      headersTimeout: headersTimeoutMs,
-      connectionsCheckingInterval: timeoutCheckMs,
-      // Node's own refusal is not a problem document. `answerBeforeRouting` refuses instead.
-      requireHostHeader: false,
-    },
   } satisfies FastifyHttpOptions<Server>;
 }
 
+/** Returns the headers that every response to a request carries. */
+type HeadersOf = (request: IncomingMessage) => Readonly<Record<string, string>>;
+
 type WriteHeaders = (request: FastifyRequest, reply: FastifyReply) => void;
 
-function createBrowserHeaders(options: ServerOptions): WriteHeaders {
-  const writeCorsHeaders = createCors(options.contract.compiled, options, options.corsExtension);
-  return (request, reply) => {
-    reply.headers(securityHeaders);
-    writeCorsHeaders(request, reply);
+function createBrowserHeaders(options: ServerOptions): { headersOf: HeadersOf; writeHeaders: WriteHeaders } {
+  const corsHeaders = createCors(options.contract.compiled, options, options.corsExtension);
+  return {
+    headersOf: (request) => ({ ...securityHeaders, ...corsHeaders(request) }),
+    writeHeaders: ({ raw }, reply) => void reply.headers(securityHeaders).headers(corsHeaders(raw)),
   };
 }
 
+/** Creates the gate of a server. Health checks are let in even if there is no time for others. */
+function createGate({ contract, logger }: ServerOptions, methods: readonly string[], headersOf: HeadersOf): Gate {
+  const { operations, serverResponses } = contract.compiled;
+  const open = operations.filter(({ security, pathParameters }) => !security && pathParameters.length === 0);
+  const exempt = new Set(open.map(({ path }) => path));
+  const shed = createShedding(headersOf, logger);
+  return new Gate({
+    methods,
+    finalAnswers: { responses: serverResponses, headers: securityHeaders, log: logger },
+    isExempt: (target) => exempt.has(target),
+    shed: (answer) => shed(answer.req, answer),
+  });
+}
+
+/** Lets the gate close the connections of a server that closes. */
+function closeWith(app: FastifyInstance, gate: Gate, closing: AbortSignal | undefined): void {
+  let stopClosing: (() => void) | undefined;
+  const stopChecks = gate.closeUnreadConnections();
+  closing?.addEventListener('abort', gate.beginClosing, { once: true });
+  app.addHook('preClose', async () => {
+    stopClosing = gate.closeConnections();
+    // Fastify closes the listener next.
+    await gate.acceptAll();
+  });
+  app.addHook('onClose', async () => {
+    stopChecks();
+    stopClosing?.();
+  });
+}
+
 /** Answers requests that reach no route, and writes the headers of all others. */
-function mountBeforeRoutes(app: FastifyInstance, contract: CompiledContract, writeHeaders: WriteHeaders): void {
-  const { operations, serverResponses } = contract;
-  const methods = allowedMethods([...new Set(operations.map(({ method }) => method))]);
+function mountBeforeRoutes(
+  app: FastifyInstance,
+  { serverResponses }: CompiledContract,
+  methods: readonly string[],
+  writeHeaders: WriteHeaders,
+): void {
   app.setNotFoundHandler((request, reply) =>
     sendAnswer(request, reply, serverResponses, problem('/problems/not-found')),
   );
@@ -105,27 +129,27 @@ function mountBeforeRoutes(app: FastifyInstance, contract: CompiledContract, wri
  * @throws if the code does not match the contract
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { contract, logger, requestsPerMinute } = options;
-  const { serverResponses } = contract.compiled;
+  const { contract, logger, requestsPerMinute, closing } = options;
+  const { serverResponses, operations } = contract.compiled;
+  const methods = allowedMethods([...new Set(operations.map(({ method }) => method))]);
   const log = new RequestLog(logger);
   const handleError = createErrorHandler(serverResponses, new RefusalLog(options));
-  const writeHeaders = createBrowserHeaders(options);
-  // For requests that Node refuses before Fastify sees them.
-  const nodeAnswers = { responses: serverResponses, headers: securityHeaders, log: logger };
+  const { headersOf, writeHeaders } = createBrowserHeaders(options);
+  const gate = createGate(options, methods, headersOf);
   const app: FastifyInstance = fastify({
     ...fastifyOptions(options, log),
+    serverFactory: gate.createServer,
     // Fastify runs no hook for these errors, and logs no answer of a request that reached no route.
     frameworkErrors: (error, request, reply) => {
       writeHeaders(request, reply);
       handleError(error, request, reply);
       log.requestCompleted(null, request, reply);
     },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, nodeAnswers),
+    clientErrorHandler: gate.refuseBytes,
   });
-  closeIdleConnectionsWhileClosing(app);
+  closeWith(app, gate, closing);
   app.setErrorHandler(handleError);
-  app.server.on('checkExpectation', (request, response) => answerExpectation(request, response, nodeAnswers));
-  mountBeforeRoutes(app, contract.compiled, writeHeaders);
+  mountBeforeRoutes(app, contract.compiled, methods, writeHeaders);
   const rateLimiter = createRateLimiter(requestsPerMinute);
   mountContract(app, { ...options, contract: contract.compiled, rateLimiter });
   await mountDocs(app, contract);

@@ -1,5 +1,6 @@
 import { ConfigError, type Config } from '../process/config.ts';
 import type { Environment } from '../process/environment.ts';
+import { hintOf, misspeltVariables } from '../process/misspelt-variables.ts';
 import { readConfig } from '../process/read-config.ts';
 
 export type MockConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'http'>;
@@ -17,10 +18,15 @@ const variables: Environment = {
   LOG_LEVEL: undefined,
 };
 
+/** Lists names that are almost one of the mock's variables, in sentences without values. */
+export function mockWarnings(environment: Environment): readonly string[] {
+  return misspeltVariables(environment, Object.keys(variables)).map(hintOf);
+}
+
 /**
  * Reads the configuration of the mock. It ignores the variables that only the server needs.
  *
- * @throws ConfigError naming the variable; always in production, because the mock accepts any token
+ * @throws ConfigError naming every fault; always in production, because the mock accepts any token
  */
 export function readMockConfig(environment: Environment): MockConfig {
   if (environment['NODE_ENV']?.trim() === 'production') {

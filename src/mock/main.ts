@@ -7,14 +7,16 @@ import { createLogger } from '../process/logger.ts';
 import { runProgram } from '../process/program.ts';
 import { Shutdown } from '../process/shutdown.ts';
 import { buildMock } from './app.ts';
-import { readMockConfig } from './config.ts';
+import { mockWarnings, readMockConfig } from './config.ts';
 import { welcome } from './welcome.ts';
 
 const shutdownLimitMs = 5_000;
 
 async function main(): Promise<void> {
-  const { host, port, logLevel, http } = readMockConfig(takeEnvironment());
+  const environment = takeEnvironment();
+  const { host, port, logLevel, http } = readMockConfig(environment);
   const logger = createLogger(logLevel);
+  for (const warning of mockWarnings(environment)) logger.warn(warning);
   const app = await buildMock({ contract: readContract(), examples, logger, ...http });
   new Shutdown(logger, shutdownLimitMs).addStep(() => app.close());
   console.log(welcome(await app.listen({ host, port })));

@@ -1,4 +1,5 @@
-import { ConfigError, type Config } from './config.ts';
+import type { Config } from './config.ts';
+import { quote, type VariableReader } from './variable-reader.ts';
 
 /**
  * Hosts for which only the operator is on the way: this machine, a private network (RFC 1918, 4193), or a name that
@@ -20,31 +21,32 @@ const privateHost = new RegExp(
 );
 
 /** Refuses plain HTTP across other networks: anyone on the way could replace the keys and sign as any user. */
-function requireTrustedPath(jwksUrl: string): void {
-  const { protocol, hostname } = new URL(jwksUrl);
+function checkTrustedPath(jwksUrl: string, reader: VariableReader): void {
+  const { protocol, hostname, origin } = new URL(jwksUrl);
   if (protocol === 'https:' || privateHost.test(hostname)) return;
-  throw new ConfigError('JWKS_URL must be an https:// URL in production, unless its host is in a private network.');
+  const rule = 'JWKS_URL must be an https:// URL in production, unless its host is in a private network';
+  reader.refuse(['JWKS_URL'], `${rule}, not ${quote(origin)}.`);
 }
 
-function checkProduction({ database, auth }: Config): void {
+function checkProduction({ database, auth }: Config, reader: VariableReader): void {
   const missing = [
     ...(database.url === undefined ? ['DATABASE_URL'] : []),
     ...(auth.secrets.length === 0 && auth.jwksUrl === undefined ? ['BETTER_AUTH_SECRET or JWKS_URL'] : []),
   ];
-  if (missing.length > 0) throw new ConfigError(`NODE_ENV=production needs ${missing.join(' and ')}.`);
-  if (auth.jwksUrl !== undefined) requireTrustedPath(auth.jwksUrl);
+  if (missing.length > 0) reader.refuse([], `NODE_ENV=production needs ${missing.join(' and ')}.`);
+  if (auth.jwksUrl !== undefined && reader.isSound('JWKS_URL')) checkTrustedPath(auth.jwksUrl, reader);
 }
 
-/**
- * Checks that the values fit together.
- *
- * @throws ConfigError naming the variables
- */
-export function checkConfig(config: Config): void {
-  if (config.database.poolSize < 2 * config.workers && config.workers > 1) {
-    throw new ConfigError(
-      'DATABASE_POOL_SIZE must be at least twice WORKERS: each worker reads on one connection and writes on another.',
+/** Checks that the values fit together, and tells the reader what does not. */
+export function checkConfig(config: Config, reader: VariableReader): void {
+  const { poolSize } = config.database;
+  const needed = 2 * config.workers;
+  if (poolSize < needed && config.workers > 1 && reader.isSound('WORKERS', 'DATABASE_POOL_SIZE')) {
+    reader.refuse(
+      ['DATABASE_POOL_SIZE'],
+      `DATABASE_POOL_SIZE must be at least twice WORKERS, ${needed}, not ${poolSize}: ` +
+        'each worker reads on one connection and writes on another.',
     );
   }
-  if (config.production) checkProduction(config);
+  if (config.production) checkProduction(config, reader);
 }

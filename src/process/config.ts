@@ -24,3 +24,9 @@ export interface Config {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** Makes one error of all faults of a configuration. Each is a sentence. */
+export function configError(faults: readonly string[]): ConfigError {
+  const lines = faults.length === 1 ? faults : [`The configuration has ${faults.length} faults:`, ...faults];
+  return new ConfigError(lines.join('\n- '));
+}

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
+import { readEnvironmentFile } from './environment-file.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every variable that configures the server, with its default. A test compares specs/deployment/configuration.md. */
+/** Every variable that configures the server, with its default. A test compares specs/operations/configuration.md. */
 export const variables = {
   NODE_ENV: 'development',
   HOST: '127.0.0.1',
@@ -33,21 +32,14 @@ const secretVariables = [
   'DATABASE_URL',
 ] as const satisfies VariableName[];
 
-function readEnvironmentFile(): Environment {
-  try {
-    return parseEnv(readFileSync('.env', 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
-  }
-}
-
 /**
  * Takes the environment of the process; `.env` in the working directory fills the gaps. Nothing else reads either of
  * them.
  *
  * It deletes the secrets from `process.env`, so that neither Node's diagnostic reports nor child processes contain
  * them.
+ *
+ * @throws ConfigError naming every line of `.env` that is not understood
  */
 export function takeEnvironment(): Environment {
   const file = readEnvironmentFile();

@@ -1,14 +1,25 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { buildApp } from '../app/index.ts';
 import { createAuthenticator } from '../auth/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Config } from './config.ts';
 
+/**
+ * Time in which a closing server still accepts connections and answers everything, but is not ready, so that whoever
+ * sends it requests goes elsewhere before a connection is refused. Documented in specs/operations/limits.md.
+ */
+const drainMs = 3_000;
+
 /** A server that listens, in this process or in workers. */
 export interface Listening {
   readonly address: string;
-  /** Accepts nothing more and resolves when every request under way is answered. */
-  readonly close: () => Promise<void>;
+  /**
+   * Accepts nothing more and resolves when every request under way is answered.
+   *
+   * @param isUrgent false to be not ready for a time first, while everything is still answered
+   */
+  readonly close: (isUrgent: boolean) => Promise<void>;
 }
 
 function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['auth'], logger: Logger) {
@@ -26,9 +37,11 @@ function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['
  */
 export async function listen(config: Config, db: Database, logger: Logger): Promise<Listening> {
   const { authenticate, findKeyFault, explain } = configureAuthenticator(config.auth, logger);
+  const closing = new AbortController();
   const app = await buildApp({
     ...config.http,
     db,
+    closing: closing.signal,
     securityHandlers: { bearerAuth: authenticate },
     findKeyFault,
     explainRefusal: explain,
@@ -36,5 +49,13 @@ export async function listen(config: Config, db: Database, logger: Logger): Prom
     logger,
   });
   const address = await app.listen({ host: config.host, port: config.port });
-  return { address, close: () => app.close() };
+  return {
+    address,
+    async close(isUrgent) {
+      closing.abort();
+      // Nobody sends requests through a balancer to a developer's machine.
+      if (config.production && !isUrgent) await setTimeout(drainMs);
+      await app.close();
+    },
+  };
 }

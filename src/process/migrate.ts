@@ -1,17 +1,24 @@
 /** `npm run migrate`: migrates DATABASE_URL. `npm run migrate -- down` undoes the newest migration. */
 import { migrate, MigrationError } from '../database/index.ts';
+import { configWarnings } from './config-warnings.ts';
 import { ConfigError } from './config.ts';
 import { takeEnvironment } from './environment.ts';
 import { readConfig } from './read-config.ts';
 
+const usage = 'usage: npm run migrate [-- up|down]';
+
 async function main([direction = 'up', ...rest]: readonly string[]): Promise<void> {
+  if (direction === '--help' || direction === '-h') {
+    console.log(usage);
+    return;
+  }
+  if (rest.length > 0 || (direction !== 'up' && direction !== 'down')) throw new ConfigError(usage);
   // Production settings that the server requires are not required to migrate.
-  const { database } = readConfig({ ...takeEnvironment(), NODE_ENV: undefined });
+  const environment = { ...takeEnvironment(), NODE_ENV: 'development' };
+  const { database } = readConfig(environment);
+  for (const warning of configWarnings(environment)) console.error(warning);
   if (database.url === undefined) {
     throw new ConfigError('DATABASE_URL is not set. The embedded database is migrated by "npm start".');
-  }
-  if (rest.length > 0 || (direction !== 'up' && direction !== 'down')) {
-    throw new ConfigError('usage: npm run migrate [-- up|down]');
   }
   const steps = await migrate({ connectionString: database.url }, direction);
   for (const step of steps) console.log(`${step.direction} ${step.name}`);

@@ -1,12 +1,16 @@
+import cluster from 'node:cluster';
 import {
-  isMigrated,
+  databaseTarget,
+  findDatabaseFault,
   migrate,
   openPool,
   startEmbeddedPostgres,
   type Database,
   type DatabaseAddress,
+  type DatabaseTarget,
   type Log,
 } from '../database/index.ts';
+import { reasonOf } from '../values/error-reason.ts';
 import type { Config } from './config.ts';
 
 /** A Postgres that accepts connections. */
@@ -39,9 +43,24 @@ export async function startPostgres(
   return { address, stop };
 }
 
-/** Connection errors are reported by `/readyz` and by every request, so they are ignored here. */
-async function warnUnlessMigrated(db: Database, log: Log): Promise<void> {
-  if (!(await isMigrated(db).catch(() => true))) log.warn('the database is not migrated: run "npm run migrate"');
+/** Explains what pg says only for itself. */
+function explain(error: unknown): string {
+  const reason = reasonOf(error);
+  return reason.includes('password must be a string') ? 'it asks for a password, and DATABASE_URL has none' : reason;
+}
+
+/**
+ * Writes one line if the database cannot serve: not reached, wrong password, no such database, not migrated. Whatever
+ * it is, the server goes on, because it can be mended without a restart. Meanwhile `/readyz` and requests get 503.
+ */
+async function warnUnlessReady(db: Database, target: DatabaseTarget, log: Log): Promise<void> {
+  try {
+    const fault = await findDatabaseFault(db);
+    if (fault === undefined) return;
+    log.warn(target, `the database is ${fault}${fault === 'not migrated' ? ': run "npm run migrate"' : ''}`);
+  } catch (error) {
+    log.warn({ ...target, reason: explain(error) }, `the database cannot be used: ${explain(error)}`);
+  }
 }
 
 /** Opens the pool of this process, with its share of the connections. */
@@ -51,6 +70,7 @@ export function openDatabase(address: DatabaseAddress, { database, workers }: Co
     connections: Math.floor(database.poolSize / workers),
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
-  void warnUnlessMigrated(db, log);
+  // One worker speaks for all.
+  if ((cluster.worker?.id ?? 1) === 1) void warnUnlessReady(db, databaseTarget(address), log);
   return db;
 }

@@ -1,8 +1,34 @@
+import { reasonOf } from '../values/error-reason.ts';
+import { ConfigError } from './config.ts';
+
 type ErrorType = new (...parameters: never[]) => Error;
 
 function isExpected(error: unknown, types: readonly ErrorType[]): error is Error {
   // An error with a syscall is a refusal of the system: a port, an address or a folder.
   return error instanceof Error && ('syscall' in error || types.some((type) => error instanceof type));
+}
+
+/** What to change after a refusal of the system, by its code. Other refusals explain themselves. */
+const advice: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'Another program listens there: set PORT to another port, or end that program.',
+  EACCES: 'Set PORT to a port from 1024 on.',
+  EADDRNOTAVAIL: 'Set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  ENOTFOUND: 'Set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+  EAI_AGAIN: 'Set HOST to an address of this machine, such as 127.0.0.1 or 0.0.0.0.',
+};
+
+function explain(error: Error): string {
+  const isOfListening = 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'getaddrinfo');
+  const code = isOfListening && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const next = advice[code];
+  return next === undefined ? reasonOf(error) : `${reasonOf(error)}. ${next}`;
+}
+
+/** Refuses arguments, which would have no effect. @throws ConfigError */
+function refuseArguments(given: readonly string[]): void {
+  if (given.length > 0) {
+    throw new ConfigError('It takes no arguments. Set variables: specs/deployment/configuration.md lists them.');
+  }
 }
 
 /**
@@ -12,9 +38,10 @@ function isExpected(error: unknown, types: readonly ErrorType[]): error is Error
  */
 export async function runProgram(main: () => Promise<void>, expected: readonly ErrorType[]): Promise<void> {
   try {
+    refuseArguments(process.argv.slice(2));
     await main();
   } catch (error) {
-    console.error(isExpected(error, expected) ? `tasks-api cannot start. ${error.message}` : error);
+    console.error(isExpected(error, expected) ? `tasks-api cannot start. ${explain(error)}` : error);
     process.exit(1);
   }
 }

@@ -1,80 +1,144 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { minSecretBytes, weaknessOf } from '../auth/index.ts';
 import type { HttpSettings } from '../http/index.ts';
 import { packageRoot } from '../values/package-root.ts';
-import { ConfigError, type Config } from './config.ts';
+import { configError, type Config } from './config.ts';
 import { checkConfig } from './config-checks.ts';
+import { databaseUrlFault } from './database-url.ts';
 import type { Environment, VariableName } from './environment.ts';
-import { VariableReader } from './variable-reader.ts';
+import { hintOf, misspeltVariables, type MisspeltVariable } from './misspelt-variables.ts';
+import { quote, VariableReader } from './variable-reader.ts';
 
-/** Requires an origin as browsers send it (RFC 6454, section 6.2). No other spelling would ever match. */
-function requireOrigin(text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text) return text;
-  throw new ConfigError(
-    'CORS_ORIGINS must be origins such as https://app.example.com, without a path, separated by spaces.',
-  );
+/** Finds why no browser would ever send this as an origin (RFC 6454, section 6.2). */
+function originFault(text: string): string | undefined {
+  if (text.includes('*')) return 'A "*" is not replaced: name each origin.';
+  if (text.includes(',')) return 'Separate origins by spaces.';
+  const { origin, hostname } =
+    URL.canParse(text) && /^https?:/i.test(text) ? new URL(text) : { origin: '', hostname: '' };
+  if (origin === text) return /^(?:[\w.-]+|\[[\da-f:]+\])$/.test(hostname) ? undefined : '';
+  return origin === '' ? '' : `Browsers send it as ${origin}.`;
+}
+
+function readOrigins(reader: VariableReader): readonly string[] {
+  const origins = reader.words('CORS_ORIGINS');
+  for (const origin of origins) {
+    const fault = originFault(origin);
+    if (fault === undefined) continue;
+    const sentence =
+      'CORS_ORIGINS must be origins such as https://app.example.com, without a path, separated by spaces';
+    reader.refuse(['CORS_ORIGINS'], `${sentence}, not ${quote(origin)}. ${fault}`.trim());
+  }
+  return Object.freeze(origins);
 }
 
 function readHttp(reader: VariableReader): HttpSettings {
   return Object.freeze({
-    corsOrigins: Object.freeze(reader.words('CORS_ORIGINS').map(requireOrigin)),
+    corsOrigins: readOrigins(reader),
     corsCredentials: reader.oneOf('CORS_CREDENTIALS', ['false', 'true']) === 'true',
     requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 1, 1_000_000_000),
     trustedProxies: reader.integer('TRUSTED_PROXIES', 0, 100),
   });
 }
 
-function readDatabase(reader: VariableReader): Config['database'] {
-  const url = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
-  // pg would close the whole connection after this time, even if the statement was answered in time.
-  if (url !== undefined && new URL(url).searchParams.has('query_timeout')) {
-    throw new ConfigError('DATABASE_URL must not have query_timeout: statements end within three seconds anyway.');
+/** A host as an address or a name: a port and a scheme have no place there. */
+function readHost(reader: VariableReader): string {
+  const host = reader.text('HOST');
+  if (isIP(host) === 0 && !/^[\w.-]+$/.test(host)) {
+    reader.refuse(['HOST'], `HOST must be an address such as 0.0.0.0 or ::, or a name, not ${quote(host)}.`);
   }
+  return host;
+}
+
+function readDataDirectory(reader: VariableReader): string {
+  const path = reader.text('DATA_DIRECTORY');
+  // A shell replaces these, the server does not: it would make a folder of that name.
+  if (/^~|\$[\w{(]|%\w+%|^\w+:\/\//.test(path)) {
+    const advice = 'Write it out: "~", variables and URLs are not replaced.';
+    reader.refuse(['DATA_DIRECTORY'], `DATA_DIRECTORY must be the path of a folder, not ${quote(path)}. ${advice}`);
+  }
+  return resolve(packageRoot, path);
+}
+
+function readDatabase(reader: VariableReader): Config['database'] {
+  const url = reader.text('DATABASE_URL');
+  const fault = url === undefined ? undefined : databaseUrlFault(url);
+  if (fault !== undefined) reader.refuse(['DATABASE_URL'], fault);
   return Object.freeze({ url, poolSize: reader.integer('DATABASE_POOL_SIZE', 1, 1000) });
 }
 
-function requireStrong(name: VariableName, secret: string): string {
+function readJwksUrl(reader: VariableReader): string | undefined {
+  const text = reader.text('JWKS_URL');
+  if (text === undefined) return undefined;
+  const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) {
+    const rule = 'JWKS_URL must be a URL that begins with https:// or http://';
+    // What is no address may be a secret in the wrong place, and an address may contain one.
+    const shown = quote(text.replace(/[?#].*$/s, '').replace(/^(\w+:\/\/)?.*@/s, '$1***@'));
+    reader.refuse(['JWKS_URL'], /[./]/.test(shown) ? `${rule}, not ${shown}.` : `${rule}.`);
+  } else if (url.username !== '' || url.password !== '') {
+    reader.refuse(['JWKS_URL'], 'JWKS_URL must not contain a user or a password: fetch() refuses such a URL.');
+  }
+  return text;
+}
+
+function checkSecret(reader: VariableReader, name: VariableName, secret: string): void {
   const weakness = weaknessOf(secret);
-  if (weakness === undefined) return secret;
-  throw new ConfigError(`${name} ${weakness}. Make one with: openssl rand -base64 ${minSecretBytes}`);
+  if (weakness === undefined) return;
+  reader.refuse([name], `${name} ${weakness}. Make one with: openssl rand -base64 ${minSecretBytes}`);
 }
 
 function readSecrets(reader: VariableReader): readonly string[] {
   const current = reader.untrimmed('BETTER_AUTH_SECRET');
   const previous = reader.words('BETTER_AUTH_PREVIOUS_SECRETS');
+  if (current !== undefined) checkSecret(reader, 'BETTER_AUTH_SECRET', current);
+  for (const secret of previous) checkSecret(reader, 'BETTER_AUTH_PREVIOUS_SECRETS', secret);
   if (previous.length > 0 && current === undefined) {
-    throw new ConfigError('BETTER_AUTH_PREVIOUS_SECRETS needs BETTER_AUTH_SECRET.');
+    reader.refuse(['BETTER_AUTH_SECRET'], 'BETTER_AUTH_PREVIOUS_SECRETS needs BETTER_AUTH_SECRET.');
   }
-  return Object.freeze([
-    ...(current === undefined ? [] : [requireStrong('BETTER_AUTH_SECRET', current)]),
-    ...previous.map((secret) => requireStrong('BETTER_AUTH_PREVIOUS_SECRETS', secret)),
-  ]);
+  return Object.freeze([...(current === undefined ? [] : [current]), ...previous]);
+}
+
+/** A server that should run in production must not start as development, which prints a token. */
+function refuseMisspeltProduction(
+  reader: VariableReader,
+  environment: Environment,
+  misspelt: readonly MisspeltVariable[],
+): void {
+  for (const { given, meant } of misspelt) {
+    if (meant !== 'NODE_ENV' || !/^\s*prod/i.test(environment[given] ?? '')) continue;
+    reader.refuse(['NODE_ENV'], `${given} is set to production, but only NODE_ENV is read. Set that too.`);
+  }
 }
 
 /**
  * Reads and checks the configuration.
  *
- * @throws ConfigError naming the variable
+ * @throws ConfigError naming every fault
  */
 export function readConfig(environment: Environment): Config {
   const reader = new VariableReader(environment);
   const config: Config = Object.freeze({
     // A misspelt environment must not run as development.
     production: reader.oneOf('NODE_ENV', ['development', 'test', 'production']) === 'production',
-    host: reader.required('HOST'),
+    host: readHost(reader),
     port: reader.integer('PORT', 0, 65_535),
     workers: reader.integer('WORKERS', 1, 64),
     logLevel: reader.oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     http: readHttp(reader),
     database: readDatabase(reader),
-    dataDirectory: resolve(packageRoot, reader.required('DATA_DIRECTORY')),
+    dataDirectory: readDataDirectory(reader),
     auth: Object.freeze({
       secrets: readSecrets(reader),
-      jwksUrl: reader.url('JWKS_URL', ['https:', 'http:']),
+      jwksUrl: readJwksUrl(reader),
       issuer: reader.text('JWT_ISSUER'),
       audience: reader.text('JWT_AUDIENCE'),
     }),
   });
-  checkConfig(config);
+  checkConfig(config, reader);
+  const misspelt = misspeltVariables(environment);
+  refuseMisspeltProduction(reader, environment, misspelt);
+  const hints = misspelt.filter(({ meant }) => reader.isSound(meant)).map(hintOf);
+  if (reader.faults.length > 0) throw configError([...reader.faults, ...hints]);
   return config;
 }

@@ -1,16 +1,20 @@
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 
+/** A part of the shutdown. `isUrgent` is true if a person waits for it (SIGINT), or the process failed. */
+type Step = (isUrgent: boolean) => Promise<void>;
+
 /**
  * Stops the process in order: on a signal, on an error that nothing caught, or on request. Steps run in the reverse
  * order of `addStep`, each after the one before it, so that a server closes before the database that it uses.
  */
 export class Shutdown {
   readonly #logger: Logger;
-  readonly #steps: (() => Promise<void>)[] = [];
+  readonly #steps: Step[] = [];
   readonly #close: () => void;
   #failure: Error | undefined;
   #isClosing = false;
+  #isUrgent = false;
 
   /** @param limitMs the process ends after this time, whatever still runs */
   constructor(logger: Logger, limitMs: number) {
@@ -18,13 +22,19 @@ export class Shutdown {
     this.#close = closeWithGrace({ delay: limitMs, logger }, ({ err, signal }) => this.#run(err, signal)).close;
   }
 
-  addStep(stop: () => Promise<void>): void {
+  addStep(stop: Step): void {
     this.#steps.unshift(stop);
   }
 
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
   /** Begins the shutdown unless it has begun. */
-  readonly begin = (): void => {
-    if (!this.#isClosing) this.#close();
+  readonly begin = (isUrgent = false): void => {
+    if (this.#isClosing) return;
+    this.#isUrgent = isUrgent;
+    this.#close();
   };
 
   /** Ends the process with exit code 1, because a part that it needs is gone for good. */
@@ -38,7 +48,8 @@ export class Shutdown {
     const cause = uncaught ?? this.#failure;
     if (cause) this.#logger.fatal({ err: cause }, 'closing after an error');
     else this.#logger.info({ signal }, 'closing');
-    for (const stop of this.#steps) await stop();
+    const isUrgent = this.#isUrgent || cause !== undefined || signal === 'SIGINT';
+    for (const stop of this.#steps) await stop(isUrgent);
     // The exit code tells a supervisor that the process did not end well.
     if (this.#failure) throw this.#failure;
   }

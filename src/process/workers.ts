@@ -4,9 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Environment } from './environment.ts';
 import type { Listening } from './listen.ts';
+import type { Shutdown } from './shutdown.ts';
 
 /** Sent by the first process to ask a worker to close. */
 const closeMessage = 'close';
+const urgentCloseMessage = 'close at once';
 
 /** Wait between the end of a worker and the start of its replacement. */
 const restartDelayMs = 1_000;
@@ -56,10 +58,10 @@ class Workers {
   }
 
   /** Lets each worker answer its requests, and resolves when all workers have ended. */
-  async close(): Promise<void> {
+  async close(isUrgent: boolean): Promise<void> {
     this.#closing = true;
     const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    await Promise.all(running.map((worker) => this.#end(worker)));
+    await Promise.all(running.map((worker) => this.#end(worker, isUrgent)));
   }
 
   /** A method, because TypeScript takes a field for unchanged after a wait. */
@@ -84,11 +86,11 @@ class Workers {
     if (!this.#isClosing()) this.#served.add(this.#fork());
   }
 
-  async #end(worker: Worker): Promise<void> {
+  async #end(worker: Worker, isUrgent: boolean): Promise<void> {
     const ended = new Promise((resolve) => worker.once('exit', resolve));
     // A worker that does not listen yet may not receive messages yet.
     if (!this.#served.has(worker)) worker.process.kill('SIGTERM');
-    else if (worker.isConnected()) worker.send(closeMessage);
+    else if (worker.isConnected()) worker.send(isUrgent ? urgentCloseMessage : closeMessage);
     if (!worker.isDead()) await ended;
   }
 }
@@ -108,9 +110,9 @@ export async function startWorkers(count: number, environment: Environment, logg
   try {
     const [first] = await Promise.all(Array.from({ length: count }, () => workers.start()));
     if (!first) throw new WorkerError('There are no workers.');
-    return { address: urlOf(first), close: () => workers.close() };
+    return { address: urlOf(first), close: (isUrgent) => workers.close(isUrgent) };
   } catch (error) {
-    await workers.close();
+    await workers.close(true);
     throw error;
   }
 }
@@ -119,14 +121,16 @@ export async function startWorkers(count: number, environment: Environment, logg
  * Listens, in a worker, for the request of the first process to close, and for the end of that process. Does nothing in
  * other processes.
  */
-export function onCloseRequest(close: () => void): void {
+export function onCloseRequest(shutdown: Pick<Shutdown, 'begin' | 'isClosing'>): void {
   if (!cluster.isWorker) return;
   process.on('message', (message) => {
-    if (message === closeMessage) close();
+    if (message === closeMessage || message === urgentCloseMessage) shutdown.begin(message === urgentCloseMessage);
   });
   // Runs before node:cluster's own listener, which would end the process at once.
   process.prependOnceListener('disconnect', () => {
+    // The first process waits for workers that close, unless a second signal has ended it.
+    if (shutdown.isClosing) process.exit(1);
     if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
-    close();
+    shutdown.begin();
   });
 }

@@ -1,7 +1,7 @@
 /**
  * Time within which every request is answered once it has arrived, in milliseconds, whatever fails behind the server.
- * It is the sum of all waits: the shares below, and the rest for the server's own work. Documented in
- * specs/deployment/limits.md.
+ * It is the sum of all waits: the shares below, half a second in the queue of an overloaded server, and its own
+ * work. Documented in specs/operations/limits.md.
  */
 export const answerWithinMs = 5_000;
 
@@ -9,4 +9,4 @@ export const answerWithinMs = 5_000;
 export const keysWithinMs = 1_500;
 
 /** Share of `answerWithinMs` for the database: the wait for a connection, connecting, running, one retry of a read. */
-export const databaseWithinMs = 3_000;
+export const databaseWithinMs = 2_750;

@@ -6,7 +6,7 @@ import type { ContractDocument } from '../../scripts/contract/declared-contract.
 import { checkEngineRefusals } from '../../src/contract/refusals/check-engine-refusals.ts';
 import { readContract } from '../../src/contract/index.ts';
 import type { OperationId } from '../../src/contract/types/handler.ts';
-import { checkResponse, type OutgoingAnswer } from '../../src/contract/response/check-response.ts';
+import { checkResponse, type OutgoingAnswer, type Owner } from '../../src/contract/response/check-response.ts';
 import { rateHeaders } from '../../src/contract/request/rate-limit.ts';
 import { operations } from '../../src/app/operations/index.ts';
 import type { Part } from './document.ts';
@@ -25,9 +25,9 @@ export function compiledOperation(
 }
 
 /** Runs the response check on an answer that carries the headers of the rate limit. Returns its fault. */
-export function faultOf(id: OperationId, answer: OutgoingAnswer): string | undefined {
+export function faultOf(id: OperationId, answer: OutgoingAnswer, owner?: Owner): string | undefined {
   const set = new Map(Object.entries(rateHeaders({ limit: 10, remaining: 9, resetSeconds: 60, exceeded: false })));
-  return checkResponse(compiledOperation(id).responses, answer, (name) => set.get(name)).fault;
+  return checkResponse(compiledOperation(id).responses, answer, (name) => set.get(name), owner).fault;
 }
 
 /** Compiles a contract and checks it as generation and start-up do. @throws as they do */

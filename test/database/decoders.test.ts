@@ -15,6 +15,7 @@ t.test('integer refuses a bigint that a number cannot hold, other text, and NULL
   for (const value of ['9007199254740992', '-9007199254740992', '9223372036854775807', '1.5', 'x'])
     t.throws(() => integer(value), RangeError, value);
   t.throws(() => integer(null), TypeError);
+  t.throws(() => integer('private'), { message: /^(?!.*private)/ }, 'and does not quote it: the error is logged');
 });
 
 t.test('nullable reads NULL as null, and leaves the rest to its decoder', async (t) => {

@@ -148,7 +148,7 @@ t.test(
   async (t) => {
     const { opened, db, lost } = await open(t, 1);
     const pid = await pidOf(opened);
-    const failure = failureOf(opened.read(sleep, { seconds: 3600 }));
+    const failure = failureOf(opened.write(sleep, { seconds: 3600, userId: 'alice' }));
     const isRunning = sql`select from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`;
     while ((await isRunning.execute(db)).rows.length === 0) await setTimeout(1);
     await sql`select pg_terminate_backend(${pid}::int)`.execute(db);

@@ -1,24 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import t, { type Test } from 'tap';
-import { databaseUrl } from '../../src/database/address.ts';
-import { signDevelopmentToken } from '../../src/auth/development-token.ts';
-import { createTestDatabase } from '../../scripts/test-run/database.ts';
+import t from 'tap';
 import { startProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
+import { authorization, isRunning, secret, startProduction } from './production.ts';
 
-const secret = 'a secret of the test suite, long enough';
-const headers = { authorization: `Bearer ${signDevelopmentToken(secret, 'alice', 600)}`, connection: 'close' };
-
-async function startProduction(t: Test, workers: number): Promise<ServerProcess> {
-  const { address, drop } = await createTestDatabase();
-  t.teardown(drop);
-  return startProcess(t, {
-    NODE_ENV: 'production',
-    WORKERS: String(workers),
-    DATABASE_URL: databaseUrl(address),
-    BETTER_AUTH_SECRET: secret,
-  });
-}
+const headers = { authorization, connection: 'close' };
 
 /** Returns the processes that have answered so far. */
 function workersOf({ output }: ServerProcess): number[] {
@@ -33,11 +18,6 @@ async function askAll(server: ServerProcess, url: string, count: number): Promis
     await setTimeout(50);
   }
   return workersOf(server);
-}
-
-async function isRunning(pid: number): Promise<boolean> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return status !== '' && !/^State:\s+Z/m.test(status);
 }
 
 t.test('serves one port by several processes that share the data', async (t) => {

@@ -43,6 +43,13 @@ t.test('prints preferences that the contract can satisfy', async (t) => {
   }
 });
 
+t.test('warns of a name that is almost one of its variables, and of no other', async (t) => {
+  const mock = startMockProcess(t, { CORS_ORIGIN: 'https://app.example.com', DATABASE_UR: 'x' });
+  await mock.address;
+  t.match(mock.output(), '"CORS_ORIGIN is not read. Did you mean CORS_ORIGINS?"');
+  t.notMatch(mock.output(), 'DATABASE_UR');
+});
+
 t.test('refuses to run in production, whatever is configured', async (t) => {
   const configured = {
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing',

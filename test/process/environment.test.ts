@@ -43,9 +43,9 @@ function tableOf(markdown: string): Record<string, string | undefined> {
   return Object.fromEntries([...rows].map(([, name = '', value]) => [name, value]));
 }
 
-t.test('specs/deployment/configuration.md lists every variable with its default', async (t) => {
+t.test('specs/operations/configuration.md lists every variable with its default', async (t) => {
   t.strictSame(
-    tableOf(await readFile(join(packageRoot, 'specs', 'deployment', 'configuration.md'), 'utf8')),
+    tableOf(await readFile(join(packageRoot, 'specs', 'operations', 'configuration.md'), 'utf8')),
     variables,
   );
 });

@@ -6,6 +6,8 @@ import t, { type Test } from 'tap';
 import { migrations } from '../../migrations/index.ts';
 import { databaseUrl } from '../../src/database/address.ts';
 import { isMigrated } from '../../src/database/migrator.ts';
+import { openPool } from '../../src/database/pool.ts';
+import { findDatabaseFault } from '../../src/database/readiness.ts';
 import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
 
@@ -55,11 +57,23 @@ t.test('migrates up and down, and does nothing when nothing is left to do', asyn
 
 t.test('refuses unknown arguments, and then does nothing', async (t) => {
   const { database, url } = await emptyDatabase(t);
-  for (const parameters of [['sideways'], ['up', 'down'], ['UP'], ['--help']]) {
+  for (const parameters of [['sideways'], ['up', 'down'], ['UP'], ['--hlep']]) {
     const outcome = await migrate(url, ...parameters);
     t.match(outcome, { code: 1, stdout: '', stderr: /^usage: npm run migrate/m }, parameters.join(' '));
   }
   t.notOk(await isMigrated(database.pool), 'nothing was done');
+});
+
+t.test('shows its usage on request, whatever the configuration', async (t) => {
+  for (const option of ['--help', '-h']) {
+    t.match(await migrate('nonsense', option), { code: 0, stdout: /^usage: npm run migrate/, stderr: '' });
+  }
+});
+
+t.test('names every address that refused the connection', async (t) => {
+  const { code, stderr } = await migrate('postgres://tasks:swordfish@localhost:1/tasks');
+  t.equal(code, 1);
+  t.match(stderr, /^Migrating failed: connect ECONNREFUSED \S+:1(?:; connect ECONNREFUSED \S+:1)?\n$/);
 });
 
 t.test('refuses to run without DATABASE_URL', async (t) => {
@@ -78,6 +92,20 @@ t.test('names the reason when the database cannot be reached, without the passwo
   t.match({ code, stdout }, { code: 1, stdout: '' });
   t.match(stderr, /ECONNREFUSED/);
   t.notMatch(stderr, /swordfish/);
+});
+
+t.test('uses the schema that is set for the role, as the configuration page says', async (t) => {
+  const { database, url } = await emptyDatabase(t);
+  const { user, database: name } = database.address;
+  await sql`create schema elsewhere`.execute(database.db);
+  await sql`alter role ${sql.id(user)} in database ${sql.id(name)} set search_path = elsewhere`.execute(database.db);
+  t.match(await migrate(url), { code: 0, stderr: '' });
+  const { rows } = await sql<{ schema: string }>`
+    select distinct schemaname as schema from pg_tables where tablename in ('tasks', 'users')`.execute(database.db);
+  t.strictSame(rows, [{ schema: 'elsewhere' }]);
+  const pool = openPool({ address: database.address, connections: 4, onConnectionLost: (error) => t.error(error) });
+  t.equal(await findDatabaseFault(pool), undefined);
+  await pool.close();
 });
 
 t.test('two runs at the same time migrate once', async (t) => {

@@ -57,6 +57,26 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   [{ WORKERS: '6' }, /^DATABASE_POOL_SIZE must be at least twice WORKERS/],
   [{ WORKERS: '2', DATABASE_POOL_SIZE: '3' }, /^DATABASE_POOL_SIZE must be at least twice/],
   ...['-1', '101', 'true'].map((hops) => [{ TRUSTED_PROXIES: hops }, /^TRUSTED_PROXIES must be .*0 to 100/] as const),
+  ...['HTTP://0.0.0.0', '0.0.0.0:80', '[::]', '*', 'a b', 'a/b'].map(
+    (HOST) => [{ HOST }, /^HOST must be an address .*, not "/] as const,
+  ),
+  ...['~/data', '~', '$HOME/data', '/x/${USER}/data', '%APPDATA%\\tasks', 'file:///data'].map(
+    (path) => [{ DATA_DIRECTORY: path }, /^DATA_DIRECTORY must be the path of a folder, not ".*Write it out/] as const,
+  ),
+  ...['https://*.example.com', 'https://app-*.example.com', 'http://*', 'https://*:8443'].map(
+    (origin) =>
+      [{ CORS_ORIGINS: origin }, /^CORS_ORIGINS must be origins .*, not "http.*\*.*name each origin/] as const,
+  ),
+  ...['https://a.example,https://b.example', 'https://a.example,b.example'].map(
+    (origin) => [{ CORS_ORIGINS: origin }, /^CORS_ORIGINS must be origins .*Separate origins by spaces/] as const,
+  ),
+  ...['https://APP.example.com', 'https://app.example.com/login', 'https://app.example.com:443'].map(
+    (origin) => [{ CORS_ORIGINS: origin }, /Browsers send it as https:\/\/app\.example\.com\.$/] as const,
+  ),
+  [{ CORS_ORIGINS: 'https://a(b).example' }, /^CORS_ORIGINS must be origins/],
+  ...(['HOST', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWKS_URL', 'DATABASE_URL'] as const).map(
+    (name) => [{ [name]: '"sardine"' }, new RegExp(`${name} must not be in quotes`)] as const,
+  ),
   ...['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
     (origin) => [{ CORS_ORIGINS: `https://a.example ${origin}` }, /^CORS_ORIGINS must be origins/] as const,
   ),
@@ -73,6 +93,13 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   ...['mysql://tasks:swordfish@db/tasks', 'tasks:swordfish@db', 'swordfish'].map(
     (url) => [{ DATABASE_URL: url }, /^DATABASE_URL must be .*postgres:\/\//] as const,
   ),
+  [{ DATABASE_URL: 'postgres://tasks:sword#fish@db/tasks' }, /^DATABASE_URL has .*must be percent-encoded/],
+  [{ JWKS_URL: 'https://tasks:swordfish@app.example.com/jwks' }, /^JWKS_URL must not contain a user or a password/],
+  [
+    { JWKS_URL: 'ftp://tasks:swordfish@app.example.com/jwks?swordfish' },
+    /not "ftp:\/\/\*\*\*@app\.example\.com\/jwks"/,
+  ],
+  [{ PORT: 'x'.repeat(1000) }, /not "x{80}…"\.$/],
   [{ DATABASE_URL: `${databaseUrl}?query_timeout=5000` }, /^DATABASE_URL must not have query_timeout/],
   ...['ftp://swordfish@app/jwks', 'swordfish', '/jwks'].map(
     (url) => [{ JWKS_URL: url }, /^JWKS_URL must be .*https:\/\//] as const,
@@ -129,6 +156,42 @@ t.test('refuses a wrong value, naming the variable and quoting no secret', async
       t.ok(error instanceof ConfigError && !/swordfish|halibut/.test(`${error.message} ${error.stack ?? ''}`));
     }
   }
+});
+
+t.test('names all faults at once, each with the value that came', async (t) => {
+  const environment = {
+    NODE_ENV: 'production',
+    PORT: 'http',
+    WORKERS: '100',
+    CORS_ORIGINS: 'https://a.example/ https://*.b.example',
+    DATABASE_URL: 'postgres://tasks:sword#fish@db/tasks',
+    BETTER_AUTH_SECRET: 'swordfish',
+    BETTER_AUTH_PREVIOUS_SECRETS: 'halibut halibut',
+    JWKS_URL: 'http://app.example.com/jwks',
+    LOG_LEVEL: 'verbose',
+  };
+  t.throws(() => readConfig(environment), {
+    message: new RegExp(
+      [
+        'The configuration has 9 faults:',
+        'PORT must .*, not "http"\\.',
+        'WORKERS must .*, not "100"\\.',
+        'LOG_LEVEL must .*, not "verbose"\\.',
+        'CORS_ORIGINS must .*, not "https://a\\.example/"\\. Browsers send it as https://a\\.example\\.',
+        'CORS_ORIGINS must .*, not "https://\\*\\.b\\.example"\\. .*',
+        'DATABASE_URL has a user or a password .*',
+        'BETTER_AUTH_SECRET must be at least .*',
+        'BETTER_AUTH_PREVIOUS_SECRETS must be at least .*',
+        'JWKS_URL must be an https:// URL .*, not "http://app\\.example\\.com"\\.',
+      ].join('\n- '),
+    ),
+  });
+  t.throws(() => readConfig({ NODE_ENV: 'production', DATABASE_URL: 'db', JWKS_URL: 'jwks' }), {
+    message: /^The configuration has 2 faults:\n- DATABASE_URL must [^\n]*\n- JWKS_URL must [^\n]*$/,
+  });
+  t.throws(() => readConfig({ WORKERS: '0', DATABASE_POOL_SIZE: '1001' }), {
+    message: /^The configuration has 2 faults/,
+  });
 });
 
 t.test('accepts a JWKS over plain HTTP in production only from a private network', async (t) => {

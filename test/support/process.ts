@@ -30,15 +30,18 @@ export async function temporaryFolder(t: Test): Promise<string> {
  * Starts a compiled program on a free port, with this environment alone. The process ends with the test.
  *
  * @param program path below src/, `main.js` by default
+ * @param cwd by default a folder without a developer's .env
+ * @param parameters of the command line
  */
 export function startProcess(
   t: Test,
   environment: Readonly<Record<string, string>>,
   program = 'main.js',
+  cwd = tmpdir(),
+  parameters: readonly string[] = [],
 ): ServerProcess {
-  const child = spawn(process.execPath, [join(compiledRoot, 'src', program)], {
-    // A folder without a developer's .env.
-    cwd: tmpdir(),
+  const child = spawn(process.execPath, [join(compiledRoot, 'src', program), ...parameters], {
+    cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -62,7 +65,8 @@ export function startProcess(
   // A test that expects the process to end does not wait for the address.
   address.catch(() => undefined);
   t.teardown(async () => {
-    child.kill('SIGTERM');
+    // Unlike SIGTERM, this does not wait for balancers.
+    child.kill('SIGINT');
     await ended;
     // Only log lines are checked: in development the server prints a token for the developer.
     const leak = text.split('\n').find((line) => line.startsWith('{') && tokenInText.test(line));

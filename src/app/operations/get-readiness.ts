@@ -8,7 +8,10 @@ const detailOf = {
   unusable: 'The JWKS has no key that tokens can be verified with.',
 } as const satisfies Record<KeyFault, string>;
 
-export const getReadiness: Operation<'getReadiness'> = async (_request, { db, findKeyFault }) => {
+export const getReadiness: Operation<'getReadiness'> = async (_request, { db, findKeyFault, closing }) => {
+  if (closing?.aborted) {
+    return problem('/problems/service-unavailable', { detail: 'The server is closing.', headers: retryAfter });
+  }
   const [fault, keyFault] = await Promise.all([findDatabaseFault(db), findKeyFault()]);
   if (fault === undefined && keyFault === undefined) return { status: 200, body: { status: 'ready' } };
   return problem('/problems/service-unavailable', {

@@ -7,6 +7,8 @@ export interface Services {
   readonly db: Database;
   /** Resolves to why tokens cannot be verified, until a key to verify them has been loaded. */
   readonly findKeyFault: () => Promise<KeyFault | undefined>;
+  /** Aborted when the server is about to close. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 /** The handler of one operation. */

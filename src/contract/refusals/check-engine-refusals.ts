@@ -4,6 +4,7 @@ import { problemBody, problemMediaType } from '../response/problem-body.ts';
 import { successMediaTypes } from '../request/form.ts';
 import { rateHeaders } from '../request/rate-limit.ts';
 import { checkResponse } from '../response/check-response.ts';
+import { overloaded } from './shedding.ts';
 
 // Sample values for the parts of a refusal that depend on the request.
 const challenge = { headers: { 'WWW-Authenticate': bearerChallenge } };
@@ -39,6 +40,7 @@ const serverRefusals = [
   problem('/problems/expectation-failed'),
   problem('/problems/header-fields-too-large'),
   problem('/problems/internal-error'),
+  overloaded,
 ];
 
 function check(

@@ -39,24 +39,21 @@ function pointerOf(error: ErrorObject): string {
   return member === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(member)}`;
 }
 
-/** Removes repeated faults. A format and the pattern that spells it out fail together: two keywords, one fault. */
-function withoutRepetitions(errors: readonly ErrorObject[]): ErrorObject[] {
-  const said = new Set<string>();
-  return errors.filter((error) => {
-    const sentence = `${pointerOf(error)} ${describe(error)}`;
-    const isNew = !said.has(sentence);
-    said.add(sentence);
-    return isNew;
-  });
-}
-
-/** Converts Ajv's errors about a request body to the faults of a ValidationProblem. */
+/**
+ * Converts Ajv's errors about a request body to the faults of a ValidationProblem, up to the number that a response may
+ * have: a body may have thousands. A format and the pattern that spells it out fail together: two errors, one fault.
+ */
 export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
-  return withoutRepetitions(errors).map((error) => ({
-    pointer: clipPointer(pointerOf(error)),
-    detail: clip(describe(error)),
-    code: error.keyword,
-  }));
+  const faults = new Map<string, Fault>();
+  for (const error of errors) {
+    if (faults.size >= maxFaults) break;
+    const pointer = pointerOf(error);
+    const detail = describe(error);
+    const sentence = `${pointer} ${detail}`;
+    if (faults.has(sentence)) continue;
+    faults.set(sentence, { pointer: clipPointer(pointer), detail: clip(detail), code: error.keyword });
+  }
+  return [...faults.values()];
 }
 
 /** Converts Ajv's errors about an object of path or query parameters to the faults of a ValidationProblem. */

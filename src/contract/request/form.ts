@@ -52,6 +52,19 @@ function ignoreMediaType({ headers }: IncomingMessage): void {
 }
 
 /**
+ * Refuses a body that is not declared, if the client waits for a `100 Continue` before it sends the body. Without that,
+ * the body is read first, because it may be empty. The body of a GET or HEAD is
+ * ignored.
+ *
+ * @throws ProblemError 415
+ */
+function refuseExpectedBody(request: IncomingMessage): void {
+  const isIgnored = request.method === 'GET' || request.method === 'HEAD';
+  if (request.headers.expect === undefined || isIgnored || !hasBody(request)) return;
+  throw new ProblemError('/problems/unsupported-media-type');
+}
+
+/**
  * Makes the step that reads the form of a request: query string, Accept and Content-Type.
  *
  * @returns a step that refuses with 400, 406 or 415
@@ -68,7 +81,10 @@ export function readForm(operation: CompiledOperation): FormStep {
         detail: `This operation answers in: ${answered.join(', ')}.`,
       });
     }
-    if (!accepted) ignoreMediaType(raw);
+    if (!accepted) {
+      refuseExpectedBody(raw);
+      ignoreMediaType(raw);
+    }
     request.form = { query, mediaType: accepted && bodyMediaType(raw, accepted) };
     done(null, payload);
   };

@@ -1,4 +1,5 @@
 import type { CompiledResponse, CompiledResponses } from '../types/compiled.ts';
+import { isRecord } from '../../values/is-record.ts';
 import { JsonText } from '../../values/json-text.ts';
 
 export type HeaderValue = string | number;
@@ -18,6 +19,23 @@ export type HeaderReader = (name: string) => unknown;
 /** The result of a check: the body as text (undefined if there is none), or a fault, in one sentence for the log. */
 export type ResponseVerdict =
   { readonly fault?: undefined; readonly text: string | undefined } | { readonly fault: string };
+
+/** The user whom an answer is for. */
+export interface Owner {
+  /** Name of the operation's owner parameter, such as `user_id`. Bodies name their user by it too. */
+  readonly member: string;
+  /** The user of the token. */
+  readonly userId: string;
+}
+
+/**
+ * True when a body, or an object in a list, names another user than the owner. It is the last line of defence: whatever
+ * the database or something before it sent, no user gets what is another's.
+ */
+function isAnothers(body: unknown, owner: Owner): boolean {
+  if (Array.isArray(body)) return body.some((item) => isAnothers(item, owner));
+  return isRecord(body) && owner.member in body && body[owner.member] !== owner.userId;
+}
 
 /** Parses JSON written elsewhere. Returns undefined, which no schema allows, if it is not JSON. */
 function parse({ text }: JsonText<unknown>): unknown {
@@ -47,11 +65,16 @@ function headerFault(
   return `the header ${instancePath?.slice(1) ?? ''} ${message ?? 'is not valid'}`;
 }
 
-/** Checks a response against the contract: its status, every header, its media type and its body. */
+/**
+ * Checks a response against the contract: its status, every header, its media type and its body.
+ *
+ * @param owner undefined for an operation without an owner, and before authentication
+ */
 export function checkResponse(
   responses: CompiledResponses,
   answer: OutgoingAnswer,
   readHeader: HeaderReader,
+  owner?: Owner,
 ): ResponseVerdict {
   const { status, mediaType, body } = answer;
   const declared = responses.get(status);
@@ -65,6 +88,7 @@ export function checkResponse(
   const content = declared.content.get(mediaType);
   if (!content) return { fault: `the media type ${mediaType} is not declared` };
   const value = body instanceof JsonText ? parse(body) : body;
+  if (owner && isAnothers(value, owner)) return { fault: `the ${owner.member} is not the user of the token` };
   if (content.validate(value)) return { text: body instanceof JsonText ? body.text : content.serialise(value) };
   const [error] = content.validate.errors ?? [];
   return { fault: `the body breaks the schema: ${error?.instancePath ?? ''} ${error?.message ?? ''}` };

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem, type ProblemAnswer } from '../../values/problems.ts';
 import type { CompiledResponses } from '../types/compiled.ts';
 import { problemBody, problemMediaType } from './problem-body.ts';
-import { checkResponse, type HeaderValue, type OutgoingAnswer } from './check-response.ts';
+import { checkResponse, type HeaderValue, type OutgoingAnswer, type Owner } from './check-response.ts';
 
 /** A response of any handler. The compiler has checked its type; the response check validates its values. */
 export type HandlerAnswer =
@@ -24,6 +24,11 @@ function outgoing(answer: HandlerAnswer, request: FastifyRequest): OutgoingAnswe
   return { status, headers, mediaType: body === undefined ? undefined : mediaType, body };
 }
 
+function ownerOf({ principal, routeOptions }: FastifyRequest): Owner | undefined {
+  const member = routeOptions.config.operation?.owner;
+  return member === undefined || !principal ? undefined : { member, userId: principal.userId };
+}
+
 function write(reply: FastifyReply, { status, headers, mediaType }: OutgoingAnswer, text: string | undefined): void {
   reply.code(status).headers(headers);
   if (mediaType === undefined || text === undefined) void reply.send();
@@ -43,7 +48,7 @@ export function sendAnswer(
   answer: HandlerAnswer,
 ): void {
   const sent = outgoing(answer, request);
-  const verdict = checkResponse(responses, sent, (name) => reply.getHeader(name));
+  const verdict = checkResponse(responses, sent, (name) => reply.getHeader(name), ownerOf(request));
   if (verdict.fault === undefined) {
     write(reply, sent, verdict.text);
     return;

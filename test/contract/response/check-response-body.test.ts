@@ -3,6 +3,7 @@ import type { OperationId } from '../../../src/contract/types/handler.ts';
 import { problemBody } from '../../../src/contract/response/problem-body.ts';
 import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
 import { problem, type ProblemType } from '../../../src/values/problems.ts';
+import { JsonText } from '../../../src/values/json-text.ts';
 import { answer, refusal, requestId, task } from './answers.ts';
 import { faultOf } from '../compiled.ts';
 
@@ -66,4 +67,19 @@ t.test('accepts errors only in a problem that declares them', async (t) => {
   t.equal(faultOf('getTask', withErrors('/problems/validation-failed')), undefined);
   t.match(faultOf('getTask', withErrors('/problems/forbidden')), /must NOT have unevaluated properties/);
   t.match(faultOf('getTask', refusal('/problems/validation-failed')), /must have required property 'errors'/);
+});
+
+t.test('accepts the user of the token only, in a body and in each object of a list', async (t) => {
+  const owner = { member: 'user_id', userId: 'alice' };
+  const others = { ...task, user_id: 'bob' };
+  const fault = /^the user_id is not the user of the token$/;
+  t.equal(faultOf('getTask', answer(200, task), owner), undefined);
+  t.equal(faultOf('listTasks', answer(200, [task, task]), owner), undefined);
+  t.equal(faultOf('listTasks', answer(200, []), owner), undefined);
+  t.equal(faultOf('getTask', refusal('/problems/task-not-found'), owner), undefined);
+  t.match(faultOf('getTask', answer(200, others), owner), fault);
+  t.match(faultOf('getTask', answer(200, new JsonText(JSON.stringify(others))), owner), fault);
+  t.match(faultOf('listTasks', answer(200, [task, others]), owner), fault);
+  t.match(faultOf('listTasks', answer(200, [task, { user_id: null }]), owner), fault);
+  t.equal(faultOf('getTask', answer(200, others)), undefined, 'an operation without an owner may name anybody');
 });

@@ -1,0 +1,16 @@
+import { ServerResponse, type IncomingMessage } from 'node:http';
+
+/** An answer of the server. It tells when it is given to Node, which may be long before the client has taken it. */
+export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  /** Called once, when the whole answer is given. */
+  onGiven: (() => void) | undefined;
+
+  override end(...parameters: unknown[]): this {
+    // Node's method has several signatures. This is the last of them.
+    super.end(...(parameters as Parameters<ServerResponse['end']>));
+    const { onGiven } = this;
+    this.onGiven = undefined;
+    onGiven?.();
+    return this;
+  }
+}

@@ -1,0 +1,125 @@
+/** What a server or a relay may send, and what becomes of it. An uncaught error fails these tests. */
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
+import t, { type Test } from 'tap';
+import { integer } from '../../src/database/decoders.ts';
+import { databaseProblem } from '../../src/database/errors.ts';
+import { openPool, type Database } from '../../src/database/pool.ts';
+import { statement } from '../../src/database/statement.ts';
+import { answers, message, startFakePostgres, type FakePostgres } from './fake-postgres.ts';
+import { failureOf } from './pool-support.ts';
+
+const one = statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: integer });
+const { bound, closed, complete, error, parsed, ready, row } = answers;
+
+/** The answer of a sane server. */
+function sane(types: string): Buffer {
+  const preparing = types.startsWith('CP') ? [closed, parsed] : [];
+  return Buffer.concat([...preparing, bound, row('1'), complete, ready]);
+}
+
+async function open(t: Test, connections = 1): Promise<{ readonly fake: FakePostgres; readonly pool: Database }> {
+  const fake = await startFakePostgres(t);
+  fake.answer(sane);
+  const pool = openPool({ address: fake.address, connections, onConnectionLost: () => undefined });
+  t.teardown(() => pool.close());
+  t.strictSame(await pool.read(one, {}), [{ n: 1 }]);
+  return { fake, pool };
+}
+
+/** Answers of a statement that is prepared already, and does not fit it. */
+const unfit: Readonly<Record<string, readonly Buffer[]>> = {
+  'a ReadyForQuery alone': [ready],
+  'a ReadyForQuery before the answer': [ready, bound, row('1'), complete, ready],
+  'an answer without its beginning': [row('1'), complete, ready],
+  'an answer without its end': [bound, row('1'), ready],
+  'a row after the end': [bound, complete, row('1'), ready],
+  'two ends': [bound, row('1'), complete, complete, ready],
+  'two errors': [error('22012'), error('22012'), ready],
+  'an error, and an answer': [error('22012'), bound, row('1'), complete, ready],
+  'an answer that prepares': [closed, parsed, bound, row('1'), complete, ready],
+  'an empty query': [bound, message('I'), ready],
+  'a request for copy data': [bound, message('G', Buffer.alloc(3)), ready],
+  'an unknown message': [message('?', 'what is it'), ready],
+  'a length below zero': [Buffer.from('D\x80\0\0\0', 'latin1')],
+  'a row that is longer than its message': [bound, message('D', Buffer.from([0, 9, 0, 0, 0, 99])), complete, ready],
+  'random bytes': [Buffer.from('8f1c2200ff00a7d3e5b89122', 'hex')],
+};
+
+for (const [name, messages] of Object.entries(unfit)) {
+  t.test(`ends the connection, and nothing else, after ${name}`, async (t) => {
+    const { fake, pool } = await open(t);
+    t.strictSame(await pool.write(one, { userId: 'alice' }), [{ n: 1 }]);
+    fake.answer(() => Buffer.concat(messages));
+    // A write, because it is sent once. Bytes that await more bytes are noticed by the deadline only.
+    t.match(databaseProblem(await failureOf(pool.write(one, { userId: 'alice' })))?.answer, { status: 503 });
+    fake.answer(sane);
+    t.strictSame(await pool.read(one, {}), [{ n: 1 }]);
+    t.equal(fake.open(), 1);
+  });
+}
+
+t.test('gives up all statements of a connection whose answers do not fit', async (t) => {
+  const { fake, pool } = await open(t);
+  fake.answer((types) => Buffer.concat([ready, sane(types)]));
+  const failures = await Promise.all([1, 2, 3].map(() => failureOf(pool.read(one, {}))));
+  for (const failure of failures) t.match(databaseProblem(failure)?.answer, { status: 503 });
+});
+
+t.test('ends the connection after an answer to nothing', async (t) => {
+  const { fake, pool } = await open(t);
+  fake.answer((types) => Buffer.concat([sane(types), sane('BE')]));
+  t.strictSame(await pool.read(one, {}), [{ n: 1 }], 'the first answer belongs to its statement');
+  await setTimeout(100);
+  t.equal(fake.open(), 0);
+});
+
+t.test('takes messages that Postgres sends at any time', async (t) => {
+  const { fake, pool } = await open(t);
+  const notice = message('N', 'SNOTICE\0C00000\0Mnothing\0\0');
+  const status = message('S', 'TimeZone\0UTC\0');
+  fake.answer((types) => Buffer.concat([notice, status, sane(types), status]));
+  t.strictSame(await pool.read(one, {}), [{ n: 1 }]);
+});
+
+t.test('sends a statement again, with its text, when the connection does not know it', async (t) => {
+  const { fake, pool } = await open(t);
+  fake.received.length = 0;
+  fake.answer((types) => (types.startsWith('CP') ? sane(types) : Buffer.concat([error('26000'), ready])));
+  t.strictSame(await pool.write(one, { userId: 'alice' }), [{ n: 1 }]);
+  t.strictSame(fake.received, ['BE', 'CPBE']);
+  t.strictSame(await pool.write(one, { userId: 'alice' }).catch(() => 'refused'), [{ n: 1 }], 'and again later');
+});
+
+t.test('sends it again once only', async (t) => {
+  const { fake, pool } = await open(t);
+  fake.received.length = 0;
+  fake.answer(() => Buffer.concat([error('26000'), ready]));
+  t.match(await failureOf(pool.write(one, { userId: 'alice' })), { code: '26000' });
+  t.equal(fake.received.length, 2);
+});
+
+t.test('sends a read again when the server ends the connection with an error, and not a write', async (t) => {
+  const { fake, pool } = await open(t);
+  let ends = 0;
+  fake.answer((types) => {
+    ends += 1;
+    return ends === 1 ? Buffer.concat([error('57P01'), message('?')]) : sane(types);
+  });
+  t.strictSame(await pool.read(one, {}), [{ n: 1 }]);
+  ends = 0;
+  const failure = databaseProblem(await failureOf(pool.write(one, { userId: 'alice' })));
+  t.match(failure?.answer, { status: 503 });
+  t.notMatch(failure?.answer.detail ?? '', /may or may not/, 'Postgres said that nothing was stored');
+});
+
+t.test('uses no connection that ends with the bytes that open it', async (t) => {
+  const { fake, pool } = await open(t, 10);
+  // In a pool of ten, writers set a limit for locks as soon as they are connected.
+  fake.answer((types) => Buffer.concat([sane(types), sane('BE')]));
+  for (const userId of ['alice', 'bob', 'carol']) {
+    t.match(databaseProblem(await failureOf(pool.write(one, { userId })))?.answer, { status: 503 });
+  }
+  fake.answer(sane);
+  t.strictSame(await pool.write(one, { userId: 'alice' }), [{ n: 1 }]);
+});
