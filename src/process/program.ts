@@ -27,7 +27,7 @@ function explain(error: Error): string {
 /** Refuses arguments, which would have no effect. @throws ConfigError */
 function refuseArguments(given: readonly string[]): void {
   if (given.length > 0) {
-    throw new ConfigError('It takes no arguments. Set variables: specs/deployment/configuration.md lists them.');
+    throw new ConfigError('It takes no arguments. Set variables: specs/operations/configuration.md lists them.');
   }
 }
 
