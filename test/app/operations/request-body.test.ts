@@ -1,7 +1,7 @@
 /** Bodies of operations that take none. The operations that refuse them are in 415.test.ts. */
 import { Readable } from 'node:stream';
 import t from 'tap';
-import { matchGenericProblem, matchUnauthorized, challenges } from '../../support/problems.ts';
+import { challenges, matchProblem, matchUnauthorized } from '../../support/problems.ts';
 import { testRows } from '../../support/rows.ts';
 import { startServer, startServerWithoutDatabase, type TestRequest } from '../../support/server.ts';
 import { createTask } from '../../support/tasks.ts';
@@ -59,6 +59,6 @@ for (const operation of withoutBody.filter((operation) => !isPublic(operation)))
     const server = await startServerWithoutDatabase(t);
     const request = { ...requestOf(operation), payload: {} };
     matchUnauthorized(t, await server.request(withoutToken(request)), challenges.withoutToken);
-    matchGenericProblem(t, await server.request({ ...request, as: 'bob' }), 403, '/problems/forbidden');
+    matchProblem(t, await server.request({ ...request, as: 'bob' }), 403, '/problems/forbidden');
   });
 }
