@@ -6,7 +6,7 @@ import { configWarnings } from './process/config-warnings.ts';
 import { ConfigError, type Config } from './process/config.ts';
 import { developmentToken, withDevelopmentSecret } from './process/development-credentials.ts';
 import { takeEnvironment, type Environment } from './process/environment.ts';
-import { listen, type Listening } from './process/listen.ts';
+import { listen } from './process/listen.ts';
 import { createLogger } from './process/logger.ts';
 import { openDatabase, startPostgres, type RunningPostgres } from './process/postgres.ts';
 import { runProgram } from './process/program.ts';
@@ -18,19 +18,23 @@ import { onCloseRequest, startWorkers, WorkerError } from './process/workers.ts'
 /** Longer than the 10 s that a shutdown may take at most. */
 const shutdownLimitMs = 12_000;
 
+/** Serves until the shutdown. Returns the address. */
 async function serve(
   config: Config,
   environment: Environment,
   { address }: RunningPostgres,
   logger: Logger,
   shutdown: Shutdown,
-): Promise<Listening> {
+): Promise<string> {
   if (config.workers > 1 && cluster.isPrimary) {
-    return startWorkers(config.workers, { ...environment, DATABASE_URL: databaseUrl(address) }, logger);
+    const forWorkers = { ...environment, DATABASE_URL: databaseUrl(address) };
+    return startWorkers(config.workers, forWorkers, logger, shutdown);
   }
   const db = openDatabase(address, config, logger);
   shutdown.addStep(db.close);
-  return listen(config, db, logger);
+  const server = await listen(config, db, logger);
+  shutdown.addStep(server.close);
+  return server.address;
 }
 
 async function main(): Promise<void> {
@@ -44,11 +48,10 @@ async function main(): Promise<void> {
 
   const postgres = await startPostgres(config, logger, shutdown.fail);
   shutdown.addStep(postgres.stop);
-  const server = await serve(config, environment, postgres, logger, shutdown);
-  shutdown.addStep(server.close);
+  const serverAddress = await serve(config, environment, postgres, logger, shutdown);
 
   if (config.production || cluster.isWorker) return;
-  console.log(welcome(server.address, config === configured ? undefined : developmentToken(config, 'demo')));
+  console.log(welcome(serverAddress, config === configured ? undefined : developmentToken(config, 'demo')));
 }
 
 await runProgram(main, [ConfigError, EmbeddedPostgresError, MigrationError, WorkerError]);

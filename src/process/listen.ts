@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
  */
 const drainMs = 3_000;
 
-/** A server that listens, in this process or in workers. */
+/** A server that listens. */
 export interface Listening {
   readonly address: string;
   /**

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Environment } from './environment.ts';
-import type { Listening } from './listen.ts';
 import type { Shutdown } from './shutdown.ts';
 
 /** Sent by the first process to ask a worker to close. */
@@ -100,19 +99,29 @@ class Workers {
  * end.
  *
  * @param environment for the workers: the environment of this process no longer contains the secrets
+ * @returns the address
  * @throws WorkerError if a worker cannot start
  */
-export async function startWorkers(count: number, environment: Environment, logger: Logger): Promise<Listening> {
+export async function startWorkers(
+  count: number,
+  environment: Environment,
+  logger: Logger,
+  shutdown: Pick<Shutdown, 'addStep' | 'isClosing'>,
+): Promise<string> {
   // Workers take connections from the kernel themselves. A connection that this process hands over to a worker at the
   // moment of its death would never be answered.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const workers = new Workers(environment, logger);
+  // From the start: a signal may come before every worker listens.
+  shutdown.addStep((isUrgent) => workers.close(isUrgent));
   try {
     const [first] = await Promise.all(Array.from({ length: count }, () => workers.start()));
     if (!first) throw new WorkerError('There are no workers.');
-    return { address: urlOf(first), close: (isUrgent) => workers.close(isUrgent) };
+    return urlOf(first);
   } catch (error) {
     await workers.close(true);
+    // The shutdown has ended the worker, and will end this process.
+    if (shutdown.isClosing) await new Promise(() => undefined);
     throw error;
   }
 }

@@ -14,6 +14,12 @@ const get = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nhost: server.example\r\nauthorization: ${authorization}\r\n\r\n`;
 const post = 'POST /api/alice/tasks HTTP/1.1\r\nhost: server.example\r\n';
 
+/** Waits until every process of a server listens. */
+async function listening(server: ServerProcess, workers: number): Promise<string> {
+  while ((server.output().match(/Server listening/g)?.length ?? 0) < workers) await once(server.child.stdout, 'data');
+  return server.address;
+}
+
 /** Sends SIGTERM, and resolves when every process that serves closes. */
 async function terminate({ child, output }: ServerProcess, workers: number): Promise<number> {
   const startedAt = performance.now();
@@ -38,7 +44,7 @@ for (const workers of [1, 2]) {
 
   t.test(`${name}: a connection that sends nothing delays nothing`, async (t) => {
     const server = await startProduction(t, workers);
-    const client = sendRaw(t, await server.address, '');
+    const client = sendRaw(t, await listening(server, workers), '');
     await once(client.socket, 'connect');
     await endsInTime(t, server, await terminate(server, workers));
     t.equal(await client.ended, '');
@@ -46,7 +52,7 @@ for (const workers of [1, 2]) {
 
   t.test(`${name}: a half-sent request is answered with 408`, async (t) => {
     const server = await startProduction(t, workers);
-    const url = await server.address;
+    const url = await listening(server, workers);
     const halves = [
       'GET /healthz HTT',
       'GET /healthz HTTP/1.1\r\nhost: server.example\r\n',
@@ -62,7 +68,7 @@ for (const workers of [1, 2]) {
 
   t.test(`${name}: it is not ready, but answers everything with Connection: close, until it has drained`, async (t) => {
     const server = await startProduction(t, workers);
-    const url = await server.address;
+    const url = await listening(server, workers);
     const kept = sendRaw(t, url, get('/healthz'));
     t.match(await kept.receives(/200 OK[^]*\}/), /connection: keep-alive/i);
     const idle = sendRaw(t, url, get('/healthz'));
@@ -83,7 +89,7 @@ for (const workers of [1, 2]) {
 
   t.test(`${name}: a second signal ends it at once`, async (t) => {
     const server = await startProduction(t, workers);
-    await server.address;
+    await listening(server, workers);
     const pids = pidsOf(server);
     const startedAt = await terminate(server, workers);
     server.child.kill('SIGTERM');

@@ -110,3 +110,13 @@ t.test('refuses a taken port in one line', async (t) => {
   t.match(refused.output(), /EADDRINUSE/);
   t.match(refused.output(), /^tasks-api cannot start\. A worker ended before it listened\.$/m);
 });
+
+t.test('ends every worker after a SIGTERM while they start', async (t) => {
+  const server = await startProduction(t, 4);
+  // Some workers listen, others do not yet.
+  await server.address;
+  server.child.kill('SIGTERM');
+  t.equal(await server.ended, 0);
+  const pids = [...new Set([...server.output().matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid)))];
+  for (const pid of pids) t.notOk(await isRunning(pid), 'no worker is left');
+});
