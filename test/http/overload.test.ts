@@ -1,4 +1,5 @@
 /** More requests at once than the server works on. */
+import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
 import { maxRunningRequests } from '../../src/http/limits.ts';
@@ -19,8 +20,7 @@ function stoppedDatabase({ db, pool }: TestDatabase) {
   const going = new Promise<void>((resolve) => (goOn = resolve));
   const stopped: TestDatabase['pool'] = {
     read: (statement, values) => going.then(() => pool.read(statement, values)),
-    write: (statement, values) => going.then(() => pool.write(statement, values)),
-    search: (statement, values) => going.then(() => pool.search(statement, values)),
+    run: (statement, values) => going.then(() => pool.run(statement, values)),
     close: () => pool.close(),
   };
   return { database: { db, pool: stopped }, goOn: () => goOn() };
@@ -51,6 +51,8 @@ t.test('refuses what it has no time for, and goes on with the rest', async (t) =
     },
   });
   t.match(JSON.parse(answer.body), { type: '/problems/service-unavailable', instance: '/api/alice/tasks/1' });
+  const fromNoPage = lastGet.replace(/Origin: .*\r\n/, '');
+  t.notOk('access-control-allow-origin' in readAnswer(fromNoPage, await sendRaw(t, url, fromNoPage).ended).headers);
   const head = lastGet.replace('GET', 'HEAD');
   t.match(readAnswer(head, await sendRaw(t, url, head).ended), { status: 503, body: '' });
   const post = lastGet.replace('GET', 'POST').replace('/1 ', ' ').replace('\r\n\r\n', '\r\nExpect: 100-continue\r\n');
@@ -59,8 +61,9 @@ t.test('refuses what it has no time for, and goes on with the rest', async (t) =
   t.equal(health.status, 200, 'health checks are let in');
 
   // A request that waits is let in when another one leaves.
+  const arrived = once(server.app.server, 'request');
   const waiting = sendRaw(t, url, lastGet);
-  await setTimeout(100);
+  await arrived;
   goOn();
   t.match(await waiting.ended, /^HTTP\/1\.1 404 /);
   for (const { ended } of admitted) t.equal((await ended).match(/HTTP\/1\.1 404 /g)?.length, perConnection);
