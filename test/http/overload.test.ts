@@ -20,7 +20,8 @@ function stoppedDatabase({ db, pool }: TestDatabase) {
   const going = new Promise<void>((resolve) => (goOn = resolve));
   const stopped: TestDatabase['pool'] = {
     read: (statement, values) => going.then(() => pool.read(statement, values)),
-    run: (statement, values) => going.then(() => pool.run(statement, values)),
+    write: (statement, values) => going.then(() => pool.write(statement, values)),
+    search: (statement, values) => going.then(() => pool.search(statement, values)),
     close: () => pool.close(),
   };
   return { database: { db, pool: stopped }, goOn: () => goOn() };
