@@ -67,8 +67,8 @@ and with 10,000,000 tasks. Every user has 200 tasks, which lie far apart. In the
 100,000. A test of the statements checks their plans.
 
 Each statement runs as the server prepares it, with the values of another of ${sample} users each time. The first
-${sample} runs are not counted, so that the plan is the one that stays and the cache is warm. Buffers are pages of 8 kB, as
-\`EXPLAIN (ANALYZE, BUFFERS)\` counts them. Buffers and times are medians. The ratio compares the times.`;
+${sample} runs are not counted, so that the plan is the one that stays and the cache is warm. Buffers are pages of
+8 kB, as \`EXPLAIN (ANALYZE, BUFFERS)\` counts them. Buffers and times are medians. The ratio compares the times.`;
 
 const { values } = parseArgs({ options: { tasks: { type: 'string', default: String(mostTasks) } } });
 const tasks = Number(values.tasks);

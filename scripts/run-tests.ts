@@ -16,7 +16,7 @@ const { address: connection, stop } = await startTestCluster();
 try {
   await createTemplate(connection);
   const tap = join(packageRoot, compiledPath('scripts/test-run/tap.ts'));
-  const jobs = `--jobs=${Math.max(2, availableParallelism())}`;
+  const jobs = `--jobs=${availableParallelism() + 1}`;
   const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2).map(compiledPath)], {
     stdio: 'inherit',
     env: { ...process.env, ...testEnvironment(connection), ...(await coverageEnvironment()) },

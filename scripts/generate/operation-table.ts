@@ -26,7 +26,8 @@ function alias(names: readonly string[]): string {
 function route({ id, method, path, responses }: DeclaredOperation): string {
   const types = unique([...responses.values()].flatMap(problemTypes)).sort();
   const problems = types.map((type) => `\n      '${type}',`);
-  return `  ${id}: {\n    method: '${method}',\n    path: '${path}',\n    problems: [${problems.join('')}\n    ],\n  },`;
+  const head = `  ${id}: {\n    method: '${method}',\n    path: '${path}',\n`;
+  return `${head}    problems: [${problems.join('')}\n    ],\n  },`;
 }
 
 function defaults({ id, queryParameters }: DeclaredOperation): string {

@@ -8,7 +8,7 @@ import type { ExpectedClaims } from './expected-claims.ts';
 
 /** Why credentials were refused. It holds no token, no signature and no user. */
 export interface RefusalExplanation {
-  /** What is wrong and what to do. It does not quote the request. */
+  /** The fault and its remedy. It does not quote the request. */
   readonly text: string;
   readonly expected: Facts;
   readonly came: Facts;
@@ -16,7 +16,7 @@ export interface RefusalExplanation {
   readonly detail: string;
 }
 
-/** What tokens are expected to be. */
+/** The values that a token must have. */
 export interface Expectations {
   /** Undefined if no shared secret is configured. */
   readonly secret: ExpectedClaims | undefined;
@@ -30,8 +30,11 @@ export interface Expectations {
 const maxDetailLength = 1000;
 
 /** Schemes that clients use (IANA's list and common inventions). No other is quoted: it might be a password. */
-const scheme =
-  /^(?:Basic|Digest|DPoP|GNAP|HOBA|JWT|Key|Mutual|Negotiate|NTLM|OAuth|PrivateToken|Token|Api-?Key|Session|AWS4-HMAC-SHA256) /i;
+const schemes = [
+  ...['Basic', 'Digest', 'DPoP', 'GNAP', 'HOBA', 'JWT', 'Key', 'Mutual', 'Negotiate', 'NTLM', 'OAuth'],
+  ...['PrivateToken', 'Token', 'ApiKey', 'Api-Key', 'Session', 'AWS4-HMAC-SHA256'],
+];
+const scheme = new RegExp(`^(?:${schemes.join('|')}) `, 'i');
 
 /** Explains a refusal. Called only when somebody reads it, because it decodes the token once more. */
 export function explainRefusal(
@@ -83,7 +86,8 @@ function hintOn(expected: Facts[string] | undefined, came: Facts[string] | undef
   if (typeof left !== 'string' || typeof right !== 'string' || !URL.canParse(left) || !URL.canParse(right)) return;
   const [a, b] = [new URL(left), new URL(right)];
   if (isLoopback(a) && isLoopback(b) && a.hostname !== b.hostname) {
-    return 'localhost and 127.0.0.1 are different names: write the same one into baseURL, JWKS_URL, JWT_ISSUER and JWT_AUDIENCE.';
+    const places = 'baseURL, JWKS_URL, JWT_ISSUER and JWT_AUDIENCE';
+    return `localhost and 127.0.0.1 are different names: write the same one into ${places}.`;
   }
   return left.replace(/\/$/, '') === right.replace(/\/$/, '') ? 'They differ by the slash at the end.' : undefined;
 }

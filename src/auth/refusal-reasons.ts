@@ -1,6 +1,6 @@
 /** One way in which credentials are wrong. */
 interface RefusalReason {
-  /** What is wrong and what to do, for the log and for developers. It never quotes the request. */
+  /** The fault and its remedy, for the log and for developers. It never quotes the request. */
   readonly text: string;
   /** The facts that show the fault, expected and given, in the detail of a problem. */
   readonly facts: readonly string[];
@@ -38,7 +38,7 @@ export const refusalReasons = {
     facts: [],
   },
   'another-type': {
-    text: "The type (typ) in the header of the token is not that of an access token; Better Auth's session cookie has one of its own.",
+    text: "The type (typ) of the token is not that of an access token. Better Auth's session cookie has its own type.",
     facts: ['type'],
   },
   'critical-extension': { text: 'The header of the token has crit, and no extension is understood.', facts: [] },
@@ -48,11 +48,11 @@ export const refusalReasons = {
     facts: ['algorithm', 'algorithms'],
   },
   'no-secret': {
-    text: 'The token is signed with a shared secret (HS256), and this server has none: set BETTER_AUTH_SECRET, or send a token of the JWKS.',
+    text: 'The token needs a shared secret (HS256), and none is set. Set BETTER_AUTH_SECRET, or sign with a key.',
     facts: ['algorithm', 'algorithms'],
   },
   'no-jwks': {
-    text: "The token is signed with a private key, and this server has no public keys: set JWKS_URL to Better Auth's /api/auth/jwks.",
+    text: "The token needs a public key, and this server has none: set JWKS_URL to Better Auth's /api/auth/jwks.",
     facts: ['algorithm', 'algorithms'],
   },
   'unknown-key': {
@@ -65,15 +65,15 @@ export const refusalReasons = {
   },
   'unusable-key': { text: 'The key of this token in the JWKS cannot be used.', facts: ['algorithm', 'kid'] },
   'wrong-signature': {
-    text: 'The signature is wrong: the token was changed, or signed with another secret or key (of another deployment?).',
+    text: 'The signature is wrong: the token was changed, or another deployment signed it with its own secret or key.',
     facts: ['algorithm', 'kid', 'issuer'],
   },
   'wrong-issuer': {
-    text: "The issuer (iss) of the token is not the expected one: JWT_ISSUER, by default the origin of JWKS_URL. Better Auth writes its baseURL's origin.",
+    text: "The issuer (iss) is not JWT_ISSUER, by default JWKS_URL's origin. Better Auth writes its baseURL's origin.",
     facts: ['issuer'],
   },
   'wrong-audience': {
-    text: "The audience (aud) of the token is not the expected one: JWT_AUDIENCE, by default the origin of JWKS_URL. Better Auth writes its baseURL's origin.",
+    text: "The audience (aud) is not JWT_AUDIENCE, by default JWKS_URL's origin. Better Auth writes its baseURL's.",
     facts: ['audience'],
   },
   'no-expiry': { text: 'The token has no expiry (exp).', facts: [] },
@@ -85,7 +85,7 @@ export const refusalReasons = {
   },
   'malformed-claims': { text: 'The claims of the token are not a JSON object in UTF-8.', facts: [] },
   'no-user': {
-    text: "The token names no user: user_id, or else sub, must be a string of 1 to 255 characters. Tokens in Better Auth's e-mails name none.",
+    text: "No user: user_id or sub must have 1 to 255 characters. Tokens in Better Auth's e-mails name none.",
     facts: [],
   },
 } as const satisfies Record<string, RefusalReason>;

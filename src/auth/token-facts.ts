@@ -1,7 +1,7 @@
 import { printableText } from '../values/printable-text.ts';
 import { readUnverified } from './unverified-token.ts';
 
-/** What was expected of credentials, or what came: values that are safe to log, by name. */
+/** The expected values of credentials, or the given ones: values that are safe to log, by name. */
 export type Facts = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** The longest list that is shown. */

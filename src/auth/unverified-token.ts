@@ -2,7 +2,7 @@ import { isRecord } from '../values/is-record.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What a token says of itself, before anything of it is verified. */
+/** The claims of a token about itself. Nothing of it is verified yet. */
 export interface UnverifiedToken {
   readonly header: Members | undefined;
   readonly claims: Members | undefined;

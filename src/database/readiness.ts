@@ -4,7 +4,7 @@ import { isMigrated } from './migrator.ts';
 import type { Database } from './pool.ts';
 import { statement } from './statement.ts';
 
-/** What keeps a database that answers from serving. Safe to show: it names no host, role or table. */
+/** A reason why a database that answers cannot serve. Safe to show: it names no host, role or table. */
 export type DatabaseFault = 'not migrated' | 'read-only' | 'without the rights that the server needs';
 
 /** The rights that the statements of `src/app/tasks/` need. */

@@ -11,7 +11,7 @@ interface Queued {
   readonly until: number;
 }
 
-/** What admission does with requests. */
+/** The steps of admission that requests pass. */
 export interface AdmissionOptions {
   readonly serve: Serve;
   /** Answers a request that cannot be let in, as cheaply as possible. */

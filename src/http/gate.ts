@@ -45,8 +45,8 @@ function continueOnceRead(answer: Answer): void {
 }
 
 /**
- * What stands between Node's HTTP server and Fastify: it limits what a connection may have under way, lets requests in
- * while there is time for them, refuses what is not HTTP, and ends connections so that no answer is lost.
+ * The gate between Node's HTTP server and Fastify. It limits the work of each connection, lets requests in while there
+ * is time for them, refuses anything that is not HTTP, and ends connections so that no answer is lost.
  */
 export class Gate {
   readonly #options: GateOptions;

@@ -64,7 +64,7 @@ function parameterFault(parameters: URLSearchParams): string | undefined {
   // Every URL that Prisma writes has schema=public, and there Postgres looks anyway.
   const schema = schemaParameters.find((name) => (parameters.get(name) ?? 'public') !== 'public');
   if (schema !== undefined) {
-    return `DATABASE_URL must not have ${schema}: pg ignores it. For another schema, see specs/operations/configuration.md.`;
+    return `DATABASE_URL must not have ${schema}: pg ignores it. A schema: see specs/operations/configuration.md.`;
   }
   const mode = parameters.get('sslmode');
   if (mode !== null && !sslModes.includes(mode)) return `DATABASE_URL: sslmode must be one of ${sslModes.join(', ')}.`;
@@ -73,7 +73,7 @@ function parameterFault(parameters: URLSearchParams): string | undefined {
     return 'DATABASE_URL: ssl must be true, 1, 0 or no-verify. To connect without TLS, use sslmode=disable.';
   }
   return parameters.get('sslrootcert') === 'system'
-    ? 'DATABASE_URL must not have sslrootcert=system: without sslrootcert, the certificates that Node.js trusts are used.'
+    ? 'DATABASE_URL must not have sslrootcert=system: without sslrootcert, the certificates of Node.js are used.'
     : undefined;
 }
 
@@ -100,7 +100,8 @@ function targetFault(text: string): string | undefined {
 export function databaseUrlFault(text: string): string | undefined {
   if (!/^(?:postgres(?:ql)?:\/\/|socket:)/i.test(text)) {
     const [scheme] = /^(?:jdbc:)?[a-z][a-z\d+.-]{0,30}:\/\//i.exec(text) ?? [];
-    return `DATABASE_URL must be a URL that begins with postgres:// or postgresql://${scheme === undefined ? '' : `, not ${scheme}`}.`;
+    const instead = scheme === undefined ? '' : `, not ${scheme}`;
+    return `DATABASE_URL must be a URL that begins with postgres:// or postgresql://${instead}.`;
   }
   if (hasUnencodedDelimiter(text)) return encodePassword;
   if (isHalfEncoded(text)) return halfEncoded;

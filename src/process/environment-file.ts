@@ -35,7 +35,7 @@ function readQuoted(name: string, text: string): string {
 }
 
 function notExpanded(name: string): LineError {
-  return new LineError(`\${…} and $(…) are not replaced: write out the value of ${name}, or put it in single quotes`);
+  return new LineError(`\${…} and $(…) are not replaced: write out the value of ${name}, or quote it with '`);
 }
 
 function readPlain(name: string, text: string): string {

@@ -8,7 +8,7 @@ function isExpected(error: unknown, types: readonly ErrorType[]): error is Error
   return error instanceof Error && ('syscall' in error || types.some((type) => error instanceof type));
 }
 
-/** What to change after a refusal of the system, by its code. Other refusals explain themselves. */
+/** The remedy for a refusal of the system, by its code. Other refusals explain themselves. */
 const advice: Readonly<Record<string, string>> = {
   EADDRINUSE: 'Another program listens there: set PORT to another port, or end that program.',
   EACCES: 'Set PORT to a port from 1024 on.',

@@ -73,7 +73,7 @@ function readJwksUrl(reader: VariableReader): string | undefined {
   const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) {
     const rule = 'JWKS_URL must be a URL that begins with https:// or http://';
-    // What is no address may be a secret in the wrong place, and an address may contain one.
+    // A value that is no address may be a secret in the wrong place, and an address may contain one.
     const shown = quote(text.replace(/[?#].*$/s, '').replace(/^(\w+:\/\/)?.*@/s, '$1***@'));
     reader.refuse(['JWKS_URL'], /[./]/.test(shown) ? `${rule}, not ${shown}.` : `${rule}.`);
   } else if (url.username !== '' || url.password !== '') {

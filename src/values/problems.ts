@@ -150,7 +150,7 @@ export function problem(type: ProblemType, options: ProblemOptions = {}): Proble
   return { problem: type, status: problems[type].status, ...options };
 }
 
-/** What a refusal tells the log, and not the client. */
+/** The reason of a refusal for the log. The client does not see it. */
 interface RefusalCause {
   readonly cause?: unknown;
   /** Names why credentials were refused, from a short list. */

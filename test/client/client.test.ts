@@ -115,7 +115,8 @@ t.test('calls a token function before every call', async (t) => {
 
 t.test('encodes any user id in a path', async (t) => {
   const baseUrl = await listen(await startServer(t));
-  for (const user_id of ['a/b', 'a?b#c', 'auth0|5f7c', 'a b+c', '100%', '%2F', '$&', '{id}', 'ß€🥛', ';,=:@', '...']) {
+  const strange = ['a/b', 'a?b#c', 'auth0|5f7c', 'a b+c', '100%', '%2F', '$&', '{id}', 'ß€🥛', ';,=:@', '...'];
+  for (const user_id of strange) {
     const client = createTasksClient({ baseUrl, token: tokenOf(user_id), fetch: recordedFetch });
     const { data, error } = await client.createTask({ path: { user_id }, body: { title: user_id } });
     t.match({ data, error }, { data: { user_id, title: user_id }, error: undefined }, user_id);

@@ -1,4 +1,4 @@
-/** What must not compile. `npm run types` is the test; tap has nothing to run here. */
+/** Code that must not compile. `npm run types` is the test; tap has nothing to run here. */
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/pool.ts';
 import { integer, nullable, text, type Decoder } from '../../src/database/decoders.ts';

@@ -1,4 +1,4 @@
-/** What a server or a relay may send, and what becomes of it. An uncaught error fails these tests. */
+/** Streams that a server or a relay may send, and what the pool makes of them. An uncaught error fails these tests. */
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';

@@ -96,6 +96,8 @@ async function makeFaults(world: World): Promise<string> {
   return [...counts].map(([name, count]) => `${count} × ${name}`).join(', ');
 }
 
+const megabytes = (sample: number | undefined): string => (sample === undefined ? '?' : Math.round(sample).toFixed());
+
 t.setTimeout(soakMs + 120_000);
 // The supervisor of the test's Postgres takes ten ends a minute for a broken one. The soak makes fewer.
 const world = await startWorld(t, await startPostgresOf(t));
@@ -118,7 +120,7 @@ lost         ${lost} of those acknowledged
 kept         ${kept} of those refused
 foreign      ${foreign(exchanges).length}
 backends     ${most}
-memory       ${Math.round(samples[0] ?? NaN)} → ${Math.round(samples.at(-1) ?? NaN)} MB, ${slope.toFixed(1)} MB a minute
+memory       ${megabytes(samples[0])} → ${megabytes(samples.at(-1))} MB, ${slope.toFixed(1)} MB a minute
 `);
 t.ok(isAlive(world), 'the process lives');
 t.ok(slowest(exchanges) < answerWithinMs, 'every answer came in time');

@@ -22,7 +22,7 @@ const requests = { writes, searches, everything };
 interface State {
   readonly done: string;
   readonly refuses: keyof typeof requests;
-  /** What `/readyz` says, with 503. Undefined if it cannot know. */
+  /** The detail of `/readyz`, with 503. Undefined if it cannot know. */
   readonly says: RegExp | undefined;
   readonly begin: (world: World) => Promise<unknown>;
   readonly end: (world: World) => Promise<unknown>;

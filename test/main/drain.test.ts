@@ -1,4 +1,4 @@
-/** What clients see of a server in production that gets SIGTERM, with one process and with workers. */
+/** The clients of a production server that gets SIGTERM, with one process and with workers. */
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import t, { type Test } from 'tap';

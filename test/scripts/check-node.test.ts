@@ -8,7 +8,8 @@ const script = join(packageRoot, 'scripts', 'check-node.cjs');
 
 /** Runs the check in this Node.js, which says that it is another one. @returns its output; empty if it accepts */
 function check(version: string): Promise<string> {
-  const code = `Object.defineProperty(process.versions, 'node', { value: ${JSON.stringify(version)} }); require(${JSON.stringify(script)});`;
+  const pretend = `Object.defineProperty(process.versions, 'node', { value: ${JSON.stringify(version)} });`;
+  const code = `${pretend} require(${JSON.stringify(script)});`;
   return new Promise((resolve) => {
     execFile(process.execPath, ['--eval', code], (error, stdout, stderr) => resolve(error ? stderr : stdout));
   });

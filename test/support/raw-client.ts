@@ -4,7 +4,7 @@ import type { Test } from 'tap';
 /** A connection whose bytes are read and written by hand. */
 export interface RawClient {
   readonly socket: Socket;
-  /** What has been received so far, in Latin-1. */
+  /** The bytes received so far, in Latin-1. */
   readonly received: () => string;
   /** Resolves when something has been received that matches. Rejects if the connection ends before. */
   readonly receives: (pattern: RegExp) => Promise<string>;

@@ -1,4 +1,4 @@
-/** What must not compile. `npm run types` is the test; tap has nothing to run here. */
+/** Code that must not compile. `npm run types` is the test; tap has nothing to run here. */
 import { sql, type Expression, type Selectable } from 'kysely';
 import type { Tasks } from '../../../generated/database.ts';
 import type { JsonColumns } from '../../../src/app/tasks/task-json.ts';

@@ -14,7 +14,7 @@ export interface Exchange {
 
 export interface LoadOptions {
   readonly users: number;
-  /** What each user does in turn. Everything by default. */
+  /** The requests of each user, in turn. Everything by default. */
   readonly kinds?: readonly Kind[];
   /** Pause of a user between an answer and the next request. */
   readonly pauseMs?: number;
@@ -100,7 +100,7 @@ export function countStatuses(exchanges: readonly Exchange[]): string {
     .join(', ');
 }
 
-/** How answers and stored tasks differ. All are 0 in a server that keeps its word. */
+/** Differences of answers and stored tasks. All are 0 in a server that keeps its word. */
 export interface Differences {
   /** Answered with 201, and not stored exactly once. */
   readonly lost: number;

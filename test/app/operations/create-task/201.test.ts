@@ -48,7 +48,8 @@ t.test('Location leads to the task, for any user id', async (t) => {
 
 t.test('accepts JSON with white space and escapes', async (t) => {
   const server = await startServer(t);
-  for (const body of ['\r\n\t {"title" : "\\u0065\\u0301\\ud83d\\ude00\\/"}\n', '{"\\u0074itle":"\u0065\u0301😀/"}']) {
+  const escaped = '\r\n\t {"title" : "\\u0065\\u0301\\ud83d\\ude00\\/"}\n';
+  for (const body of [escaped, '{"\\u0074itle":"\u0065\u0301😀/"}']) {
     t.equal(taskIn(await post(server, body)).title, 'e\u0301😀/');
   }
 });
