@@ -75,3 +75,13 @@ t.test('the documented limits are those of the code', async (t) => {
     t.ok(inCode.get(name)?.includes(value), `${name}: ${limit}`);
   }
 });
+
+t.test('every limit of the HTTP server, and every share of the time for an answer, is documented', async (t) => {
+  const documented = new Set(rows('operations/limits.md').map(([name]) => name));
+  for (const file of ['src/http/limits.ts', 'src/values/time-limits.ts', 'src/contract/request/turns.ts']) {
+    const text = readFileSync(join(packageRoot, file), 'utf8');
+    for (const [, name = ''] of text.matchAll(/^(?:export )?const (\w+) = [\d_ *]+;$/gm)) {
+      t.ok(documented.has(name), `${name} of ${file}`);
+    }
+  }
+});

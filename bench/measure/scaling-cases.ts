@@ -24,7 +24,7 @@ export const sample = 40;
 async function record(call: (db: Database) => Promise<unknown>): Promise<Recorded> {
   const statements: Recorded[] = [];
   const run: RunStatement = async (statement, values) => {
-    statements.push({ text: statement.text, parameters: statement.parameters(values) });
+    statements.push({ text: statement.text, parameters: statement.parameters(values, 'echo') });
     throw new Error('The statement is recorded and not run.');
   };
   const recorder = { read: run, write: run, search: run, close: async () => undefined };

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { ProblemError } from '../values/problems.ts';
 import type { BoundHandler } from './bind-handlers.ts';
 import { refuseEmptyParameters } from './refusals/empty-parameters.ts';
+import { overloaded } from './refusals/shedding.ts';
 import { checkValues } from './request/check-values.ts';
 import { validationFailed } from './request/faults.ts';
 import { readForm } from './request/form.ts';
@@ -48,7 +49,7 @@ export function requestPipeline(operation: CompiledOperation, options: PipelineO
     preParsing: readForm(operation), // query, Accept, Content-Type: 400, 406, 415
     // Here Fastify buffers the body: 413. A limit of one byte is enough to notice a body where none is declared.
     bodyLimit: operation.body?.maxBytes ?? 1,
-    handler: callHandler(operation, options), // 400, 415, 422, and the handler's own answers
+    handler: callHandler(operation, options), // 400, 415, 422, 503 for long bodies, and the handler's own answers
   };
 }
 
@@ -69,14 +70,16 @@ function callHandler(operation: CompiledOperation, { handle, translateError }: P
       .then((answer) => sendAnswer(request, reply, responses, answer))
       .catch((error: unknown) => reply.send(translateError(error) ?? error));
   };
-  const answerInTurn = (request: FastifyRequest, reply: FastifyReply): void =>
-    runInTurn(() => {
+  const answerInTurn = (request: FastifyRequest, reply: FastifyReply): void => {
+    const run = (): void => {
       try {
         answer(request, reply);
       } catch (error) {
         void reply.send(error);
       }
-    });
+    };
+    runInTurn(run, () => sendAnswer(request, reply, responses, overloaded));
+  };
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const isLong = Buffer.isBuffer(request.body) && request.body.length > longBodyBytes;
     (isLong ? answerInTurn : answer)(request, reply);

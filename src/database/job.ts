@@ -11,6 +11,8 @@ export interface PreparedStatement {
 export interface Job {
   readonly statement: PreparedStatement;
   readonly parameters: Fields;
+  /** One of the parameters. Every row of the answer ends with it. */
+  readonly echo: string;
   /** The user it runs for. Exclusive lanes run one job of a user at a time. */
   readonly userId: string;
   /** The time at which it must be answered, as `performance.now()` counts. */

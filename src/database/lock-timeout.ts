@@ -1,4 +1,5 @@
 import { databaseWithinMs } from '../values/time-limits.ts';
+import { nextEcho } from './echo.ts';
 import type { Fields } from './job.ts';
 import type { Session } from './session.ts';
 
@@ -8,7 +9,7 @@ import type { Session } from './session.ts';
  */
 const statement = {
   name: 'tasks_api_lock_timeout',
-  text: "select set_config('lock_timeout', $1, false) where pg_backend_pid() = $2::int",
+  text: "select set_config('lock_timeout', $1, false), $3::text as echo where pg_backend_pid() = $2::int",
 };
 
 /**
@@ -19,12 +20,14 @@ const statement = {
  */
 export async function limitLockWaits(session: Session, milliseconds: number): Promise<boolean> {
   const { processId } = session;
+  const echo = nextEcho();
   if (processId === undefined) return false;
   const timer = setTimeout(() => session.abandon(new Error('No answer in time')), databaseWithinMs);
   const rows = await new Promise<readonly Fields[]>((resolve, reject) => {
     session.send({
       statement,
-      parameters: [String(milliseconds), String(processId)],
+      parameters: [String(milliseconds), String(processId), echo],
+      echo,
       userId: '',
       deadline: performance.now() + databaseWithinMs,
       resolve,

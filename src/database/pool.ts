@@ -3,6 +3,7 @@ import { DatabaseError } from 'pg-protocol';
 import { databaseWithinMs } from '../values/time-limits.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { nextEcho } from './echo.ts';
 import { ConnectionLostError, UnknownOutcomeError } from './errors.ts';
 import { ExclusiveLane } from './exclusive-lane.ts';
 import type { Job } from './job.ts';
@@ -73,10 +74,12 @@ function execute<Values, Row>(
   userId: string,
 ): Promise<Row[]> {
   return new Promise((resolve, reject) => {
+    const echo = nextEcho();
     run({
       statement,
+      echo,
       // A value that cannot be sent fails here, before anything of other callers is affected.
-      parameters: statement.parameters(values),
+      parameters: statement.parameters(values, echo),
       userId,
       deadline: performance.now() + databaseWithinMs,
       resolve: (rows) => {

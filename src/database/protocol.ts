@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { DatabaseError } from 'pg-protocol';
+import { proof } from './echo.ts';
 import { ConnectionLostError } from './errors.ts';
 import type { Fields, Job, PreparedStatement } from './job.ts';
 
@@ -100,6 +101,16 @@ export class Execution {
     this.#isRepeated = isRepeated;
   }
 
+  /** True when a row has shown that the answer belongs to this statement. */
+  get isProven(): boolean {
+    return this.#rows.length > 0;
+  }
+
+  /** True when the statement does nothing but show that the answers before it belong to their statements. */
+  get isProof(): boolean {
+    return this.job.statement === proof;
+  }
+
   /** SQLSTATE of the error that Postgres reported. */
   get errorCode(): string | undefined {
     return this.#error?.code;
@@ -127,6 +138,7 @@ export class Execution {
       return expected === 'readyForQuery';
     }
     if (expected === 'commandComplete' && isDataRow(message)) {
+      if (message.fields.at(-1) !== this.job.echo) throw new ProtocolError('A row answers another statement');
       this.#rows.push(message.fields);
       return false;
     }

@@ -1,11 +1,16 @@
 import { sql, type Expression } from 'kysely';
+import type { DB } from '../../generated/database.ts';
 import { nullable, text } from './decoders.ts';
 import { isMigrated } from './migrator.ts';
 import type { Database } from './pool.ts';
 import { statement } from './statement.ts';
 
 /** A reason why a database that answers cannot serve. Safe to show: it names no host, role or table. */
-export type DatabaseFault = 'not migrated' | 'read-only' | 'without the rights that the server needs';
+export type DatabaseFault =
+  | 'not migrated'
+  | 'read-only'
+  | 'without the columns that the server needs'
+  | 'without the rights that the server needs';
 
 /** The rights that the statements of `src/app/tasks/` need. */
 const neededRights = {
@@ -18,9 +23,40 @@ const rights: readonly Expression<boolean | null>[] = Object.entries(neededRight
   kinds.map((kind) => sql<boolean | null>`has_table_privilege(to_regclass(${sql.lit(table)}), ${sql.lit(kind)})`),
 );
 
-const findRights = statement(
-  (db) => db.selectNoFrom(sql<string | null>`case when ${sql.join(rights, sql` and `)} then 'yes' end`.as('all')),
-  { all: nullable(text) },
+/** Every column of the tables, as the last migration leaves them. */
+const neededColumns = {
+  users: { id: true, email: true },
+  tasks: {
+    id: true,
+    user_id: true,
+    title: true,
+    description: true,
+    completed: true,
+    due_date: true,
+    created_at: true,
+    updated_at: true,
+    title_folded: true,
+    description_folded: true,
+  },
+} satisfies { readonly [Table in keyof DB]: Readonly<Record<keyof DB[Table], true>> };
+
+const columns = Object.entries(neededColumns).flatMap(([table, names]) =>
+  Object.keys(names).map((name) => sql`(to_regclass(${sql.lit(table)}), ${sql.lit(name)})`),
+);
+
+/** Finds the table and columns by the search path, as the statements do. */
+const hasColumns = sql<boolean>`(
+  select count(*) = ${sql.lit(columns.length)} from pg_attribute
+  where (attrelid, attname) in (${sql.join(columns)}) and not attisdropped
+)`;
+
+const findColumnsAndRights = statement(
+  (db) =>
+    db.selectNoFrom([
+      sql<string>`${hasColumns}::text`.as('columns'),
+      sql<string | null>`(${sql.join(rights, sql` and `)})::text`.as('rights'),
+    ]),
+  { columns: text, rights: nullable(text) },
 );
 
 /** A standby, or a server that was made read-only. It runs on a connection of writes, whose state is what counts. */
@@ -39,12 +75,13 @@ const nobody = '';
  * @throws the error of Postgres or of the connection
  */
 export async function findDatabaseFault(db: Database): Promise<DatabaseFault | undefined> {
-  const [migrated, [right], [readOnly]] = await Promise.all([
+  const [migrated, [has], [readOnly]] = await Promise.all([
     isMigrated(db),
-    db.read(findRights, {}),
+    db.read(findColumnsAndRights, {}),
     db.write(findReadOnly, { userId: nobody }),
   ]);
   if (!migrated) return 'not migrated';
   if (readOnly?.state !== 'off') return 'read-only';
-  return right?.all === 'yes' ? undefined : 'without the rights that the server needs';
+  if (has?.columns !== 'true') return 'without the columns that the server needs';
+  return has.rights === 'true' ? undefined : 'without the rights that the server needs';
 }

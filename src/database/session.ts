@@ -1,12 +1,12 @@
-import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { TLSSocket } from 'node:tls';
 import pg from 'pg';
 import { cancelStatement } from './cancel.ts';
+import { proofJob } from './echo.ts';
 import { ConnectionLostError } from './errors.ts';
 import type { Job } from './job.ts';
 import { readMessages } from './messages.ts';
 import { Execution, ProtocolError, type Message, type PreparedNames } from './protocol.ts';
+import { resetStream } from './reset-stream.ts';
 import { WriteBatch } from './write-batch.ts';
 
 /** A database whose fastest reply is slower than this is treated as remote. */
@@ -28,8 +28,8 @@ const readOnlyState = '25006';
  * One connected client, until it ends. pg connects, authenticates and encrypts; statements and answers are ours.
  *
  * Answers belong to statements by their order alone (PostgreSQL, "Pipelining"). So every message is checked against the
- * statements that were sent, and the first one that does not fit ends the session: whatever follows could be the answer
- * to another user's request.
+ * statements that were sent, and every row against the echo of its job: the first that does not fit ends the session.
+ * An answer without rows counts once the echo of a statement after it has come.
  */
 export class Session {
   readonly #openedAt = performance.now();
@@ -104,9 +104,9 @@ export class Session {
     return this.#isReadOnly || this.#sentAt - this.#openedAt > maxLifetimeMs;
   }
 
-  /** True when a statement was not answered by its deadline, or by that many milliseconds before it. */
+  /** True when a statement was not answered by its deadline, or that many milliseconds before if it is no proof. */
   isOverdue(now: number, before = 0): boolean {
-    return this.#executions.some(({ job }) => job.deadline - before < now);
+    return this.#executions.some(({ job, isProof }) => job.deadline - (isProof ? 0 : before) < now);
   }
 
   /** True when it is closed, or was given up. */
@@ -138,18 +138,10 @@ export class Session {
     await this.#client.end();
   }
 
-  /**
-   * Gives the session up: rejects its statements, closes the socket, and asks Postgres to cancel what runs, so that the
-   * server process ends and frees its place.
-   */
+  /** Rejects all statements, closes the socket, and asks Postgres to cancel what runs: its process ends. */
   abandon(error: Error): void {
     this.#close(error, serverEndMs);
-    // A reset, not an orderly end: the server process notices it with its next answer, and runs no later statement.
-    // A Unix socket has no reset, and needs none.
-    const { stream } = this.#client.connection;
-    if (stream instanceof Socket && stream.remoteFamily !== undefined && !(stream instanceof TLSSocket)) {
-      stream.resetAndDestroy();
-    } else stream.destroy();
+    resetStream(this.#client.connection.stream);
   }
 
   #send(execution: Execution): void {
@@ -173,9 +165,23 @@ export class Session {
     this.#executions.shift();
     this.#fastestReplyMs = Math.min(this.#fastestReplyMs, performance.now() - execution.sentAt);
     if (execution.errorCode === readOnlyState) this.#isReadOnly = true;
-    const repeated = execution.repeat();
-    if (repeated) this.#send(repeated);
-    else execution.settle();
+    if (execution.isProven || execution.isProof) execution.settle();
+    else this.#prove(execution);
+  }
+
+  /** Settles an execution without rows when the answer to a statement after it shows that the order is right. */
+  #prove(execution: Execution): void {
+    const settle = (): void => {
+      const repeated = execution.repeat();
+      if (repeated) this.#send(repeated);
+      else execution.settle();
+    };
+    const fail = (error: Error): void => {
+      // Without its cause: an error of the proof says nothing about the execution.
+      execution.fail(new ConnectionLostError(`An answer is not proven: ${error.message}`));
+      if (!this.#hasEnded) this.abandon(error);
+    };
+    this.#send(new Execution(proofJob(execution.job, settle, fail), new Set()));
   }
 
   /** @param waitMs the time that the server process may take to end after it was told to */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  createQueryId,
   DummyDriver,
   Kysely,
   PostgresAdapter,
@@ -11,6 +12,7 @@ import {
 } from 'kysely';
 import type { DB } from '../../generated/database.ts';
 import type { Decoder } from './decoders.ts';
+import { withEcho } from './echo.ts';
 import { outputColumns } from './output-columns.ts';
 import type { Fields } from './job.ts';
 
@@ -22,8 +24,13 @@ export interface Statement<in Values, out Row> {
   /** A hash of the text. It is the same in every process, because processes may share connections through a pooler. */
   readonly name: string;
   readonly text: string;
-  /** Returns the parameters in order, as Postgres reads them; null for NULL. @throws TypeError for any other type */
-  readonly parameters: (values: Values) => (string | null)[];
+  /**
+   * Returns the parameters in order, as Postgres reads them; null for NULL.
+   *
+   * @param echo the text that every row of the answer ends with
+   * @throws TypeError for a value of any other type
+   */
+  readonly parameters: (values: Values, echo: string) => (string | null)[];
   /** Reads a row that Postgres sent. @throws Error when a column does not hold what it is declared to hold */
   readonly decode: (fields: Fields) => Row;
 }
@@ -41,6 +48,9 @@ class Placeholder {
     this.name = name;
   }
 }
+
+const echoPlaceholder = new Placeholder('');
+const compiler = new PostgresQueryCompiler();
 
 /** Builds queries. It cannot run them. */
 const builder = new Kysely<DB>({
@@ -94,16 +104,21 @@ export function statement<Values extends { readonly [Name in keyof Values]: Valu
   build: (db: Kysely<DB>, value: ValueOf<Values>) => Compilable<Row>,
   decoders: NoInfer<Decoders<Row>>,
 ): Statement<Values, Row> {
-  const { sql: text, parameters, query } = build(builder, (name) => sql`${new Placeholder(name)}`).compile();
+  const { query } = build(builder, (name) => sql`${new Placeholder(name)}`).compile();
+  const echoing = withEcho(query, sql`${echoPlaceholder}`);
+  const { sql: text, parameters } = compiler.compileQuery(echoing, createQueryId());
   const slots = parameters.map((parameter) =>
     parameter instanceof Placeholder ? { name: parameter.name } : { constant: textOf(parameter) },
   );
   return {
     name: createHash('sha256').update(text).digest('base64url').slice(0, 32),
     text,
-    parameters: (values) => {
+    parameters: (values, echo) => {
       const named: Readonly<Record<string, unknown>> = values;
-      return slots.map((slot) => (slot.name === undefined ? slot.constant : textOf(named[slot.name])));
+      return slots.map(({ name, constant = null }) => {
+        if (name === undefined) return constant;
+        return name === echoPlaceholder.name ? echo : textOf(named[name]);
+      });
     },
     decode: rowDecoder(outputColumns(query), decoders),
   };

@@ -2,10 +2,11 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { answerWithinMs } from '../values/time-limits.ts';
 import type { Connection } from './connection.ts';
-import { arrivedWithinMs, firstByteWithinMs } from './limits.ts';
+import { arrivedWithinMs, firstByteWithinMs, maxTotalUnreadBytes } from './limits.ts';
 
 const closingIntervalMs = 50;
 const unreadIntervalMs = 5_000;
+const totalIntervalMs = 200;
 
 type Connections = ReadonlyMap<Socket, Connection>;
 
@@ -56,4 +57,19 @@ export function closeUnreadConnections(connections: Connections): Stop {
   return repeat(() => {
     for (const connection of connections.values()) connection.closeIfUnread();
   }, unreadIntervalMs);
+}
+
+/** Closes the connections with the most unread bytes while all together have more than the server keeps. */
+export function limitUnreadBytes(connections: Connections): Stop {
+  return repeat(() => {
+    const unread = Array.from(connections.values(), (connection) => ({ connection, bytes: connection.unreadBytes }));
+    let total = unread.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (total <= maxTotalUnreadBytes) return;
+    unread.sort((a, b) => b.bytes - a.bytes);
+    for (const { connection, bytes } of unread) {
+      connection.socket.destroy();
+      total -= bytes;
+      if (total <= maxTotalUnreadBytes) return;
+    }
+  }, totalIntervalMs);
 }

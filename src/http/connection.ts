@@ -32,7 +32,8 @@ export class Connection {
   readonly openedAt = performance.now();
   readonly #serve: Serve;
   readonly #waiting: Waiting[] = [];
-  #open = 0;
+  /** Answers under way, in the order of their requests: Node gives them to the client in this order. */
+  #open: Answer[] = [];
   /** Since when bytes of one answer wait to be read. */
   #unreadSince: number | undefined;
   /** The answer to the newest request. */
@@ -51,7 +52,14 @@ export class Connection {
 
   /** True if a request has not been answered, or its answer has not been taken. */
   get isBusy(): boolean {
-    return this.#open + this.#waiting.length > 0;
+    return this.#open.length + this.#waiting.length > 0;
+  }
+
+  /** Bytes of answers that the client has not taken. */
+  get unreadBytes(): number {
+    // Node keeps an answer apart until those before it are given to the socket.
+    const kept = this.#open.reduce((sum, answer) => (answer.socket ? sum : sum + answer.writableLength), 0);
+    return this.socket.writableLength + kept;
   }
 
   /** True if the body of the newest request has not arrived and is still wanted. */
@@ -110,16 +118,16 @@ export class Connection {
   /** Closes a connection whose client has not taken one answer for too long. To be called now and then. */
   closeIfUnread(): void {
     const now = performance.now();
-    if (this.#open === 0 || this.socket.writableLength === 0) this.#unreadSince = undefined;
+    if (this.#open.length === 0 || this.socket.writableLength === 0) this.#unreadSince = undefined;
     else if (now - (this.#unreadSince ??= now) > answerReadWithinMs) this.socket.destroy();
   }
 
   #hasRoom(): boolean {
-    return this.#open < maxOpenAnswers && this.socket.writableLength <= maxUnreadBytes;
+    return this.#open.length < maxOpenAnswers && this.unreadBytes <= maxUnreadBytes;
   }
 
   #start(answer: Answer, serve: Serve): void {
-    this.#open += 1;
+    this.#open.push(answer);
     answer.on('close', this.#taken);
     serve(answer);
   }
@@ -136,8 +144,7 @@ export class Connection {
 
   /** Goes on when the client has taken an answer, or the connection is lost. */
   readonly #taken = (): void => {
-    if (this.#open === 0) return;
-    this.#open -= 1;
+    if (!this.#open.shift()) return;
     this.#unreadSince = undefined;
     while (this.#waiting.length > 0 && this.#hasRoom()) {
       const next = this.#waiting.shift();
@@ -148,7 +155,7 @@ export class Connection {
 
   #finishIfAnswered(): void {
     // A request whose body is broken will not be answered.
-    if (this.#open + this.#waiting.length - (this.isArriving ? 1 : 0) > 0) return;
+    if (this.#open.length + this.#waiting.length - (this.isArriving ? 1 : 0) > 0) return;
     const finish = this.#finish;
     if (finish) this.#finish = ignore;
     finish?.();
@@ -180,7 +187,7 @@ export class Connection {
 
   #forget(): void {
     this.#ending = true;
-    this.#open = 0;
+    this.#open = [];
     this.#waiting.length = 0;
     this.#finish = ignore;
   }

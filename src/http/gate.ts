@@ -6,7 +6,7 @@ import { problem, type ProblemAnswer } from '../values/problems.ts';
 import { Admission, type AdmissionOptions } from './admission.ts';
 import { Answer } from './answer.ts';
 import { hasUnknownCoding } from './body-headers.ts';
-import { closeConnections, closeUnreadConnections, type Stop } from './close-connections.ts';
+import { closeConnections, closeUnreadConnections, limitUnreadBytes, type Stop } from './close-connections.ts';
 import { Connection } from './connection.ts';
 import {
   acceptWithinMs,
@@ -120,7 +120,8 @@ export class Gate {
 
   /** Closes connections whose clients do not take their answers. */
   closeUnreadConnections(): Stop {
-    return closeUnreadConnections(this.#connections);
+    const stops = [closeUnreadConnections(this.#connections), limitUnreadBytes(this.#connections)];
+    return () => stops.forEach((stop) => stop());
   }
 
   #take(answer: Answer): void {

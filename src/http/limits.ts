@@ -20,7 +20,10 @@ export const answerReadWithinMs = 60_000;
 export const maxOpenAnswers = 16;
 
 /** Bytes of answers that a client has not taken yet. With more, its further requests wait. */
-export const maxUnreadBytes = 256 * 1024;
+export const maxUnreadBytes = 262_144;
+
+/** The same of all connections of one process. With more, the connections with the most of them are cut. */
+export const maxTotalUnreadBytes = 67_108_864;
 
 /** Requests that wait on one connection. It closes after the answers to them, and takes no more. */
 export const maxWaitingRequests = 100;
@@ -29,7 +32,7 @@ export const maxWaitingRequests = 100;
 export const maxIgnoredRequests = 1_000;
 
 /** Bytes of a body that are read after its request was refused. For a longer one the connection closes. */
-export const maxDrainedBytes = 64 * 1024;
+export const maxDrainedBytes = 65_536;
 
 /** Time between the last answer and the end of a connection. A client that still sends could lose the answer. */
 export const lingerMs = 1_000;

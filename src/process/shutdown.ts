@@ -4,6 +4,9 @@ import type { Logger } from 'pino';
 /** A part of the shutdown. `isUrgent` is true if a person waits for it (SIGINT), or the process failed. */
 type Step = (isUrgent: boolean) => Promise<void>;
 
+/** Signals that end the process, unless Node writes a diagnostic report at one of them (`--report-on-signal`). */
+const signalsForReports = ['SIGUSR2', 'SIGHUP', 'SIGQUIT'] as const satisfies NodeJS.Signals[];
+
 /**
  * Stops the process in order: on a signal, on an error that nothing caught, or on request. Steps run in the reverse
  * order of `addStep`, each after the one before it, so that a server closes before the database that it uses.
@@ -19,7 +22,10 @@ export class Shutdown {
   /** @param limitMs the process ends after this time, whatever still runs */
   constructor(logger: Logger, limitMs: number) {
     this.#logger = logger;
-    this.#close = closeWithGrace({ delay: limitMs, logger }, ({ err, signal }) => this.#run(err, signal)).close;
+    const { reportOnSignal, signal: reportSignal } = process.report;
+    const skip = signalsForReports.filter((signal) => reportOnSignal && signal === reportSignal);
+    const options = { delay: limitMs, logger, skip };
+    this.#close = closeWithGrace(options, ({ err, signal }) => this.#run(err, signal)).close;
   }
 
   addStep(stop: Step): void {

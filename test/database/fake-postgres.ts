@@ -12,12 +12,16 @@ export function message(type: string, body: Buffer | string = ''): Buffer {
   return Buffer.concat([head, bytes]);
 }
 
-/** A row of one column. */
-function row(value: string): Buffer {
-  const head = Buffer.alloc(6);
-  head.writeInt16BE(1);
-  head.writeInt32BE(Buffer.byteLength(value), 2);
-  return message('D', Buffer.concat([head, Buffer.from(value)]));
+/** A row. */
+function row(...values: readonly string[]): Buffer {
+  const count = Buffer.alloc(2);
+  count.writeInt16BE(values.length);
+  const columns = values.flatMap((value) => {
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(Buffer.byteLength(value));
+    return [length, Buffer.from(value)];
+  });
+  return message('D', Buffer.concat([count, ...columns]));
 }
 
 /** Names the server process and its secret. */
@@ -38,26 +42,43 @@ export const answers = {
 /** A server that signs everybody in, and answers each Sync as the test says. */
 export interface FakePostgres {
   readonly address: DatabaseAddress;
-  /** The types of the messages that came before each Sync, such as `CPBE`. */
+  /** The types of the messages that came before each Sync, such as `CPBE`. Parse of an unnamed statement is `p`. */
   readonly received: string[];
   /** Number of connections that are open. */
   readonly open: () => number;
   /** Answers with these bytes from now on. */
-  answer(make: (types: string) => Buffer): void;
+  answer(make: Answer): void;
 }
 
-/** Reads the types of messages up to each Sync. */
-function syncReader(onSync: (types: string) => void): (chunk: Buffer) => void {
+/**
+ * Makes the answer to a statement.
+ *
+ * @param types the types of the messages up to its Sync
+ * @param echo its last parameter
+ */
+type Answer = (types: string, echo: string) => Buffer;
+
+/** Returns the last parameter of a Bind. A number of result formats, 0, stands after it. */
+function lastParameter(bind: Buffer): string {
+  const text = bind.toString('latin1', 0, bind.length - 2);
+  return /\d*$/.exec(text)?.[0] ?? '';
+}
+
+/** Reads the messages up to each Sync. */
+function syncReader(onSync: (types: string, echo: string) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let types = '';
+  let echo = '';
   return (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     while (rest.length >= 5 && rest.length > rest.readInt32BE(1)) {
       const type = rest.toString('latin1', 0, 1);
+      if (type === 'B') echo = lastParameter(rest.subarray(0, 1 + rest.readInt32BE(1)));
+      const isUnnamed = type === 'P' && rest[5] === 0;
       rest = rest.subarray(1 + rest.readInt32BE(1));
-      if (type !== 'S') types += type;
+      if (type !== 'S') types += isUnnamed ? 'p' : type;
       else {
-        onSync(types);
+        onSync(types, echo);
         types = '';
       }
     }
@@ -68,7 +89,7 @@ function syncReader(onSync: (types: string) => void): (chunk: Buffer) => void {
 export async function startFakePostgres(t: Test): Promise<FakePostgres> {
   const received: string[] = [];
   const sockets = new Set<Socket>();
-  let make: (types: string) => Buffer = () => Buffer.alloc(0);
+  let make: Answer = () => Buffer.alloc(0);
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -78,9 +99,9 @@ export async function startFakePostgres(t: Test): Promise<FakePostgres> {
       socket.write(Buffer.concat([authenticationOk, keyData, answers.ready]));
       socket.on(
         'data',
-        syncReader((types) => {
+        syncReader((types, echo) => {
           received.push(types);
-          socket.write(make(types));
+          socket.write(make(types, echo));
         }),
       );
     });

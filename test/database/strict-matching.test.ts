@@ -13,9 +13,17 @@ const one = statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: inte
 const { bound, closed, complete, error, parsed, ready, row } = answers;
 
 /** The answer of a sane server. */
-function sane(types: string): Buffer {
-  const preparing = types.startsWith('CP') ? [closed, parsed] : [];
-  return Buffer.concat([...preparing, bound, row('1'), complete, ready]);
+function sane(types: string, echo: string): Buffer {
+  const preparing = types.startsWith('C') ? [closed, parsed] : [];
+  return Buffer.concat([...preparing, bound, row('1', echo), complete, ready]);
+}
+
+/** The types of the statement that proves an answer without rows. */
+const proof = 'CpBE';
+
+/** Answers every statement with an error, and proves it. */
+function failing(code: string): (types: string, echo: string) => Buffer {
+  return (types, echo) => (types === proof ? sane(types, echo) : Buffer.concat([error(code), ready]));
 }
 
 async function open(t: Test, connections = 1): Promise<{ readonly fake: FakePostgres; readonly pool: Database }> {
@@ -28,29 +36,37 @@ async function open(t: Test, connections = 1): Promise<{ readonly fake: FakePost
 }
 
 /** Answers of a statement that is prepared already, and does not fit it. */
-const unfit: Readonly<Record<string, readonly Buffer[]>> = {
-  'a ReadyForQuery alone': [ready],
-  'a ReadyForQuery before the answer': [ready, bound, row('1'), complete, ready],
-  'an answer without its beginning': [row('1'), complete, ready],
-  'an answer without its end': [bound, row('1'), ready],
-  'a row after the end': [bound, complete, row('1'), ready],
-  'two ends': [bound, row('1'), complete, complete, ready],
-  'two errors': [error('22012'), error('22012'), ready],
-  'an error, and an answer': [error('22012'), bound, row('1'), complete, ready],
-  'an answer that prepares': [closed, parsed, bound, row('1'), complete, ready],
-  'an empty query': [bound, message('I'), ready],
-  'a request for copy data': [bound, message('G', Buffer.alloc(3)), ready],
-  'an unknown message': [message('?', 'what is it'), ready],
-  'a length below zero': [Buffer.from('D\x80\0\0\0', 'latin1')],
-  'a row that is longer than its message': [bound, message('D', Buffer.from([0, 9, 0, 0, 0, 99])), complete, ready],
-  'random bytes': [Buffer.from('8f1c2200ff00a7d3e5b89122', 'hex')],
+const unfit: Readonly<Record<string, (row: Buffer) => readonly Buffer[]>> = {
+  'a ReadyForQuery alone': () => [ready],
+  'a ReadyForQuery before the answer': (row) => [ready, bound, row, complete, ready],
+  'an answer without its beginning': (row) => [row, complete, ready],
+  'an answer without its end': (row) => [bound, row, ready],
+  'a row after the end': (row) => [bound, complete, row, ready],
+  'two ends': (row) => [bound, row, complete, complete, ready],
+  'two errors': () => [error('22012'), error('22012'), ready],
+  'an error, and an answer': (row) => [error('22012'), bound, row, complete, ready],
+  'an answer that prepares': (row) => [closed, parsed, bound, row, complete, ready],
+  'an empty query': () => [bound, message('I'), ready],
+  'a request for copy data': () => [bound, message('G', Buffer.alloc(3)), ready],
+  'an unknown message': () => [message('?', 'what is it'), ready],
+  'a length below zero': () => [Buffer.from('D\x80\0\0\0', 'latin1')],
+  'a row that is longer than its message': () => [
+    bound,
+    message('D', Buffer.from([0, 9, 0, 0, 0, 99])),
+    complete,
+    ready,
+  ],
+  'random bytes': () => [Buffer.from('8f1c2200ff00a7d3e5b89122', 'hex')],
+  'the row of another statement': () => [bound, row('1', '0'), complete, ready],
+  'a row without an echo': () => [bound, row('1'), complete, ready],
+  'an answer without rows, and no proof of it': () => [bound, complete, ready],
 };
 
 for (const [name, messages] of Object.entries(unfit)) {
   t.test(`ends the connection, and nothing else, after ${name}`, async (t) => {
     const { fake, pool } = await open(t);
     t.strictSame(await pool.write(one, { userId: 'alice' }), [{ n: 1 }]);
-    fake.answer(() => Buffer.concat(messages));
+    fake.answer((_types, echo) => Buffer.concat(messages(row('1', echo))));
     // A write, because it is sent once. Bytes that await more bytes are noticed by the deadline only.
     t.match(databaseProblem(await failureOf(pool.write(one, { userId: 'alice' })))?.answer, { status: 503 });
     fake.answer(sane);
@@ -61,14 +77,35 @@ for (const [name, messages] of Object.entries(unfit)) {
 
 t.test('gives up all statements of a connection whose answers do not fit', async (t) => {
   const { fake, pool } = await open(t);
-  fake.answer((types) => Buffer.concat([ready, sane(types)]));
+  fake.answer((types, echo) => Buffer.concat([ready, sane(types, echo)]));
   const failures = await Promise.all([1, 2, 3].map(() => failureOf(pool.read(one, {}))));
   for (const failure of failures) t.match(databaseProblem(failure)?.answer, { status: 503 });
 });
 
+/** Whole answers of another statement, which come twice. */
+const answersTwice: Readonly<Record<string, (types: string, echo: string) => Buffer>> = {
+  'with a row': sane,
+  'without rows': () => Buffer.concat([bound, complete, ready]),
+  'with an error': () => Buffer.concat([error('55P03'), ready]),
+};
+
+for (const [name, make] of Object.entries(answersTwice)) {
+  t.test(`takes no second answer ${name} for that of the next statement`, async (t) => {
+    const { fake, pool } = await open(t);
+    fake.received.length = 0;
+    fake.answer((types, echo) => {
+      const answer = (fake.received.length === 1 ? make : sane)(types, echo);
+      return fake.received.length === 1 ? Buffer.concat([answer, answer]) : answer;
+    });
+    const [, second] = await Promise.allSettled([1, 2].map(() => pool.read(one, {})));
+    t.match(second, { status: 'fulfilled', value: [{ n: 1 }] }, 'the second statement is asked again');
+    t.ok(fake.received.length > 2, fake.received.join());
+  });
+}
+
 t.test('ends the connection after an answer to nothing', async (t) => {
   const { fake, pool } = await open(t);
-  fake.answer((types) => Buffer.concat([sane(types), sane('BE')]));
+  fake.answer((types, echo) => Buffer.concat([sane(types, echo), sane('BE', echo)]));
   t.strictSame(await pool.read(one, {}), [{ n: 1 }], 'the first answer belongs to its statement');
   await setTimeout(100);
   t.equal(fake.open(), 0);
@@ -78,33 +115,33 @@ t.test('takes messages that Postgres sends at any time', async (t) => {
   const { fake, pool } = await open(t);
   const notice = message('N', 'SNOTICE\0C00000\0Mnothing\0\0');
   const status = message('S', 'TimeZone\0UTC\0');
-  fake.answer((types) => Buffer.concat([notice, status, sane(types), status]));
+  fake.answer((types, echo) => Buffer.concat([notice, status, sane(types, echo), status]));
   t.strictSame(await pool.read(one, {}), [{ n: 1 }]);
 });
 
 t.test('sends a statement again, with its text, when the connection does not know it', async (t) => {
   const { fake, pool } = await open(t);
   fake.received.length = 0;
-  fake.answer((types) => (types.startsWith('CP') ? sane(types) : Buffer.concat([error('26000'), ready])));
+  fake.answer((types, echo) => (types === 'BE' ? failing('26000') : sane)(types, echo));
   t.strictSame(await pool.write(one, { userId: 'alice' }), [{ n: 1 }]);
-  t.strictSame(fake.received, ['BE', 'CPBE']);
+  t.strictSame(fake.received, ['BE', proof, 'CPBE']);
   t.strictSame(await pool.write(one, { userId: 'alice' }).catch(() => 'refused'), [{ n: 1 }], 'and again later');
 });
 
 t.test('sends it again once only', async (t) => {
   const { fake, pool } = await open(t);
   fake.received.length = 0;
-  fake.answer(() => Buffer.concat([error('26000'), ready]));
+  fake.answer(failing('26000'));
   t.match(await failureOf(pool.write(one, { userId: 'alice' })), { code: '26000' });
-  t.equal(fake.received.length, 2);
+  t.strictSame(fake.received, ['BE', proof, 'CPBE', proof]);
 });
 
 t.test('sends a read again when the server ends the connection with an error, and not a write', async (t) => {
   const { fake, pool } = await open(t);
   let ends = 0;
-  fake.answer((types) => {
+  fake.answer((types, echo) => {
     ends += 1;
-    return ends === 1 ? Buffer.concat([error('57P01'), message('?')]) : sane(types);
+    return ends === 1 ? Buffer.concat([error('57P01'), message('?')]) : sane(types, echo);
   });
   t.strictSame(await pool.read(one, {}), [{ n: 1 }]);
   ends = 0;
@@ -116,7 +153,7 @@ t.test('sends a read again when the server ends the connection with an error, an
 t.test('uses no connection that ends with the bytes that open it', async (t) => {
   const { fake, pool } = await open(t, 10);
   // In a pool of ten, writers set a limit for locks as soon as they are connected.
-  fake.answer((types) => Buffer.concat([sane(types), sane('BE')]));
+  fake.answer((types, echo) => Buffer.concat([sane(types, echo), sane('BE', echo)]));
   for (const userId of ['alice', 'bob', 'carol']) {
     t.match(databaseProblem(await failureOf(pool.write(one, { userId })))?.answer, { status: 503 });
   }

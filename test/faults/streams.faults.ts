@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { answerWithinMs } from '../../src/values/time-limits.ts';
 import { runFaults, seconds } from './support/fault.ts';
-import { countStatuses, foreign, loadFor, slowest, startLoad } from './support/load.ts';
+import { countStatuses, foreign, loadFor, misplaced, slowest, startLoad } from './support/load.ts';
 import type { Rewrite } from './support/proxy.ts';
 import { isAlive, startPostgresOf, startWorld, timeUntil, watchBackends } from './support/world.ts';
 
@@ -39,6 +39,11 @@ function typeOf(message: Buffer | undefined): string {
 
 const insertReady: Damage = (messages) => Buffer.concat([readyForQuery, ...messages]);
 const duplicate: Damage = (messages) => Buffer.concat([...messages, ...messages]);
+/** Doubles the first whole answer: up to its ReadyForQuery. */
+const duplicateAnswer: Damage = (messages) => {
+  const end = messages.findIndex((message) => typeOf(message) === 'Z') + 1;
+  return Buffer.concat([...messages.slice(0, end), ...messages]);
+};
 const drop: Damage = () => Buffer.alloc(0);
 const truncate: Damage = (messages, random) => {
   const bytes = Buffer.concat(messages);
@@ -90,6 +95,7 @@ async function underDamage(t: Test, damage: Damage): Promise<string> {
   const after = await loadFor(world, 1_000, { users: 10 });
   const most = await backends.stop();
   t.strictSame(foreign(exchanges), [], "no answer holds another user's task");
+  t.strictSame(misplaced(exchanges), [], 'no answer holds another task than the one that was asked for');
   t.ok(isAlive(world), 'the process lives');
   t.ok(slowest(exchanges) < answerWithinMs, `the slowest answer took ${slowest(exchanges)} ms`);
   t.ok(
@@ -102,12 +108,13 @@ async function underDamage(t: Test, damage: Damage): Promise<string> {
     after.every(({ answer }) => answer.status < 500 && answer.status > 0),
     countStatuses(after),
   );
-  return `${countStatuses(exchanges)} within ${seconds(slowest(exchanges))}; ${most} backends; 0 foreign tasks`;
+  return `${countStatuses(exchanges)} within ${seconds(slowest(exchanges))}; ${most} backends; 0 foreign or other tasks`;
 }
 
 const damages: Readonly<Record<string, Damage>> = {
   'a ReadyForQuery is inserted': insertReady,
   'segments are duplicated': duplicate,
+  'whole answers are duplicated': duplicateAnswer,
   'segments are dropped': drop,
   'messages are dropped': dropMessage,
   'segments are truncated': truncate,
@@ -119,7 +126,7 @@ await runFaults(
   t,
   Object.entries(damages).map(([name, damage]) => ({
     done: `${name}, in one segment of ${damagedOneIn}`,
-    promised: "no other user's tasks; the process lives; at most 10 backends; every answer within 5 s",
+    promised: "no other task, and no other user's; the process lives; at most 10 backends; every answer within 5 s",
     run: (t: Test) => underDamage(t, damage),
   })),
 );

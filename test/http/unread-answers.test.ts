@@ -1,10 +1,11 @@
 /** Clients that send requests and do not read the answers. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
+import { maxTotalUnreadBytes, stalledTimeoutMs } from '../../src/http/limits.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
-import { startServerOn, tokenOf } from '../support/server.ts';
+import { startServerOn, startServerWithoutDatabase, tokenOf } from '../support/server.ts';
 
 const list =
   'GET /api/alice/tasks?limit=100 HTTP/1.1\r\nHost: a\r\n' + `Authorization: Bearer ${tokenOf('alice')}\r\n\r\n`;
@@ -57,6 +58,36 @@ t.test('a client that reads nothing gets few answers made, and loses its connect
     if (performance.now() - startedAt > 60_000) break;
   }
   t.equal(await open(), 0, 'every connection is closed');
+});
+
+t.test('all clients together leave a limited number of bytes unread', async (t) => {
+  const { app } = await startServerWithoutDatabase(t);
+  const open = new Set<Socket>();
+  let accepted = 0;
+  app.server.on('connection', (socket: Socket) => {
+    accepted += 1;
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  // The largest answer, of two million bytes. It needs no database.
+  const large = 'GET /docs/redoc.standalone.js HTTP/1.1\r\nHost: a\r\n\r\n';
+  const clientCount = 60;
+  for (let count = 0; count < clientCount; count += 1) {
+    const socket = connect(Number(port), '127.0.0.1').pause();
+    socket.on('error', () => undefined);
+    socket.write(large.repeat(8));
+    t.teardown(() => void socket.destroy());
+  }
+  const startedAt = performance.now();
+  while (accepted < clientCount || open.size === clientCount) await setTimeout(50);
+  const unread = (): number => [...open].reduce((sum, { writableLength }) => sum + writableLength, 0);
+  while (unread() > maxTotalUnreadBytes) await setTimeout(50);
+  t.ok(performance.now() - startedAt < stalledTimeoutMs, 'none is closed because it is stalled');
+  t.ok(open.size > 0, `${open.size} of ${clientCount} connections are left, with ${unread()} bytes`);
+  const reader = connect(Number(port), '127.0.0.1');
+  reader.write(large.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
+  t.match(await text(reader), /^HTTP\/1\.1 200 /, 'a client that reads is served');
 });
 
 t.test('a client that reads late gets every answer, in order', async (t) => {

@@ -40,9 +40,10 @@ t.test('puts no secret into the log, an answer or a diagnostic report', async (t
   const report = await reportIn(folder);
   t.match(report, '"javascriptHeap"', 'the file is a report');
   t.match(report, '"LOG_LEVEL"', 'the report contains the environment');
-  // The signal of the report also ends the server.
+  t.equal((await fetch(`${origin}/readyz`)).status, 200, 'the server goes on after the report');
+  server.child.kill('SIGTERM');
   t.equal(await server.ended, 0);
-  t.match(server.output(), '"closing"');
+  t.match(server.output(), /"signal":"SIGTERM".*"closing"/);
   for (const [where, text] of Object.entries({ report, log: server.output(), answers: answers.join() })) {
     t.notMatch(text, /swordfish|halibut|mackerel/, where);
   }

@@ -26,7 +26,8 @@ function operationRefusals(operation: CompiledOperation): readonly ProblemAnswer
     ...(security === undefined ? [] : [problem('/problems/invalid-token', challenge), unavailable(undefined).answer]),
     ...(owner === undefined ? [] : [problem('/problems/forbidden')]),
     ...(hasValues ? [problem('/problems/validation-failed', { errors: [fault] })] : []),
-    ...(body ? [problem('/problems/malformed-body'), problem('/problems/content-too-large')] : []),
+    // A long body waits for its turn, and not for ever: 503.
+    ...(body ? [problem('/problems/malformed-body'), problem('/problems/content-too-large'), overloaded] : []),
   ];
 }
 

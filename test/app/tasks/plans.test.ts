@@ -26,7 +26,7 @@ interface Run {
 async function compiled(call: (db: Database) => Promise<unknown>): Promise<Run> {
   const runs: Run[] = [];
   const record: RunStatement = async (statement, values) => {
-    runs.push({ text: statement.text, parameters: statement.parameters(values) });
+    runs.push({ text: statement.text, parameters: statement.parameters(values, 'echo') });
     // An id or a page, and no last task.
     return [statement.decode(['1', null])];
   };

@@ -120,6 +120,14 @@ export async function compareStored({ query }: World, exchanges: readonly Exchan
   };
 }
 
+/** Answers to a request for one task that hold another task. */
+export function misplaced(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.filter(({ path, answer }) => {
+    const [, id] = /^(\d+)/.exec(path) ?? [];
+    return id !== undefined && answer.status === 200 && tasksIn(answer.body).some((task) => String(task['id']) !== id);
+  });
+}
+
 /** Answers that hold a task of another user than the one who asked. */
 export function foreign(exchanges: readonly Exchange[]): readonly Exchange[] {
   return exchanges.filter(({ user, answer }) => tasksIn(answer.body).some((task) => task['user_id'] !== user));

@@ -26,6 +26,22 @@ t.test('is not ready before the last migration', async (t) => {
   await matchNotReady(t, server, 'The database is not migrated.');
 });
 
+/** Changes of the schema that no migration has made. */
+const changes: Readonly<Record<string, string>> = {
+  'a column that is renamed': 'alter table tasks rename due_date to due',
+  'a column that is dropped': 'alter table users drop email',
+  'a table that is renamed': 'alter table tasks rename to jobs',
+};
+
+for (const [name, change] of Object.entries(changes)) {
+  t.test(`is not ready without ${name}`, async (t) => {
+    const server = await startServer(t);
+    t.equal((await server.request({ url: '/readyz' })).statusCode, 200);
+    await sql.raw(change).execute(server.db);
+    await matchNotReady(t, server, 'The database is without the columns that the server needs.');
+  });
+}
+
 t.test('is not ready until it has had a key to verify tokens', async (t) => {
   const jwks = await startJwksServer([]);
   t.teardown(() => jwks.stop());
