@@ -6,21 +6,12 @@ import { chromium } from 'playwright-core';
 import t from 'tap';
 import { operationRoutes } from '../../../generated/operations.ts';
 import { contractDocument } from '../../contract/document.ts';
+import { browserFlags } from '../../support/browser.ts';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 
 const summaries = Object.values(contractDocument().paths ?? {}).flatMap((item) =>
   [item?.get, item?.put, item?.post, item?.delete, item?.patch].flatMap((operation) => operation?.summary ?? []),
 );
-
-const browserFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 t.test('Redoc shows every operation, logs no error and makes no request to another host', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
