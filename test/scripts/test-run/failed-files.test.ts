@@ -21,6 +21,7 @@ async function runTap(files: Readonly<Record<string, string>>, folder: string) {
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const list = child.stdio[failedFilesDescriptor];
   if (!(list instanceof Readable)) throw new Error('The child has no descriptor for the list.');
+  if (child.stdout === null) throw new Error('The child has no standard output.');
   const [report, failed] = await Promise.all([text(child.stdout), text(list)]);
   return { code: await code, report, failed: failed.trim().split('\n').slice(1) };
 }
