@@ -167,8 +167,8 @@ export interface components {
         readonly Timestamp: string;
         /**
          * Format: date-time
-         * @description RFC 3339 with any offset, to the microsecond. Leap seconds and times outside the years 0001 to 9999 in UTC are
-         *     refused, because they could not be returned as they were sent.
+         * @description RFC 3339 with any offset and up to nine fractional digits. Times are kept to the microsecond: digits after the
+         *     sixth are cut off, not rounded. Leap seconds and times outside the years 0001 to 9999 in UTC are refused.
          * @example 2026-12-01T18:00:00+01:00
          */
         readonly DueDate: string | null;
