@@ -149,7 +149,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A user's id, as the token has it.
+         * Format: text
+         * @description A user's id, as the token has it. Text without U+0000.
          * @example alice
          */
         readonly UserId: string;
@@ -173,12 +174,15 @@ export interface components {
          */
         readonly DueDate: string | null;
         /**
-         * @description What is to be done. At least one character must not be white space.
+         * Format: non-blank-text
+         * @description What is to be done. At least one character must not be white space (Unicode's White_Space and U+FEFF), and none may
+         *     be U+0000 or a lone surrogate.
          * @example Buy milk
          */
         readonly Title: string;
         /**
-         * @description Anything more to say.
+         * Format: text
+         * @description Anything more to say. No character may be U+0000 or a lone surrogate.
          * @example Two litres, oat
          */
         readonly Description: string | null;
@@ -187,11 +191,13 @@ export interface components {
             readonly id: components["schemas"]["TaskId"];
             readonly user_id: components["schemas"]["UserId"];
             /**
+             * Format: text
              * @description What is to be done.
              * @example Buy milk
              */
             readonly title: string;
             /**
+             * Format: text
              * @description Anything more to say.
              * @example Two litres, oat
              */
@@ -258,6 +264,7 @@ export interface components {
         readonly Problem: {
             readonly type: components["schemas"]["ProblemType"];
             /**
+             * Format: single-line-text
              * @description The kind of problem, for a person. The same for every problem of this type.
              * @example Task not found
              */
@@ -269,6 +276,7 @@ export interface components {
              */
             readonly status: number;
             /**
+             * Format: single-line-text
              * @description This problem, in one sentence that is safe to show.
              * @example Task not found
              */
@@ -289,6 +297,7 @@ export interface components {
         /** @description One value that breaks the contract, and where it stands. */
         readonly Fault: {
             /**
+             * Format: single-line-text
              * @description What the value must be.
              * @example must be integer
              */
@@ -1071,7 +1080,7 @@ export interface operations {
                 readonly sort?: "created" | "title" | "due_date";
                 /**
                  * @description Keeps the tasks whose title or description contains this text, letter case ignored. Nothing in it is special;
-                 *     an empty text keeps all.
+                 *     an empty text keeps all. U+0000 is refused.
                  * @example milk
                  */
                 readonly q?: string;
