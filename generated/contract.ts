@@ -277,7 +277,7 @@ export interface components {
             readonly status: number;
             /**
              * Format: single-line-text
-             * @description This problem, in one sentence that is safe to show.
+             * @description This problem, in sentences that are safe to show and say what to do.
              * @example Task not found
              */
             readonly detail: string;
@@ -299,7 +299,7 @@ export interface components {
             /**
              * Format: single-line-text
              * @description What the value must be.
-             * @example must be integer
+             * @example must be at most 100
              */
             readonly detail: string;
             /**
