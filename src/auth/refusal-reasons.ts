@@ -65,7 +65,7 @@ export const refusalReasons = {
   },
   'unusable-key': { text: 'The key of this token in the JWKS cannot be used.', facts: ['algorithm', 'kid'] },
   'wrong-signature': {
-    text: 'The signature is wrong: the token was changed, or another deployment signed it with its own secret or key.',
+    text: 'The signature is wrong: changed on its way, or signed with another secret or key (of another deployment?).',
     facts: ['algorithm', 'kid', 'issuer'],
   },
   'wrong-issuer': {

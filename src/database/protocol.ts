@@ -61,6 +61,7 @@ function executeMessages(name: string, parameters: Fields): Buffer {
 export interface Message {
   readonly name: string;
   readonly fields?: unknown;
+  readonly text?: unknown;
 }
 
 /** Postgres, or something between, sent what does not belong to the statements that were sent. */
@@ -134,6 +135,8 @@ export class Execution {
   accept(message: Message): boolean {
     const expected = this.#expected[this.#next];
     if (message.name === expected) {
+      if (expected === 'commandComplete' && !this.#isCount(message.text))
+        throw new ProtocolError('The number of rows is not the one that came');
       this.#next += 1;
       return expected === 'readyForQuery';
     }
@@ -151,6 +154,11 @@ export class Execution {
     this.#next = this.#expected.length - 1;
     if (this.#prepares || message.code === unknownStatement) this.#prepared.delete(this.job.statement.name);
     return false;
+  }
+
+  /** True for a command tag, such as `SELECT 2`, with the number of rows that came. Every statement returns columns. */
+  #isCount(tag: unknown): boolean {
+    return typeof tag === 'string' && tag.endsWith(` ${this.#rows.length}`);
   }
 
   /**

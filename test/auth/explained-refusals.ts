@@ -211,7 +211,7 @@ export const explained: readonly Explained[] = [
     {},
     /not a number/,
   ],
-  ['no user', signed({ sub: undefined, email: 'walter@example.com' }), 'no-user', {}, /names no user/],
+  ['no user', signed({ sub: undefined, email: 'walter@example.com' }), 'no-user', {}, /No user: user_id or sub/],
   ['claims that are no object', bearer(forge(hs256, '[]')), 'malformed-claims', {}, /not a JSON object/],
   [
     'claims that are not UTF-8',

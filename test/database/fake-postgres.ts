@@ -35,6 +35,7 @@ export const answers = {
   bound: message('2'),
   row,
   complete: message('C', 'SELECT 1\0'),
+  completeEmpty: message('C', 'SELECT 0\0'),
   ready: message('Z', 'I'),
   error: (code: string) => message('E', `SERROR\0C${code}\0Mfrom the fake\0\0`),
 };

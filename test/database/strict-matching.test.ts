@@ -10,7 +10,7 @@ import { answers, message, startFakePostgres, type FakePostgres } from './fake-p
 import { failureOf } from './pool-support.ts';
 
 const one = statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: integer });
-const { bound, closed, complete, error, parsed, ready, row } = answers;
+const { bound, closed, complete, completeEmpty, error, parsed, ready, row } = answers;
 
 /** The answer of a sane server. */
 function sane(types: string, echo: string): Buffer {
@@ -41,7 +41,7 @@ const unfit: Readonly<Record<string, (row: Buffer) => readonly Buffer[]>> = {
   'a ReadyForQuery before the answer': (row) => [ready, bound, row, complete, ready],
   'an answer without its beginning': (row) => [row, complete, ready],
   'an answer without its end': (row) => [bound, row, ready],
-  'a row after the end': (row) => [bound, complete, row, ready],
+  'a row after the end': (row) => [bound, completeEmpty, row, ready],
   'two ends': (row) => [bound, row, complete, complete, ready],
   'two errors': () => [error('22012'), error('22012'), ready],
   'an error, and an answer': (row) => [error('22012'), bound, row, complete, ready],
@@ -59,7 +59,9 @@ const unfit: Readonly<Record<string, (row: Buffer) => readonly Buffer[]>> = {
   'random bytes': () => [Buffer.from('8f1c2200ff00a7d3e5b89122', 'hex')],
   'the row of another statement': () => [bound, row('1', '0'), complete, ready],
   'a row without an echo': () => [bound, row('1'), complete, ready],
-  'an answer without rows, and no proof of it': () => [bound, complete, ready],
+  'an answer without rows, and no proof of it': () => [bound, completeEmpty, ready],
+  'an answer with a row more than it counts': (row) => [bound, row, row, complete, ready],
+  'rows without their number': (row) => [bound, row, message('C', 'SELECT\0'), ready],
 };
 
 for (const [name, messages] of Object.entries(unfit)) {
@@ -85,7 +87,7 @@ t.test('gives up all statements of a connection whose answers do not fit', async
 /** Whole answers of another statement, which come twice. */
 const answersTwice: Readonly<Record<string, (types: string, echo: string) => Buffer>> = {
   'with a row': sane,
-  'without rows': () => Buffer.concat([bound, complete, ready]),
+  'without rows': () => Buffer.concat([bound, completeEmpty, ready]),
   'with an error': () => Buffer.concat([error('55P03'), ready]),
 };
 
@@ -102,6 +104,12 @@ for (const [name, make] of Object.entries(answersTwice)) {
     t.ok(fake.received.length > 2, fake.received.join());
   });
 }
+
+t.test('takes no answer whose row was lost for an answer without rows', async (t) => {
+  const { fake, pool } = await open(t);
+  fake.answer((types, echo) => (types === proof ? sane(types, echo) : Buffer.concat([bound, complete, ready])));
+  t.match(databaseProblem(await failureOf(pool.write(one, { userId: 'alice' })))?.answer, { status: 503 });
+});
 
 t.test('ends the connection after an answer to nothing', async (t) => {
   const { fake, pool } = await open(t);
