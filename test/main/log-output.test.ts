@@ -1,8 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
-import { close, listen } from '../support/jwks-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/process.ts';
 import { createPipe, LogReader, sendRequests, startLoggingServer } from './log-reader.ts';
 
@@ -92,14 +91,6 @@ t.test('goes on when the disk of its log is full', async (t) => {
   child.kill('SIGTERM');
   t.equal(await ended, 0);
 });
-
-/** Finds a port for a server that cannot say where it listens. */
-async function freePort(): Promise<string> {
-  const server = createServer();
-  const { port } = new URL(await listen(server));
-  await close(server);
-  return port;
-}
 
 async function isReached(address: string): Promise<boolean> {
   return fetch(`${address}/healthz`).then(

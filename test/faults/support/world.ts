@@ -24,6 +24,7 @@ export interface WorldOptions {
   readonly before?: (world: Pick<World, 'proxy' | 'postgres'>) => Promise<void> | void;
 }
 
+const defaultPoolSize = 10;
 let databases = 0;
 
 function environmentOf(proxyPort: number, database: string, poolSize: number, port: string): Record<string, string> {
@@ -38,6 +39,15 @@ function environmentOf(proxyPort: number, database: string, poolSize: number, po
   };
 }
 
+/** Starts another server on the database of a world. It ends with the test. */
+export function startServer(
+  t: Test,
+  { proxy, database }: Pick<World, 'proxy' | 'database'>,
+  port = '0',
+): ServerProcess {
+  return startProcess(t, environmentOf(proxy.port, database, defaultPoolSize, port));
+}
+
 /** Starts the Postgres of a test file. It ends with the file. */
 export async function startPostgresOf(t: Test, maxConnections?: number): Promise<Postgres> {
   const postgres = await startPostgres(maxConnections);
@@ -47,7 +57,7 @@ export async function startPostgresOf(t: Test, maxConnections?: number): Promise
 
 /** Starts a server on a database of its own, behind a proxy. All ends with the test. */
 export async function startWorld(t: Test, postgres: Postgres, options: WorldOptions = {}): Promise<World> {
-  const { poolSize = 10, before } = options;
+  const { poolSize = defaultPoolSize, before } = options;
   databases += 1;
   const database = `faults_${databases}`;
   await createDatabase(postgres, database);
