@@ -133,9 +133,9 @@ t.test('isMigrated is true once every known migration has run', async (t) => {
   t.equal(await isMigrated(pool), false, 'before');
   await up(address);
   t.equal(await isMigrated(pool), true, 'after');
-  await sql`insert into kysely_migration (name, timestamp) values ('9999-newer', '2099-01-01')`.execute(db);
+  await sql`insert into tasks_api_migration (name, timestamp) values ('9999-newer', '2099-01-01')`.execute(db);
   t.equal(await isMigrated(pool), true, 'when the database is ahead');
-  await sql`delete from kysely_migration where name = ${names.at(-1)}`.execute(db);
+  await sql`delete from tasks_api_migration where name = ${names.at(-1)}`.execute(db);
   t.equal(await isMigrated(pool), false, 'when one is missing');
   const away = unreachableDatabase();
   t.teardown(away.close);

@@ -120,6 +120,6 @@ t.test('two runs at the same time migrate once', async (t) => {
   );
   const everyUp = names.map((name) => `up ${name}\n`).join('');
   t.strictSame(outcomes.map(({ stdout }) => stdout).toSorted(), ['nothing to do\n', everyUp]);
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.db);
+  const { rows } = await sql<{ name: string }>`select name from tasks_api_migration`.execute(database.db);
   t.equal(rows.length, names.length);
 });
