@@ -51,7 +51,7 @@ export async function lockHistory(db: Transaction<unknown>, schema: string): Pro
 /**
  * Creates the table of migrations, and returns the names of those that have run.
  *
- * A version before 0.3 wrote them to Kysely's table. They are copied, and that table stays: servers of that version
+ * An older version wrote them to Kysely's table. They are copied, and that table stays: servers of that version
  * read it for as long as they run. Another program's table has other names in it.
  */
 export async function prepareHistory(db: Transaction<unknown>, schema: string): Promise<readonly string[]> {

@@ -82,7 +82,7 @@ t.test('a statement is prepared once and runs with any values', async (t) => {
   for (let run = 0; run < 20; run += 1) await findTask(one, 'alice', id + run);
   const statements = await prepared(one);
   t.equal(statements.length, 2);
-  t.match(statements[1], { statement: /^select [^]* from "tasks"/, runs: 20 });
+  t.match(statements[1], { statement: /^select [^]* from "public"."tasks"/, runs: 20 });
 });
 
 t.test('the name is a hash of the text, no longer than Postgres allows', async (t) => {

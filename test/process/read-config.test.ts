@@ -137,7 +137,7 @@ t.test('uses the default of a variable that is not set or empty', async (t) => {
     workers: 1,
     logLevel: 'info',
     http: { corsOrigins: [], corsCredentials: false, requestsPerMinute: 1000, trustedProxies: 0 },
-    database: { url: undefined, poolSize: 10 },
+    database: { url: undefined, schema: 'public', poolSize: 10 },
     dataDirectory: join(packageRoot, '.data'),
     auth: { secrets: [], jwksUrl: undefined, issuer: undefined, audience: undefined },
   };
