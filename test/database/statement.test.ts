@@ -126,7 +126,8 @@ t.test('a statement is prepared again on a connection that lost it, as behind a 
     statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: integer }),
     {},
   );
-  const forget = { ...half, name: 'deallocate', text: 'deallocate all', parameters: () => [] };
+  const lost = { name: 'deallocate', text: 'deallocate all', parameters: () => [] };
+  const forget: typeof half = { ...half, ...lost, inSchema: () => forget };
   t.strictSame(await one.read(forget, { n: 1 }), []);
   const again = await Promise.all([1, 2, 3].map((n) => one.read(half, { n })));
   t.strictSame(again, [[{ half: 6 }], [{ half: 3 }], [{ half: 2 }]]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { toUtcDateTime } from '../../values/date-time.ts';
+import { isText } from '../../values/text.ts';
 import type { PagePosition, TaskSelection } from './task.ts';
 
 /** Binds a cursor to its list. It need not be secret: the query is limited to the user in any case. */
@@ -14,13 +15,13 @@ function isTime(value: unknown): value is string {
   return typeof value === 'string' && toUtcDateTime(value) === value;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+function isTitle(value: unknown): value is string {
+  return typeof value === 'string' && isText(value);
 }
 
 const isKey: Record<TaskSelection['sort'], (value: unknown) => value is string | null> = {
   created: isTime,
-  title: isText,
+  title: isTitle,
   due_date: (value): value is string | null => value === null || isTime(value),
 };
 
