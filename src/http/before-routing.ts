@@ -33,5 +33,8 @@ export function answerBeforeRouting(
   if (raw.method === 'OPTIONS' && isWholeServer.test(raw.url ?? '')) {
     return { status: 204, headers: { Allow: methods.join(', ') } };
   }
-  return is404 ? problem('/problems/not-found') : undefined;
+  // Fastify routes `*` as if it were `/`.
+  if (!is404 && raw.url !== '*') return undefined;
+  const isProblem = raw.url?.startsWith('/problems/') === true;
+  return problem('/problems/not-found', isProblem ? { detail: 'No such problem. See the list at /problems.' } : {});
 }
