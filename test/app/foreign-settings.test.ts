@@ -3,7 +3,7 @@ import t, { type Test } from 'tap';
 import { migrate } from '../../src/database/migrator.ts';
 import { openPool } from '../../src/database/pool.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
-import { startServerOn, type TestServer } from '../support/server.ts';
+import { startServerOn, type TestRequest, type TestServer } from '../support/server.ts';
 
 /** Settings that the role or the database may have for other programs. Together, so that the test is short. */
 const settings = {
@@ -27,7 +27,8 @@ const settings = {
 };
 
 /** Uses every operation that writes or reads, with texts and times that settings could change. */
-async function useTasks(t: Test, { request }: TestServer): Promise<void> {
+async function useTasks(t: Test, server: TestServer): Promise<void> {
+  const request = (options: TestRequest) => server.request(options);
   const title = 'Ärger 買 \\ \' "';
   const url = '/api/alice/tasks';
   const payload = { title, due_date: '2026-02-01T18:00:00.123456+05:45' };
@@ -92,6 +93,6 @@ t.test('a role or database that is read-only is named by readiness', async (t) =
   const database = await createTestDatabase();
   t.teardown(database.drop);
   await sql`alter ${owners.role(database)} set default_transaction_read_only = on`.execute(database.db);
-  const { request } = await startServerOn(t, database);
-  t.match(await request({ url: '/readyz' }), { statusCode: 503, body: /read-only/ });
+  const server = await startServerOn(t, database);
+  t.match(await server.request({ url: '/readyz' }), { statusCode: 503, body: /read-only/ });
 });
