@@ -64,7 +64,7 @@ function parameterFault(parameters: URLSearchParams): string | undefined {
   // Every URL that Prisma writes has schema=public, and there Postgres looks anyway.
   const schema = schemaParameters.find((name) => (parameters.get(name) ?? 'public') !== 'public');
   if (schema !== undefined) {
-    return `DATABASE_URL must not have ${schema}: pg ignores it. For a schema see specs/operations/configuration.md.`;
+    return `DATABASE_URL must not have ${schema}: pg ignores it. Set DATABASE_SCHEMA instead.`;
   }
   const mode = parameters.get('sslmode');
   if (mode !== null && !sslModes.includes(mode)) return `DATABASE_URL: sslmode must be one of ${sslModes.join(', ')}.`;
