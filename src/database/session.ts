@@ -104,7 +104,7 @@ export class Session {
     return this.#isReadOnly || this.#sentAt - this.#openedAt > maxLifetimeMs;
   }
 
-  /** True when a statement was not answered by its deadline, or that many milliseconds before if it is no proof. */
+  /** True when a statement is past its deadline. `before` brings that forward, in milliseconds, but not for proofs. */
   isOverdue(now: number, before = 0): boolean {
     return this.#executions.some(({ job, isProof }) => job.deadline - (isProof ? 0 : before) < now);
   }

@@ -4,7 +4,8 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataDirectoryInUse } from './errors.ts';
-import { errorCode, ignoring } from './system-error.ts';
+import { errorCode } from '../../values/error-code.ts';
+import { ignoring } from './system-error.ts';
 import { orUndo } from './undo.ts';
 
 export interface Lock {
