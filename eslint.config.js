@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.compiled/', 'generated/', '.tap/', '.coverage/', '.data/']),
+  globalIgnores(['dist/', '.compiled/', 'generated/', '.tap/', '.coverage/', '.data/', 'test/generators/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -149,7 +149,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A user's id, as the token has it.
+         * Format: text
+         * @description A user's id, as the token has it. Text without U+0000.
          * @example alice
          */
         readonly UserId: string;
@@ -167,18 +168,21 @@ export interface components {
         readonly Timestamp: string;
         /**
          * Format: date-time
-         * @description RFC 3339 with any offset, to the microsecond. Leap seconds and times outside the years 0001 to 9999 in UTC are
-         *     refused, because they could not be returned as they were sent.
+         * @description RFC 3339 with any offset and up to nine fractional digits. Times are kept to the microsecond: digits after the
+         *     sixth are cut off, not rounded. Leap seconds and times outside the years 0001 to 9999 in UTC are refused.
          * @example 2026-12-01T18:00:00+01:00
          */
         readonly DueDate: string | null;
         /**
-         * @description What is to be done. At least one character must not be white space.
+         * Format: non-blank-text
+         * @description What is to be done. At least one character must not be white space (Unicode's White_Space and U+FEFF), and none may
+         *     be U+0000 or a lone surrogate.
          * @example Buy milk
          */
         readonly Title: string;
         /**
-         * @description Anything more to say.
+         * Format: text
+         * @description Anything more to say. No character may be U+0000 or a lone surrogate.
          * @example Two litres, oat
          */
         readonly Description: string | null;
@@ -187,11 +191,13 @@ export interface components {
             readonly id: components["schemas"]["TaskId"];
             readonly user_id: components["schemas"]["UserId"];
             /**
+             * Format: text
              * @description What is to be done.
              * @example Buy milk
              */
             readonly title: string;
             /**
+             * Format: text
              * @description Anything more to say.
              * @example Two litres, oat
              */
@@ -258,6 +264,7 @@ export interface components {
         readonly Problem: {
             readonly type: components["schemas"]["ProblemType"];
             /**
+             * Format: single-line-text
              * @description The kind of problem, for a person. The same for every problem of this type.
              * @example Task not found
              */
@@ -269,7 +276,8 @@ export interface components {
              */
             readonly status: number;
             /**
-             * @description This problem, in one sentence that is safe to show.
+             * Format: single-line-text
+             * @description This problem, in sentences that are safe to show and say what to do.
              * @example Task not found
              */
             readonly detail: string;
@@ -289,8 +297,9 @@ export interface components {
         /** @description One value that breaks the contract, and where it stands. */
         readonly Fault: {
             /**
+             * Format: single-line-text
              * @description What the value must be.
-             * @example must be integer
+             * @example must be at most 100
              */
             readonly detail: string;
             /**
@@ -1071,7 +1080,7 @@ export interface operations {
                 readonly sort?: "created" | "title" | "due_date";
                 /**
                  * @description Keeps the tasks whose title or description contains this text, letter case ignored. Nothing in it is special;
-                 *     an empty text keeps all.
+                 *     an empty text keeps all. U+0000 is refused.
                  * @example milk
                  */
                 readonly q?: string;

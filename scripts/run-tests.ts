@@ -5,10 +5,12 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { packageRoot } from '../src/values/package-root.ts';
 import { startTestCluster } from './test-run/cluster.ts';
 import { coverageEnvironment } from './coverage/records.ts';
 import { createTemplate, testEnvironment } from './test-run/database.ts';
+import { failedFilesDescriptor } from './test-run/failed-files.ts';
 import { compile, compiledPath } from './test-run/compile.ts';
 
 await compile();
@@ -18,12 +20,17 @@ try {
   const tap = join(packageRoot, compiledPath('scripts/test-run/tap.ts'));
   const jobs = `--jobs=${availableParallelism() + 1}`;
   const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2).map(compiledPath)], {
-    stdio: 'inherit',
+    stdio: ['inherit', process.stdout.isTTY ? 'inherit' : 'pipe', 'inherit', 'pipe'],
     env: { ...process.env, ...testEnvironment(connection), ...(await coverageEnvironment()) },
   });
+  // tap ends its report with a control code for the cursor, whatever it writes to.
+  runner.stdout?.setEncoding('utf8').on('data', (text: string) => process.stdout.write(stripVTControlCharacters(text)));
+  let failedFiles = '';
+  runner.stdio[failedFilesDescriptor]?.on('data', (part: unknown) => (failedFiles += String(part)));
   // A terminal sends Ctrl+C to the whole group. We outlive it until tap has ended, to stop Postgres.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));
-  process.exitCode = await new Promise<number>((resolve) => runner.once('exit', (code) => resolve(code ?? 1)));
+  process.exitCode = await new Promise<number>((resolve) => runner.once('close', (code) => resolve(code ?? 1)));
+  process.stdout.write(failedFiles);
 } finally {
   await stop();
 }

@@ -5,7 +5,7 @@ import { compilePattern, type Pattern } from '../../src/contract/patterns.ts';
 import { lengthKeywords } from './lengths.ts';
 
 /** Keywords of the contract that are for people and tools. A validator ignores them. */
-const annotations = ['example', 'x-fault'];
+const annotations = ['example', 'x-enum-varnames', 'x-fault'];
 
 /**
  * Formats that repeat the bounds of an integer, or that the handler checks. Ignored: one fault must not count twice.

@@ -5,6 +5,7 @@ import { assembleContract } from './assemble.ts';
 import { readDeclaredContract, type ContractDocument } from './declared-contract.ts';
 import type { Schema } from './declared-operation.ts';
 import { checkExamples } from './examples.ts';
+import { checkPatterns } from './portable-patterns.ts';
 import { serialisableSchema } from './serialisable.ts';
 
 /**
@@ -30,11 +31,12 @@ export function once<S, Code>(make: (schema: S) => Code): (schema: S) => Code {
  * Compiles a contract to functions in memory. Tests compare them with the generated code.
  *
  * @param digest of the text of the bundled contract
- * @throws ContractError naming the place, if the engine does not support the contract, or a sample value breaks
- * its schema
+ * @throws ContractError naming the place, if the engine does not support the contract, a pattern is not
+ * portable, or a sample value breaks its schema
  */
 export async function compileContract(document: ContractDocument, digest: string): Promise<CompiledContract> {
   const declared = await readDeclaredContract(document);
+  checkPatterns(declared.document);
   checkExamples(declared.document, createAjv(responseOptions));
   const requests = createAjv(requestOptions);
   const responses = createAjv(responseOptions);

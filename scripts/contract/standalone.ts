@@ -8,6 +8,7 @@ import type { DeclaredContract } from './declared-contract.ts';
 import type { Schema } from './declared-operation.ts';
 import { checkExamples } from './examples.ts';
 import { expression, Name } from './expression.ts';
+import { checkPatterns } from './portable-patterns.ts';
 import { serialisableSchema } from './serialisable.ts';
 
 /** Gives each schema a name, and equal schemas the same one. */
@@ -77,9 +78,10 @@ function serialisers() {
  *
  * @param digest of the text of the bundled contract
  * @returns the text of each file by name; `contract.ts` exports the CompiledContract
- * @throws ContractError naming the place, if an example or a default breaks its schema
+ * @throws ContractError naming the place, if a pattern is not portable, or an example or a default breaks its schema
  */
 export function contractCode(declared: DeclaredContract, digest: string): ReadonlyMap<string, string> {
+  checkPatterns(declared.document);
   checkExamples(declared.document, createAjv(responseOptions));
   const requests = validators('request', requestOptions);
   const responses = validators('response', responseOptions);

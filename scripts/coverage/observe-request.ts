@@ -16,7 +16,8 @@ function observeBody(id: string, body: DeclaredBody, exchange: Exchange, validat
   const mediaType = mediaTypeOf(exchange.requestHeaders);
   const content = mediaType === undefined ? undefined : body.content.get(mediaType);
   if (!content) throw new ContractBreach(exchange, `${id} does not declare a body of ${mediaType ?? 'no media type'}.`);
-  const value = parseJson(exchange.requestBody);
+  // A byte-order mark may stand before JSON (RFC 8259, section 8.1).
+  const value = parseJson(exchange.requestBody.replace(/^\ufeff/, ''));
   const fault = value === undefined ? 'it is not JSON' : validate(content.schema, value);
   if (fault !== undefined) throw new ContractBreach(exchange, `${content.item} breaks its schema: ${fault}.`);
   return [content.item, ...itemsTaken(content.place, value)];

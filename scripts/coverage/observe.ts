@@ -9,8 +9,8 @@ function isProblem({ headers }: Exchange): boolean {
   return mediaTypeOf(headers) === 'application/problem+json';
 }
 
-/** Paths of the contract and its page. The contract does not describe them. */
-const documentation = /^\/(?:docs|openapi\.json|openapi\.yaml)(?:[/?]|$)/;
+/** Paths of the contract, its page and the pages of problems. The contract does not describe them. */
+const documentation = /^\/(?:$|\?|(?:docs|problems|openapi\.json|openapi\.yaml)(?:[/?]|$))/;
 
 /** Observes an answer that belongs to no operation, unless it is the documentation's. */
 function observeServer({ server, validate }: DeclaredContract, exchange: Exchange): string[] {

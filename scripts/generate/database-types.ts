@@ -27,7 +27,7 @@ export async function databaseTypes(): Promise<string> {
       codegen,
       '--dialect=postgres',
       `--url=${databaseUrl(address)}`,
-      '--exclude-pattern=kysely_migration*',
+      '--exclude-pattern=tasks_api_migration',
       // The types that src/database/decoders.ts decodes to: ids are exact numbers, times are text.
       '--type-mapping={"timestamptz":"string","int8":"number"}',
       `--out-file=${file}`,

@@ -2,11 +2,14 @@ import { readContract } from '../../src/contract/index.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
-/**
- * Halves of surrogate pairs. Strings of Python and Rust cannot hold one alone, and Rust does not compile a pattern that
- * names them.
- */
-const loneSurrogates = '\\ud800-\\udfff';
+const whiteSpace = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
+
+/** The contract's own formats as patterns. Strings of Python hold no lone surrogate, so these need not name them. */
+const patterns: Readonly<Record<string, string>> = {
+  text: '^[^\\u0000]*$',
+  'non-blank-text': `^(?![${whiteSpace}]+$)[^\\u0000]*$`,
+  'single-line-text': '^[^\\u0000-\\u001f]*$',
+};
 
 const headersTooLarge = {
   description: 'The request line and headers are above 16 KiB.',
@@ -17,16 +20,16 @@ function isPart(value: unknown): value is Part {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function changed(name: string, value: unknown): unknown {
-  if (name === 'pattern' && typeof value === 'string') return value.replaceAll(loneSurrogates, '');
-  return value;
+function changed(name: string, value: unknown): [string, unknown] {
+  const pattern = name === 'format' ? patterns[String(value)] : undefined;
+  return pattern === undefined ? [name, value] : ['pattern', pattern];
 }
 
 function copy(value: unknown, user: string): unknown {
   if (Array.isArray(value)) return value.map((item) => copy(item, user));
   if (!isPart(value)) return value;
   const part: Part = Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, changed(name, copy(member, user))]),
+    Object.entries(value).map(([name, member]) => changed(name, copy(member, user))),
   );
   if (part['x-owner'] === true) return { ...part, schema: { type: 'string', const: user }, example: user };
   if ('operationId' in part && isPart(part['responses'])) {
@@ -40,8 +43,7 @@ function copy(value: unknown, user: string): unknown {
  *
  * - The parameter marked `x-owner` allows one user, the one that the token names. A fixed parameter in Schemathesis's
  *   configuration would also replace the wrong values that it makes up, and it would report these as accepted.
- * - Patterns do not name lone surrogates. Schemathesis would drop the whole pattern, and report refusals of texts that
- *   break it.
+ * - Our own formats are patterns. Schemathesis does not know them, and would report refusals of texts that break them.
  * - Every operation declares a 431. Schemathesis can make up a query that makes the request line longer than 16 KiB,
  *   which the HTTP parser refuses before there is an operation.
  */

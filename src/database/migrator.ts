@@ -1,11 +1,11 @@
-import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { migrations } from '../../migrations/index.ts';
 import { reasonOf } from '../values/error-reason.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
-import { nullable, text } from './decoders.ts';
+import { lockHistory, prepareHistory, readHistory, record } from './migration-history.ts';
 import type { Database } from './pool.ts';
-import { statement } from './statement.ts';
+import { defaultSchema } from './statement.ts';
 
 /** A migration that ran, and its direction. */
 export interface MigrationStep {
@@ -18,7 +18,9 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
-const methods = { up: 'migrateToLatest', down: 'migrateDown' } as const;
+const rightsAdvice =
+  '. As an administrator, give the role the right to create in the database and in its schema ' +
+  '(grant create on database …; grant create on schema …), or set DATABASE_SCHEMA to a schema that the role owns';
 
 /** Opens the one connection that migrates. The pool of requests has no transactions. */
 function connect(address: DatabaseAddress): Kysely<unknown> {
@@ -43,38 +45,59 @@ async function requireUtf8(db: Kysely<unknown>): Promise<void> {
 
 function failure(subject: string, error: unknown): MigrationError {
   if (error instanceof MigrationError) return error;
-  return new MigrationError(`${subject} failed: ${reasonOf(error)}`, { cause: error });
+  const advice = error instanceof pg.DatabaseError && error.code === '42501' ? rightsAdvice : '';
+  return new MigrationError(`${subject} failed: ${reasonOf(error)}${advice}`, { cause: error });
+}
+
+/** Runs what is left to do. The caller holds the lock, and ends the transaction. */
+async function runSteps(db: Transaction<unknown>, schema: string, direction: 'up' | 'down'): Promise<MigrationStep[]> {
+  const done = await prepareHistory(db, schema);
+  const unknown = done.find((name) => migrations[name] === undefined);
+  if (unknown !== undefined) {
+    throw new MigrationError(`The database has the migration ${unknown} of a newer version: migrate with that version`);
+  }
+  const names = Object.keys(migrations);
+  const left = direction === 'up' ? names.filter((name) => !done.includes(name)) : done.toSorted().slice(-1);
+  for (const name of left) {
+    try {
+      await migrations[name]?.[direction]?.(db);
+      await record(db, schema, name, direction);
+    } catch (error) {
+      throw failure(`The migration ${name}`, error);
+    }
+  }
+  return left.map((name) => ({ name, direction }));
 }
 
 /**
- * Migrates a database in one transaction: `up` runs every migration that has not run yet, `down` undoes the newest one.
- * Concurrent callers wait for each other.
+ * Migrates a schema in one transaction: `up` runs every migration that has not run yet, `down` undoes the newest one.
+ * Concurrent callers wait for each other. The transaction has all its settings itself, so that it also works through a
+ * pooler.
  *
  * @throws MigrationError
  */
-export async function migrate(address: DatabaseAddress, direction: 'up' | 'down'): Promise<readonly MigrationStep[]> {
+export async function migrate(
+  address: DatabaseAddress,
+  direction: 'up' | 'down',
+  schema = defaultSchema,
+): Promise<readonly MigrationStep[]> {
   const db = connect(address);
   try {
     await requireUtf8(db);
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-    const { error, results = [] } = await migrator[methods[direction]]();
-    if (error === undefined) return results.map(({ migrationName }) => ({ name: migrationName, direction }));
-    const failed = results.find(({ status }) => status === 'Error');
-    throw failure(failed ? `The migration ${failed.migrationName}` : 'Migrating', error);
+    // After the wait for the lock, a snapshot of the transaction's beginning would not show what the others did.
+    return await db
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute(async (transaction) => {
+        await lockHistory(transaction, schema);
+        return runSteps(transaction, schema, direction);
+      });
   } catch (error) {
     throw failure('Migrating', error);
   } finally {
     await db.destroy();
   }
 }
-
-const findTable = statement((db) => db.selectNoFrom(sql<string | null>`to_regclass('kysely_migration')`.as('name')), {
-  name: nullable(text),
-});
-const findMigrations = statement(
-  (db) => db.selectFrom(sql<{ name: string }>`kysely_migration`.as('done')).select('name'),
-  { name: text },
-);
 
 /**
  * True when every migration of this version has run. A migration that this version does not know is not an error:
@@ -83,9 +106,6 @@ const findMigrations = statement(
  * @throws the error of Postgres or of the connection
  */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const [table] = await db.read(findTable, {});
-  if (table?.name === null) return false;
-  const done = await db.read(findMigrations, {});
-  const names = new Set(done.map(({ name }) => name));
+  const names = await readHistory(db);
   return Object.keys(migrations).every((name) => names.has(name));
 }

@@ -8,7 +8,7 @@ import { ConnectionLostError, UnknownOutcomeError } from './errors.ts';
 import { ExclusiveLane } from './exclusive-lane.ts';
 import type { Job } from './job.ts';
 import { SharedLane } from './shared-lane.ts';
-import type { Statement } from './statement.ts';
+import { defaultSchema, type Statement } from './statement.ts';
 import { WriteLane } from './write-lane.ts';
 
 /** The database as operations use it. Every call is answered within `databaseWithinMs`. */
@@ -39,6 +39,8 @@ export type RunForUser = <Values extends { readonly userId: string }, Row>(
 
 export interface PoolOptions {
   readonly address: DatabaseAddress;
+  /** Schema of the tables; `public` by default. */
+  readonly schema?: string;
   /** Maximum number of open connections. */
   readonly connections: number;
   /** Called for every connection that breaks. */
@@ -145,7 +147,12 @@ function sharesOf(size: number): Shares {
  *
  * Of ten connections, two serve reads, four writes, two the writes that wait for a lock, and two searches.
  */
-export function openPool({ address, connections: size, onConnectionLost }: PoolOptions): Database {
+export function openPool({
+  address,
+  schema = defaultSchema,
+  connections: size,
+  onConnectionLost,
+}: PoolOptions): Database {
   const client = clientConfig(address);
   const open = (count: number, options: Pick<ConnectionOptions, 'isExclusive' | 'lockTimeoutMs'>): Connection[] =>
     Array.from({ length: count }, () => new Connection({ client, onConnectionLost, ...options }));
@@ -167,9 +174,9 @@ export function openPool({ address, connections: size, onConnectionLost }: PoolO
   const write = admittingUnknownOutcome((job) => writes.run(job));
   const search = retrying((job) => searches.run(job));
   return {
-    read: (statement, values) => execute(read, statement, values, ''),
-    write: (statement, values) => execute(write, statement, values, values.userId),
-    search: (statement, values) => execute(search, statement, values, values.userId),
+    read: (statement, values) => execute(read, statement.inSchema(schema), values, ''),
+    write: (statement, values) => execute(write, statement.inSchema(schema), values, values.userId),
+    search: (statement, values) => execute(search, statement.inSchema(schema), values, values.userId),
     async close() {
       while (all.some(({ pending }) => pending > 0)) await setTimeout(closeCheckMs);
       clearInterval(timer);

@@ -18,10 +18,17 @@ const neededRights = {
   users: ['select', 'insert'],
 };
 
+/** Names a table with its schema, as a text that `to_regclass` reads. */
+function tableIn(schema: string, table: string): Expression<unknown> {
+  return sql`to_regclass(${sql.lit(`"${schema}"."${table}"`)})`;
+}
+
 /** True for each right that the role has; NULL if the table does not exist. */
-const rights: readonly Expression<boolean | null>[] = Object.entries(neededRights).flatMap(([table, kinds]) =>
-  kinds.map((kind) => sql<boolean | null>`has_table_privilege(to_regclass(${sql.lit(table)}), ${sql.lit(kind)})`),
-);
+function rightsIn(schema: string): readonly Expression<boolean | null>[] {
+  return Object.entries(neededRights).flatMap(([table, kinds]) =>
+    kinds.map((kind) => sql<boolean | null>`has_table_privilege(${tableIn(schema, table)}, ${sql.lit(kind)})`),
+  );
+}
 
 /** Every column of the tables, as the last migration leaves them. */
 const neededColumns = {
@@ -40,21 +47,22 @@ const neededColumns = {
   },
 } satisfies { readonly [Table in keyof DB]: Readonly<Record<keyof DB[Table], true>> };
 
-const columns = Object.entries(neededColumns).flatMap(([table, names]) =>
-  Object.keys(names).map((name) => sql`(to_regclass(${sql.lit(table)}), ${sql.lit(name)})`),
-);
-
-/** Finds the table and columns by the search path, as the statements do. */
-const hasColumns = sql<boolean>`(
-  select count(*) = ${sql.lit(columns.length)} from pg_attribute
-  where (attrelid, attname) in (${sql.join(columns)}) and not attisdropped
-)`;
+/** True if every column is there. */
+function hasColumnsIn(schema: string): Expression<boolean> {
+  const columns = Object.entries(neededColumns).flatMap(([table, names]) =>
+    Object.keys(names).map((name) => sql`(${tableIn(schema, table)}, ${sql.lit(name)})`),
+  );
+  return sql<boolean>`(
+    select count(*) = ${sql.lit(columns.length)} from pg_attribute
+    where (attrelid, attname) in (${sql.join(columns)}) and not attisdropped
+  )`;
+}
 
 const findColumnsAndRights = statement(
-  (db) =>
+  (db, _value, schema) =>
     db.selectNoFrom([
-      sql<string>`${hasColumns}::text`.as('columns'),
-      sql<string | null>`(${sql.join(rights, sql` and `)})::text`.as('rights'),
+      sql<string>`${hasColumnsIn(schema)}::text`.as('columns'),
+      sql<string | null>`(${sql.join(rightsIn(schema), sql` and `)})::text`.as('rights'),
     ]),
   { columns: text, rights: nullable(text) },
 );

@@ -33,7 +33,12 @@ export interface Statement<in Values, out Row> {
   readonly parameters: (values: Values, echo: string) => (string | null)[];
   /** Reads a row that Postgres sent. @throws Error when a column does not hold what it is declared to hold */
   readonly decode: (fields: Fields) => Row;
+  /** Returns the same statement on the tables of another schema. It is built once for each. */
+  readonly inSchema: (schema: string) => Statement<Values, Row>;
 }
+
+/** The schema of the tables, unless another one is configured. */
+export const defaultSchema = 'public';
 
 /** Returns the placeholder of a named value, for use while Kysely builds the statement. */
 export type ValueOf<Values> = <Name extends keyof Values & string>(name: Name) => Expression<Values[Name]>;
@@ -91,20 +96,39 @@ function rowDecoder<Row>(names: readonly string[], decoders: Decoders<Row>): (fi
   };
 }
 
+/** Builds a statement's query. The query builder names the tables with their schema. */
+type Build<Values, Row> = (db: Kysely<DB>, value: ValueOf<Values>, schema: string) => Compilable<Row>;
+
 /**
  * Builds a statement with Kysely. Do it once: building takes longer than running.
  *
  * The decoders are checked against the statement: a column that is missing, renamed or of another type does not
  * compile. The order of the columns is read from the statement itself.
  *
- * @param build receives the query builder and a function that returns the placeholder of a named value
+ * Every table is named with its schema, because the search path belongs to the role, the database and the pooler.
+ *
+ * @param build receives the query builder, a function that returns the placeholder of a named value, and the schema
  * @throws TypeError when the statement selects columns that have no decoder
  */
 export function statement<Values extends { readonly [Name in keyof Values]: Value }, Row>(
-  build: (db: Kysely<DB>, value: ValueOf<Values>) => Compilable<Row>,
+  build: Build<Values, Row>,
   decoders: NoInfer<Decoders<Row>>,
 ): Statement<Values, Row> {
-  const { query } = build(builder, (name) => sql`${new Placeholder(name)}`).compile();
+  const known = new Map<string, Statement<Values, Row>>();
+  const inSchema = (schema: string): Statement<Values, Row> => {
+    const found = known.get(schema) ?? { ...compile(build, decoders, schema), inSchema };
+    known.set(schema, found);
+    return found;
+  };
+  return inSchema(defaultSchema);
+}
+
+function compile<Values extends { readonly [Name in keyof Values]: Value }, Row>(
+  build: Build<Values, Row>,
+  decoders: Decoders<Row>,
+  schema: string,
+): Omit<Statement<Values, Row>, 'inSchema'> {
+  const { query } = build(builder.withSchema(schema), (name) => sql`${new Placeholder(name)}`, schema).compile();
   const echoing = withEcho(query, sql`${echoPlaceholder}`);
   const { sql: text, parameters } = compiler.compileQuery(echoing, createQueryId());
   const slots = parameters.map((parameter) =>

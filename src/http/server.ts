@@ -20,7 +20,7 @@ import {
   type MountOptions,
 } from '../contract/index.ts';
 import { problem } from '../values/problems.ts';
-import { answerBeforeRouting } from './before-routing.ts';
+import { answerWithoutHandler } from './before-handlers.ts';
 import { createCors, type CorsExtension } from './cors.ts';
 import { mountDocs } from './docs/routes.ts';
 import { Gate } from './gate.ts';
@@ -117,7 +117,7 @@ function mountBeforeRoutes(
   );
   app.addHook('onRequest', (request, reply, done) => {
     writeHeaders(request, reply);
-    const answer = answerBeforeRouting(request, methods);
+    const answer = answerWithoutHandler(request, methods);
     if (answer) sendAnswer(request, reply, serverResponses, answer);
     else done();
   });

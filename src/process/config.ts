@@ -11,7 +11,7 @@ export interface Config {
   readonly logLevel: string;
   readonly http: HttpSettings;
   /** An undefined URL selects the embedded database. */
-  readonly database: { readonly url: string | undefined; readonly poolSize: number };
+  readonly database: { readonly url: string | undefined; readonly schema: string; readonly poolSize: number };
   /** Absolute path of the folder for the embedded database and the development secret. */
   readonly dataDirectory: string;
   /** The issuer and the audience hold for both kinds of tokens. */

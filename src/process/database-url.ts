@@ -59,12 +59,12 @@ function namesSeveralHosts(text: string): boolean {
 function parameterFault(parameters: URLSearchParams): string | undefined {
   const reserved = reservedParameters.find((name) => parameters.has(name));
   if (reserved === 'query_timeout')
-    return 'DATABASE_URL must not have query_timeout: statements end within three seconds anyway.';
+    return 'DATABASE_URL must not have query_timeout: every statement has a time limit already.';
   if (reserved !== undefined) return `DATABASE_URL must not have ${reserved}: the server sets that itself.`;
   // Every URL that Prisma writes has schema=public, and there Postgres looks anyway.
   const schema = schemaParameters.find((name) => (parameters.get(name) ?? 'public') !== 'public');
   if (schema !== undefined) {
-    return `DATABASE_URL must not have ${schema}: pg ignores it. For a schema see specs/operations/configuration.md.`;
+    return `DATABASE_URL must not have ${schema}: pg ignores it. Set DATABASE_SCHEMA instead.`;
   }
   const mode = parameters.get('sslmode');
   if (mode !== null && !sslModes.includes(mode)) return `DATABASE_URL: sslmode must be one of ${sslModes.join(', ')}.`;

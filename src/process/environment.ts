@@ -15,6 +15,7 @@ export const variables = {
   REQUESTS_PER_MINUTE: '1000',
   LOG_LEVEL: 'info',
   DATABASE_URL: undefined,
+  DATABASE_SCHEMA: 'public',
   DATABASE_POOL_SIZE: '10',
   DATA_DIRECTORY: '.data',
   BETTER_AUTH_SECRET: undefined,

@@ -17,7 +17,7 @@ export interface Listening {
   /**
    * Accepts nothing more and resolves when every request under way is answered.
    *
-   * @param isUrgent false to be not ready for a time first, while everything is still answered
+   * @param isUrgent if false, it first says that it is not ready for `drainMs`, and still serves
    */
   readonly close: (isUrgent: boolean) => Promise<void>;
 }

@@ -20,7 +20,7 @@ async function main([direction = 'up', ...rest]: readonly string[]): Promise<voi
   if (database.url === undefined) {
     throw new ConfigError('DATABASE_URL is not set. The embedded database is migrated by "npm start".');
   }
-  const steps = await migrate({ connectionString: database.url }, direction);
+  const steps = await migrate({ connectionString: database.url }, direction, database.schema);
   for (const step of steps) console.log(`${step.direction} ${step.name}`);
   if (steps.length === 0) console.log('nothing to do');
 }

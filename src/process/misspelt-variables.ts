@@ -1,3 +1,4 @@
+import { editDistance } from '../values/edit-distance.ts';
 import { variables, type Environment, type VariableName } from './environment.ts';
 
 /** A name that is set and that nothing reads, and the variable that was probably meant. */
@@ -34,27 +35,11 @@ const aliases: Readonly<Partial<Record<VariableName, readonly string[]>>> = {
   JWT_AUDIENCE: ['JWT_AUD', 'TOKEN_AUDIENCE', 'BETTER_AUTH_AUDIENCE'],
 };
 
-/** Counts the characters to insert, delete, replace or swap with the next to make one text of the other. */
-function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(Math.min(replaced, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwap ? at(i - 2, j - 2) + 1 : Infinity));
-    }
-  }
-  return at(a.length, b.length);
-}
-
 function isMeant(given: string, name: VariableName): boolean {
   const upper = given.toUpperCase().replaceAll(/[-.]/g, '_');
   // Short names have too many neighbours: HOME is two steps from HOST.
   const tolerance = name.length < 8 ? 1 : 2;
-  if (Math.abs(upper.length - name.length) <= tolerance && distance(upper, name) <= tolerance) return true;
+  if (Math.abs(upper.length - name.length) <= tolerance && editDistance(upper, name) <= tolerance) return true;
   return aliases[name]?.includes(upper) ?? false;
 }
 

@@ -35,7 +35,8 @@ export async function startPostgres(
   }
   const { address, stop } = await startEmbeddedPostgres({ directory: config.dataDirectory, log, onFailure });
   try {
-    for (const { name } of await migrate(address, 'up')) log.info({ migration: name }, 'migrated');
+    for (const { name } of await migrate(address, 'up', config.database.schema))
+      log.info({ migration: name }, 'migrated');
   } catch (error) {
     await stop();
     throw error;
@@ -67,6 +68,7 @@ async function warnUnlessReady(db: Database, target: DatabaseTarget, log: Log): 
 export function openDatabase(address: DatabaseAddress, { database, workers }: Config, log: Log): Database {
   const db = openPool({
     address,
+    schema: database.schema,
     connections: Math.floor(database.poolSize / workers),
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });

@@ -60,11 +60,21 @@ function readDataDirectory(reader: VariableReader): string {
   return resolve(packageRoot, path);
 }
 
+/** A name that needs no quotes, so that every tool and every statement spells it alike. */
+function readSchema(reader: VariableReader): string {
+  const schema = reader.text('DATABASE_SCHEMA');
+  if (!/^[a-z_][a-z\d_]{0,62}$/.test(schema) || /^pg_|^information_schema$/.test(schema)) {
+    const rule = 'DATABASE_SCHEMA must be up to 63 of a-z, 0-9 and _, must not begin with a digit or pg_';
+    reader.refuse(['DATABASE_SCHEMA'], `${rule}, and not be information_schema, not ${quote(schema)}.`);
+  }
+  return schema;
+}
+
 function readDatabase(reader: VariableReader): Config['database'] {
   const url = reader.text('DATABASE_URL');
   const fault = url === undefined ? undefined : databaseUrlFault(url);
   if (fault !== undefined) reader.refuse(['DATABASE_URL'], fault);
-  return Object.freeze({ url, poolSize: reader.integer('DATABASE_POOL_SIZE', 1, 1000) });
+  return Object.freeze({ url, schema: readSchema(reader), poolSize: reader.integer('DATABASE_POOL_SIZE', 1, 1000) });
 }
 
 function readJwksUrl(reader: VariableReader): string | undefined {

@@ -1,7 +1,8 @@
-const grammar = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
+const grammar = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /**
- * Converts an RFC 3339 date-time of up to microsecond precision to UTC.
+ * Converts an RFC 3339 date-time with up to nine fractional digits to UTC. Digits after the sixth are cut off: rounding
+ * could move a time into the next second, or year.
  *
  * @returns `YYYY-MM-DDTHH:MM:SS.ffffffZ`, or undefined if the text is not a date-time or Postgres would not give it
  * back in that form: a leap second (Postgres moves it), year 0000, or a year outside 0001 to 9999 in UTC.
@@ -21,7 +22,7 @@ export function toUtcDateTime(text: string): string | undefined {
   date.setUTCHours(hour, minute - offsetMinutes, second);
   const utcYear = date.getUTCFullYear();
   if (utcYear < 1 || utcYear > 9999) return undefined;
-  return `${date.toISOString().slice(0, 19)}.${(match[7] ?? '').padEnd(6, '0')}Z`;
+  return `${date.toISOString().slice(0, 19)}.${(match[7] ?? '').slice(0, 6).padEnd(6, '0')}Z`;
 }
 
 const zero = 0x30;

@@ -48,7 +48,7 @@ export const problems = {
   '/problems/forbidden': {
     status: 403,
     title: 'Forbidden',
-    detail: 'Forbidden',
+    detail: 'The user of the token is not the user of the path.',
   },
   '/problems/not-found': {
     status: 404,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { parse } from 'yaml';
 import { packageRoot } from '../../src/values/package-root.ts';
+import { problems } from '../../src/values/problems.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
 
 const server = await startServerWithoutDatabase(t);
@@ -13,6 +14,8 @@ const assets = {
   '/docs': 'text/html',
   '/docs/start.js': 'text/javascript',
   '/docs/redoc.standalone.js': 'text/javascript',
+  '/problems': 'text/html',
+  '/problems/forbidden': 'text/html',
 };
 
 t.test('serves the contract of the server at /openapi.json', async (t) => {
@@ -71,3 +74,41 @@ for (const [url, type] of Object.entries(assets)) {
     }
   });
 }
+
+t.test('leads a browser from / to the documentation, and a program to the contract', async (t) => {
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+  for (const [accept, location] of [
+    [browser, 'docs'],
+    ['text/html', 'docs'],
+    ['text/html;q=0.5, application/json', 'openapi.json'],
+    ['*/*', 'openapi.json'],
+    ['application/json', 'openapi.json'],
+    ['image/png', 'openapi.json'],
+    [undefined, 'openapi.json'],
+  ] as const) {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const headers = accept === undefined ? {} : { accept };
+      const response = await server.request({ method, url: '/', headers });
+      t.match(response, { statusCode: 302, headers: { location, vary: /(^|, )Accept$/ } }, `${method} ${accept}`);
+      t.equal((await server.request({ url: `/${location}` })).statusCode, 200);
+    }
+  }
+});
+
+t.test('has a page for every type of problem, which the list links to', async (t) => {
+  const list = await server.request({ url: '/problems' });
+  for (const [type, { status, title }] of Object.entries(problems)) {
+    const { statusCode, headers, body } = await server.request({ url: type });
+    t.equal(statusCode, 200, type);
+    t.match(headers, { 'content-type': /^text\/html/, 'content-security-policy': /^default-src 'none'/ });
+    for (const part of [`<h1>${title}</h1>`, `Status ${status}`, 'What to do']) t.ok(body.includes(part), part);
+    t.ok(list.body.includes(`href="${type.slice(1)}"`), type);
+  }
+});
+
+t.test('refuses an unknown problem, and names the list', async (t) => {
+  for (const url of ['/problems/', '/problems/nope', '/problems/not-found/more', '/problems/%3Cb%3E']) {
+    const response = await server.request({ url });
+    t.match([response.statusCode, response.json()], [404, { detail: /\/problems\.$/ }], url);
+  }
+});

@@ -3,7 +3,6 @@ import { matchProblem } from '../support/problems.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
 
 const paths = [
-  '/',
   '/nope',
   '/api',
   '/api/',

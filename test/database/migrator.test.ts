@@ -55,8 +55,8 @@ t.test('up, down and up again creates the same schema', async (t) => {
   t.strictSame(await everyDown(database), downs);
   t.strictSame(
     (await db.introspection.getTables()).map(({ name }) => name),
-    [],
-    'down leaves no table',
+    ['tasks_api_migration'],
+    'down leaves no table but the list of migrations',
   );
   t.strictSame(await up(address), ups);
   t.strictSame(await schemaOf(db), first);
@@ -133,9 +133,9 @@ t.test('isMigrated is true once every known migration has run', async (t) => {
   t.equal(await isMigrated(pool), false, 'before');
   await up(address);
   t.equal(await isMigrated(pool), true, 'after');
-  await sql`insert into kysely_migration (name, timestamp) values ('9999-newer', '2099-01-01')`.execute(db);
+  await sql`insert into tasks_api_migration (name, timestamp) values ('9999-newer', '2099-01-01')`.execute(db);
   t.equal(await isMigrated(pool), true, 'when the database is ahead');
-  await sql`delete from kysely_migration where name = ${names.at(-1)}`.execute(db);
+  await sql`delete from tasks_api_migration where name = ${names.at(-1)}`.execute(db);
   t.equal(await isMigrated(pool), false, 'when one is missing');
   const away = unreachableDatabase();
   t.teardown(away.close);
@@ -144,4 +144,44 @@ t.test('isMigrated is true once every known migration has run', async (t) => {
 
 t.test('a database that cannot be reached is an error with its cause', async (t) => {
   await t.rejects(up(nowhere), { name: 'MigrationError', cause: { code: 'ENOENT' } });
+});
+
+t.test('the migrations that an older version noted in a table of Kysely are known, and that table stays', async (t) => {
+  const { db, address, pool } = await emptyDatabase(t);
+  await up(address);
+  await sql`alter table tasks_api_migration rename to kysely_migration`.execute(db);
+  t.notOk(await isMigrated(pool));
+  t.strictSame(await Promise.all([up(address), up(address)]), [[], []]);
+  t.ok(await isMigrated(pool));
+  t.equal((await sql`select from kysely_migration`.execute(db)).rows.length, names.length);
+});
+
+t.test('beside the tables of another program that uses Kysely', async (t) => {
+  const { db, address, pool } = await emptyDatabase(t);
+  await sql`create schema billing`.execute(db);
+  for (const schema of ['billing', 'public']) {
+    await sql`create table ${sql.id(schema, 'kysely_migration')} (name text, timestamp text)`.execute(db);
+    await sql`insert into ${sql.id(schema, 'kysely_migration')} values ('0001-invoices', '')`.execute(db);
+  }
+  t.strictSame(await up(address), ups);
+  t.ok(await isMigrated(pool));
+  t.equal((await sql`select from kysely_migration`.execute(db)).rows.length, 1, 'nothing is written to it');
+});
+
+t.test('a migration of a newer version keeps an older one from migrating', async (t) => {
+  const { db, address } = await emptyDatabase(t);
+  await up(address);
+  await sql`insert into tasks_api_migration values ('9999-newer', '')`.execute(db);
+  await t.rejects(down(address), { name: 'MigrationError', message: /9999-newer of a newer version: migrate with/ });
+});
+
+t.test('a role without rights on the schema is told what to do', async (t) => {
+  const { db, address } = await emptyDatabase(t);
+  const role = `guest_${address.database}`;
+  await sql`create role ${sql.id(role)} login`.execute(db);
+  await sql`revoke create on schema public from public`.execute(db);
+  const refusal = { name: 'MigrationError', message: /permission denied .*grant create on schema.*DATABASE_SCHEMA/ };
+  await t.rejects(up({ ...address, user: role }), refusal);
+  await t.rejects(migrate({ ...address, user: role }, 'up', 'of_its_own'), refusal);
+  await sql`drop role ${sql.id(role)}`.execute(db);
 });

@@ -11,7 +11,7 @@ t.test('refuses a request that breaks the contract, whatever it prefers', async 
   for (const prefer of [undefined, 'code=201', 'code=503']) {
     const asked = { url, method: 'POST', ...(prefer === undefined ? {} : { prefer }) } as const;
     const faulty = await mock.request({ ...asked, payload: { title: ' ', colour: 'red' } });
-    matchFaults(t, faulty, 'pointer', ['/title pattern', '/colour additionalProperties']);
+    matchFaults(t, faulty, 'pointer', ['/title format', '/colour additionalProperties']);
     t.notOk(faulty.headers['preference-applied']);
     const text = await mock.request({ ...asked, payload: 'Buy milk', headers: { 'content-type': 'text/plain' } });
     matchProblem(t, text, 415, '/problems/unsupported-media-type');

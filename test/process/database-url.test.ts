@@ -51,7 +51,8 @@ const refused: Readonly<Record<string, RegExp>> = {
   'postgresql://a:5432,b:5432/tasks?target_session_attrs=primary': /names several hosts/,
   'postgresql://app:swordfish@/tasks?host=a,b': /names several hosts/,
   'postgresql://app:swordfish@db/tasks?port=5432,5433': /names several hosts/,
-  'postgresql://app:swordfish@db/tasks?schema=swordfish': /must not have schema: pg ignores it/,
+  'postgresql://app:swordfish@db/tasks?schema=swordfish':
+    /must not have schema: pg ignores it\. Set DATABASE_SCHEMA instead/,
   'postgresql://app:swordfish@db/tasks?currentSchema=tasks': /must not have currentSchema/,
   'postgresql://app:swordfish@db/tasks?search_path=tasks': /must not have search_path/,
   'postgresql://app:swordfish@db/tasks?query_timeout=5000': /must not have query_timeout/,

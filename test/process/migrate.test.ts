@@ -94,16 +94,19 @@ t.test('names the reason when the database cannot be reached, without the passwo
   t.notMatch(stderr, /swordfish/);
 });
 
-t.test('uses the schema that is set for the role, as the configuration page says', async (t) => {
+t.test('migrates the schema that DATABASE_SCHEMA names, whatever the search path is', async (t) => {
   const { database, url } = await emptyDatabase(t);
-  const { user, database: name } = database.address;
   await sql`create schema elsewhere`.execute(database.db);
-  await sql`alter role ${sql.id(user)} in database ${sql.id(name)} set search_path = elsewhere`.execute(database.db);
+  await sql`alter database ${sql.id(database.address.database)} set search_path = elsewhere`.execute(database.db);
+  process.env['DATABASE_SCHEMA'] = 'tasks_of_ours';
+  t.teardown(() => Reflect.deleteProperty(process.env, 'DATABASE_SCHEMA'));
   t.match(await migrate(url), { code: 0, stderr: '' });
   const { rows } = await sql<{ schema: string }>`
-    select distinct schemaname as schema from pg_tables where tablename in ('tasks', 'users')`.execute(database.db);
-  t.strictSame(rows, [{ schema: 'elsewhere' }]);
-  const pool = openPool({ address: database.address, connections: 4, onConnectionLost: (error) => t.error(error) });
+    select distinct schemaname as schema from pg_tables where tablename in ('tasks', 'users', 'tasks_api_migration')
+  `.execute(database.db);
+  t.strictSame(rows, [{ schema: 'tasks_of_ours' }]);
+  const onConnectionLost = (error: Error) => t.error(error);
+  const pool = openPool({ address: database.address, schema: 'tasks_of_ours', connections: 4, onConnectionLost });
   t.equal(await findDatabaseFault(pool), undefined);
   await pool.close();
 });
@@ -120,6 +123,6 @@ t.test('two runs at the same time migrate once', async (t) => {
   );
   const everyUp = names.map((name) => `up ${name}\n`).join('');
   t.strictSame(outcomes.map(({ stdout }) => stdout).toSorted(), ['nothing to do\n', everyUp]);
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database.db);
+  const { rows } = await sql<{ name: string }>`select name from tasks_api_migration`.execute(database.db);
   t.equal(rows.length, names.length);
 });

@@ -32,6 +32,7 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
   [{ LOG_LEVEL: 'silent' }, (config) => config.logLevel, 'silent'],
   [{ DATABASE_URL: databaseUrl }, (config) => config.database.url, databaseUrl],
   [{ DATABASE_URL: 'postgresql:///tasks?host=/run' }, (config) => config.database.url, 'postgresql:///tasks?host=/run'],
+  [{ DATABASE_SCHEMA: 'tasks_2' }, (config) => config.database.schema, 'tasks_2'],
   [{ DATABASE_POOL_SIZE: '1' }, (config) => config.database.poolSize, 1],
   [{ DATABASE_POOL_SIZE: '1000' }, (config) => config.database.poolSize, 1000],
   [{ DATA_DIRECTORY: '/var/lib/tasks' }, (config) => config.dataDirectory, '/var/lib/tasks'],
@@ -83,6 +84,9 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   [{ CORS_CREDENTIALS: 'yes' }, /^CORS_CREDENTIALS must be one of false, true/],
   ...['0', '1000000001', '1e3'].map(
     (rate) => [{ REQUESTS_PER_MINUTE: rate }, /^REQUESTS_PER_MINUTE must be .*1 to 1000000000/] as const,
+  ),
+  ...['Tasks', '2', 'a-b', 'a,b', 'pg_tasks', 'information_schema', 'a"b', 'a'.repeat(64)].map(
+    (schema) => [{ DATABASE_SCHEMA: schema }, /^DATABASE_SCHEMA must be up to 63 of a-z/] as const,
   ),
   ...['0', '1001', 'many'].map(
     (size) => [{ DATABASE_POOL_SIZE: size }, /^DATABASE_POOL_SIZE must be .*1 to 1000/] as const,
@@ -137,7 +141,7 @@ t.test('uses the default of a variable that is not set or empty', async (t) => {
     workers: 1,
     logLevel: 'info',
     http: { corsOrigins: [], corsCredentials: false, requestsPerMinute: 1000, trustedProxies: 0 },
-    database: { url: undefined, poolSize: 10 },
+    database: { url: undefined, schema: 'public', poolSize: 10 },
     dataDirectory: join(packageRoot, '.data'),
     auth: { secrets: [], jwksUrl: undefined, issuer: undefined, audience: undefined },
   };

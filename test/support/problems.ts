@@ -95,6 +95,9 @@ export function matchFaults(
     return `${place[member] ?? `no ${member}`} ${fault.code}`;
   });
   t.strictSame(places.sort(), [...faults].sort());
+  // Sentences of Ajv speak of schemas.
+  const raw = errors.filter(({ detail }) => /must NOT|must match|must be equal|additional propert/.test(detail));
+  t.strictSame(raw, [], 'plain words');
 }
 
 /** Asserts a 503 that says when to try again and nothing about the part that is unavailable. */

@@ -17,7 +17,7 @@ function inUtc(dueDate: string | null): string | null {
   if (dueDate === null) return null;
   const [, fraction = ''] = /\.(\d+)/.exec(dueDate) ?? [];
   const seconds = new Date(dueDate.toUpperCase().replace(/\.\d+/, '')).toISOString().slice(0, 19);
-  return `${seconds}.${fraction.padEnd(6, '0')}Z`;
+  return `${seconds}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
 }
 
 function byCodePoint(left: string, right: string): number {

@@ -43,8 +43,8 @@ export const brokenTasks: readonly string[] = [
 
 /** Does the same to the record of migrations. */
 export const brokenMigrations: readonly string[] = [
-  'alter table kysely_migration rename to inner_secret_too',
-  'create view kysely_migration as select (1 / 0)::text as name from inner_secret_too',
+  'alter table tasks_api_migration rename to inner_secret_too',
+  'create view tasks_api_migration as select (1 / 0)::text as name from inner_secret_too',
 ];
 
 /**

@@ -22,6 +22,10 @@ const accepted: readonly (readonly [text: string, utc: string])[] = [
   ['2026-11-01T08:30:00.1234Z', '2026-11-01T08:30:00.123400Z'],
   ['2026-11-01T08:30:00.12345Z', '2026-11-01T08:30:00.123450Z'],
   ['2026-11-01T08:30:00.999999Z', '2026-11-01T08:30:00.999999Z'],
+  ['2026-11-01T08:30:00.1234567Z', '2026-11-01T08:30:00.123456Z'],
+  ['2026-11-01T08:30:00.99999999Z', '2026-11-01T08:30:00.999999Z'],
+  ['2026-11-26T12:45:06.123456789+01:00', '2026-11-26T11:45:06.123456Z'],
+  ['9999-12-31T23:59:59.999999999Z', '9999-12-31T23:59:59.999999Z'],
   ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000000Z'],
   ['0001-01-01T00:00:00-23:59', '0001-01-01T23:59:00.000000Z'],
   ['0050-06-15T00:00:00Z', '0050-06-15T00:00:00.000000Z'],
@@ -57,7 +61,7 @@ const refused: readonly (readonly [name: string, text: string])[] = [
   ['an offset of hours', '2026-11-01T08:30:00+01'],
   ['the typographical minus', '2026-11-01T08:30:00\u221201:00'],
   ['a space for T', '2026-11-01 08:30:00Z'],
-  ['seven fractional digits', '2026-11-01T08:30:00.1234567Z'],
+  ['ten fractional digits', '2026-11-01T08:30:00.1234567890Z'],
   ['a point without digits', '2026-11-01T08:30:00.Z'],
   ['a comma', '2026-11-01T08:30:00,5Z'],
   ['no seconds', '2026-11-01T08:30Z'],
@@ -99,7 +103,8 @@ t.test('agrees with Postgres on times and on dates that do not exist', async (t)
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
   const texts = [
-    ...accepted.map(([text]) => text).filter((text) => !/[+-]23:/.test(text)),
+    // Postgres rounds the seventh digit.
+    ...accepted.map(([text]) => text).filter((text) => !/[+-]23:|\.\d{7}/.test(text)),
     ...Array.from({ length: 400 }, randomText),
   ];
   for (const text of texts) {

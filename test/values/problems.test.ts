@@ -28,6 +28,22 @@ t.test("lists the contract's problem types in its order", async (t) => {
   t.strictSame(types, partOf(schemas, ['ProblemType'])['enum']);
 });
 
+t.test('names every problem type for generated enumerations', async (t) => {
+  for (const [schema, { enum: listed, 'x-enum-varnames': names }] of [
+    ['ProblemType', partOf(schemas, ['ProblemType'])],
+    ...Object.keys(schemas)
+      .filter((name) => name.endsWith('Problem'))
+      .map((name) => [name, partOf(schemas, [name, 'properties', 'type'])] as const)
+      .filter(([, type]) => 'enum' in type),
+  ] as const) {
+    const slugs = (Array.isArray(listed) ? listed : []).map((type) => String(type).replace('/problems/', ''));
+    const expected = slugs.map((slug) =>
+      slug.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
+    );
+    t.strictSame(names, expected, schema);
+  }
+});
+
 t.test('gives every problem the status of its schema in the contract', async (t) => {
   const expected = Object.entries(problems).map(([type, { status }]) => `${type} ${status}`);
   t.strictSame([...declaredProblems()].sort(), expected.sort());

@@ -1,26 +1,29 @@
 import { createHash } from 'node:crypto';
 import { toUtcDateTime } from '../../values/date-time.ts';
+import { isText } from '../../values/text.ts';
 import type { PagePosition, TaskSelection } from './task.ts';
 
-/** Binds a cursor to its list. It need not be secret: the query is limited to the user in any case. */
-function bindingOf({ status, sort, q = '' }: TaskSelection): string {
-  return createHash('sha256')
-    .update(JSON.stringify([status, sort, q]))
-    .digest('base64url')
-    .slice(0, 8);
+/**
+ * Binds a cursor to its list: to every parameter except those of the page. It need not be secret: the query is limited
+ * to the user in any case.
+ */
+function bindingOf({ limit: _limit, offset: _offset, status, sort, q = '', ...others }: TaskSelection): string {
+  // The first three have no names, so that cursors already given out stay valid.
+  const list = [status, sort, q, ...Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1))];
+  return createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 }
 
 function isTime(value: unknown): value is string {
   return typeof value === 'string' && toUtcDateTime(value) === value;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+function isTitle(value: unknown): value is string {
+  return typeof value === 'string' && isText(value);
 }
 
 const isKey: Record<TaskSelection['sort'], (value: unknown) => value is string | null> = {
   created: isTime,
-  title: isText,
+  title: isTitle,
   due_date: (value): value is string | null => value === null || isTime(value),
 };
 
@@ -32,7 +35,7 @@ export function encodeCursor({ key, id }: PagePosition, selection: TaskSelection
 /**
  * Reads a cursor. It comes from the client, so it may be any text.
  *
- * @returns null if the cursor is malformed, belongs to another status, sort or q, or comes with an offset
+ * @returns null if the cursor is malformed, belongs to another list, or comes with an offset
  */
 export function decodeCursor(text: string, selection: TaskSelection): PagePosition | null {
   const bytes = Buffer.from(text, 'base64url');

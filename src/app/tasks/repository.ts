@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Expression, type Selectable } from 'kysely';
 import type { Tasks } from '../../../generated/database.ts';
 import type { Principal } from '../../auth/index.ts';
 import { integer, statement, text, type Database, type ValueOf } from '../../database/index.ts';
@@ -34,16 +34,20 @@ function taskOf([row]: readonly { readonly task: string }[]): JsonText<Task> | u
   return row && new JsonText(row.task);
 }
 
-interface NewTask {
+/** Every member that the client gives a new task, with the type of its column. A member without a column is `never`. */
+export type NewTask<Given, Columns> = {
+  readonly [Member in keyof Given]-?: Member extends keyof Columns ? Columns[Member] : never;
+};
+
+type Given = NewTask<TaskCreate, Selectable<Tasks>>;
+
+interface Owner {
   readonly userId: string;
   readonly email: string | null;
-  readonly title: string;
-  readonly description: string | null;
-  readonly dueDate: string | null;
 }
 
 const insertion = statement(
-  (db, value: ValueOf<NewTask>) =>
+  (db, value: ValueOf<Owner & Given>) =>
     db
       .with('owner', (query) =>
         query
@@ -54,9 +58,11 @@ const insertion = statement(
       .insertInto('tasks')
       .values({
         user_id: value('userId'),
-        title: value('title'),
-        description: value('description'),
-        due_date: value('dueDate'),
+        ...({
+          title: value('title'),
+          description: value('description'),
+          due_date: value('due_date'),
+        } satisfies { readonly [Member in keyof Given]: Expression<Given[Member]> }),
       })
       .returning(['id', taskJson]),
   { id: integer, task: text },
@@ -68,7 +74,8 @@ export async function insertTask(
   { userId, email }: Principal,
   { title, description = null, due_date = null }: TaskCreate,
 ): Promise<{ readonly id: number; readonly task: JsonText<Task> }> {
-  const [row] = await db.write(insertion, { userId, email, title, description, dueDate: dueDateOf(due_date) });
+  const task: Given = { title, description, due_date: dueDateOf(due_date) };
+  const [row] = await db.write(insertion, { userId, email, ...task });
   if (!row) throw new Error('The new task was not returned.');
   return { id: row.id, task: new JsonText(row.task) };
 }

@@ -27,9 +27,12 @@ const number: JsonWriter<number> = (column) => sql`${column}`;
 const boolean: JsonWriter<boolean> = (column) => sql`to_json(${column})`;
 const text: JsonWriter<string> = (column) => sql`to_json(${column})`;
 
-/** A time in UTC, whatever the session's time zone and date style are. Outside a quoted part, `\"` writes a quote. */
+/**
+ * A time in UTC, whatever the session's time zone and date style are. Outside a quoted part, `\"` writes a quote. In
+ * an E'' text, `\\` is a backslash whatever `standard_conforming_strings` is.
+ */
 const time: JsonWriter<string> = (column) =>
-  sql`to_char(${column} at time zone 'UTC', '\\"YYYY-MM-DD"T"HH24:MI:SS.US"Z"\\"')`;
+  sql`to_char(${column} at time zone 'UTC', E'\\\\"YYYY-MM-DD"T"HH24:MI:SS.US"Z"\\\\"')`;
 
 /** Writes `null` for NULL. The given writer must turn NULL into NULL. */
 function nullable<Value>(write: JsonWriter<Value>): JsonWriter<Value | null> {

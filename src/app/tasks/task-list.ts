@@ -46,14 +46,14 @@ function contains(value: Expression<string>): Expression<SqlBool> {
     or strpos(description_folded, ${wanted}) > 0
     or description_folded is null and (
       select strpos(${folded(sql.ref('whole.description'))}, ${wanted}) > 0
-      from tasks as whole
+      from ${sql.table('tasks')} as whole
       where whole.user_id = tasks.user_id and whole.id = tasks.id
     )
   )`;
 }
 
 /** A page of tasks, and the position of its last task if more follow. */
-export interface TaskPage {
+export interface ListResult {
   readonly tasks: JsonText<readonly Task[]>;
   readonly last: PagePosition | undefined;
 }
@@ -117,7 +117,7 @@ function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, s
   const found = page(status === 'all' ? all : all.where(completedAs[status]));
   const whole = db
     .selectFrom('tasks as whole')
-    .where('whole.id', '=', sql.ref<number>('tasks.id'))
+    .where('whole.id', '=', sql<number>`tasks.id`)
     .where('whole.user_id', '=', value('userId'))
     .select(taskJson);
   return inOrder(db.selectFrom(found.as('tasks')).select(whole.as('task')), sort);
@@ -161,7 +161,7 @@ export async function listTasks(
   userId: string,
   { status, sort, q = '', limit, offset }: TaskSelection,
   after: PagePosition | undefined,
-): Promise<TaskPage> {
+): Promise<ListResult> {
   const list = listFor({ status, sort, searches: q !== '', follows: after !== undefined, skips: offset > 0 });
   const { key, id } = after ?? { key: null, id: 0 };
   const values = { userId, text: q, key, id, limit, offset };

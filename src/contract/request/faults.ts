@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { escapePointer } from '../../values/json-pointer.ts';
 import { problem, type Fault, type ProblemAnswer } from '../../values/problems.ts';
+import { faultSentence } from './fault-sentences.ts';
 
 /** The contract's limits of a ValidationProblem: faults, and characters of each text. */
 export const maxFaults = 100;
@@ -15,27 +16,14 @@ function stringParameter(error: ErrorObject, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/**
- * Describes what must change. The contract's `x-fault` replaces a message about a pattern or format, which would help
- * nobody.
- */
-function describe(error: ErrorObject): string {
-  if (error.keyword === 'additionalProperties') return 'is not declared';
-  if (error.keyword === 'required') return 'is required';
-  const sentence: unknown = error.parentSchema?.['x-fault'];
-  if ((error.keyword === 'pattern' || error.keyword === 'format') && typeof sentence === 'string') return sentence;
-  const allowed: unknown = error.params['allowedValues'];
-  if (error.keyword === 'enum' && Array.isArray(allowed)) return `must be one of ${allowed.join(', ')}`;
-  return error.message ?? 'is not valid';
-}
-
 /** Shortens a JSON Pointer. Half an escape at the end would make it invalid (RFC 6901, section 3). */
 function clipPointer(pointer: string): string {
   return pointer.length > maxLength ? `${clip(pointer).slice(0, -1).replace(/~$/, '')}…` : clip(pointer);
 }
 
 function pointerOf(error: ErrorObject): string {
-  const member = stringParameter(error, 'additionalProperty') ?? stringParameter(error, 'missingProperty');
+  const named = ['additionalProperty', 'unevaluatedProperty', 'missingProperty'];
+  const member = named.map((name) => stringParameter(error, name)).find((name) => name !== undefined);
   return member === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(member)}`;
 }
 
@@ -48,7 +36,7 @@ export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
   for (const error of errors) {
     if (faults.size >= maxFaults) break;
     const pointer = pointerOf(error);
-    const detail = describe(error);
+    const detail = faultSentence(error);
     const sentence = `${pointer} ${detail}`;
     if (faults.has(sentence)) continue;
     faults.set(sentence, { pointer: clipPointer(pointer), detail: clip(detail), code: error.keyword });
@@ -60,7 +48,7 @@ export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
 export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
   return errors.map((error) => ({
     parameter: pointerOf(error).slice(1),
-    detail: clip(describe(error)),
+    detail: clip(faultSentence(error)),
     code: error.keyword,
   }));
 }

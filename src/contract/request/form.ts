@@ -4,11 +4,15 @@ import { countHeader } from '../../values/header-count.ts';
 import { ProblemError } from '../../values/problems.ts';
 import type { CompiledOperation } from '../types/compiled.ts';
 import { accepts, matchContentType } from './media-type.ts';
-import { parseQuery } from './query-string.ts';
+import { checkValues } from './check-values.ts';
+import { parseQuery, type QueryTexts } from './query-string.ts';
+import { readParameters } from './read-values.ts';
+import { pathTexts } from './route-path.ts';
+import { hasBody } from '../../values/has-body.ts';
 
 /** The parts of a request that are read before its body. */
 export interface RequestForm {
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: QueryTexts;
   /** The declared media type of the body. Undefined if the operation declares no body. */
   readonly mediaType: string | undefined;
 }
@@ -24,10 +28,6 @@ type FormStep = (
 /** Returns the media types of an operation's successful responses. */
 export function successMediaTypes({ responses }: CompiledOperation): string[] {
   return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
-}
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }
 
 /** Finds the declared media type of a body. @throws ProblemError 400 if there is no body, 415 if it has another type */
@@ -64,6 +64,15 @@ function refuseExpectedBody(request: IncomingMessage): void {
   throw new ProblemError('/problems/unsupported-media-type');
 }
 
+/** Finds the values in path and query that break the contract, in sentences. */
+function valueFaults(operation: CompiledOperation, request: FastifyRequest, texts: QueryTexts): string[] {
+  const path = readParameters(operation.pathParameters, pathTexts(request));
+  const query = readParameters(operation.queryParameters, texts);
+  return checkValues(operation, { path, query, body: undefined }, undefined).map(
+    (fault) => `The parameter "${'parameter' in fault ? fault.parameter : ''}" ${fault.detail}.`,
+  );
+}
+
 /**
  * Makes the step that reads the form of a request: query string, Accept and Content-Type.
  *
@@ -75,7 +84,7 @@ export function readForm(operation: CompiledOperation): FormStep {
   const accepted = operation.body && [...operation.body.content.keys()];
   return (request, _reply, payload, done) => {
     const { raw } = request;
-    const query = parseQuery(raw.url ?? '', declaredQuery);
+    const query = parseQuery(raw.url ?? '', declaredQuery, (texts) => valueFaults(operation, request, texts));
     if (answered.length > 0 && !accepts(raw.headers.accept, answered)) {
       throw new ProblemError('/problems/not-acceptable', {
         detail: `This operation answers in: ${answered.join(', ')}.`,

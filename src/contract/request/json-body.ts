@@ -64,10 +64,15 @@ export function repeatedMember(text: string): string | undefined {
   return undefined;
 }
 
-/** Parses a body. @throws ProblemError 400 if it is not UTF-8, not JSON, or an object has a member twice */
+/**
+ * Parses a body. Some clients put a byte-order mark before it, which may be ignored (RFC 8259, section 8.1).
+ *
+ * @throws ProblemError 400 if it is not UTF-8, not JSON, or an object has a member twice
+ */
 export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new ProblemError('/problems/malformed-body');
-  const text = bytes.toString('utf8');
+  const marked = bytes.toString('utf8');
+  const text = marked.startsWith('\ufeff') ? marked.slice(1) : marked;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,11 +1,28 @@
 import { ProblemError } from '../../values/problems.ts';
+import { suggestion } from './nearest-name.ts';
 
-/**
- * Refuses a parameter. Its name comes from the client, so it is shortened: the contract limits the length of `detail`.
- */
-function refused(name: string, why: string): ProblemError {
-  const quoted = JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
-  return new ProblemError('/problems/invalid-query', { detail: `The query parameter ${quoted} ${why}.` });
+/** Texts by name. */
+export type QueryTexts = Readonly<Record<string, string>>;
+
+/** The contract's limit of `detail`, less the sentence that counts the faults left out. */
+const maxDetail = 1000 - '1000 more faults are not listed.'.length;
+
+/** Joins sentences to one text within the limit of `detail`. The last sentence is always part of it. */
+function detailOf(faults: readonly string[], last: string): string {
+  let detail = '';
+  let count = 0;
+  for (const sentence of faults) {
+    if (detail.length + sentence.length + last.length + 2 > maxDetail) break;
+    detail += `${sentence} `;
+    count += 1;
+  }
+  const more = faults.length - count;
+  return `${detail}${more > 0 ? `${more} more faults are not listed. ` : ''}${last}`.trimEnd();
+}
+
+/** Quotes a name. It comes from the client, so it is shortened. */
+function quote(name: string): string {
+  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 }
 
 function decode(text: string): string | undefined {
@@ -16,26 +33,48 @@ function decode(text: string): string | undefined {
   }
 }
 
+/** Names the parameters that an operation declares. */
+function declaration(declared: ReadonlySet<string>): string {
+  if (declared.size === 0) return 'This operation has no query parameters.';
+  return `This operation has: ${[...declared].join(', ')}.`;
+}
+
 /**
  * Parses the query of a request target (`application/x-www-form-urlencoded`, as URLSearchParams writes it). Every
  * name must be declared and occur once, and every escape must be valid UTF-8. Common parsers guess in these cases.
  *
- * @throws ProblemError 400
+ * @param otherFaults finds further faults of a query that is refused, in sentences: one answer names all of them
+ * @throws ProblemError 400 that names every fault
  */
-export function parseQuery(target: string, declared: ReadonlySet<string>): Readonly<Record<string, string>> {
+export function parseQuery(
+  target: string,
+  declared: ReadonlySet<string>,
+  otherFaults: (values: QueryTexts) => readonly string[] = () => [],
+): QueryTexts {
   // No prototype, so that no inherited name looks like a repeated parameter.
   const values = Object.create(null) as Record<string, string>;
   const start = target.indexOf('?');
   if (start === -1) return values;
+  const faults = new Set<string>();
+  let last = '';
   for (const pair of target.slice(start + 1).split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decode(equals === -1 ? pair : pair.slice(0, equals));
     const value = decode(equals === -1 ? '' : pair.slice(equals + 1));
-    if (name === undefined || value === undefined) throw new ProblemError('/problems/invalid-query');
-    if (!declared.has(name)) throw refused(name, 'is not supported');
-    if (name in values) throw refused(name, 'is given more than once');
-    values[name] = value;
+    if (name === undefined) {
+      faults.add('The name of a query parameter is not valid percent-encoded UTF-8.');
+    } else if (!declared.has(name)) {
+      faults.add(`The query parameter ${quote(name)} is not supported${suggestion(name, declared)}.`);
+      last = declaration(declared);
+    } else if (value === undefined) {
+      faults.add(`The value of the query parameter ${quote(name)} is not valid percent-encoded UTF-8.`);
+    } else if (name in values) {
+      faults.add(`The query parameter ${quote(name)} is given more than once.`);
+    } else {
+      values[name] = value;
+    }
   }
-  return values;
+  if (faults.size === 0) return values;
+  throw new ProblemError('/problems/invalid-query', { detail: detailOf([...faults, ...otherFaults(values)], last) });
 }

@@ -37,18 +37,25 @@ function readBody(bytes: unknown, mediaType: string | undefined): unknown {
   return undefined;
 }
 
+/** Reads the parameters that have a text. */
+export function readParameters(
+  parameters: readonly CompiledParameter[],
+  texts: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const parameter of parameters) {
+    const text = texts[parameter.name];
+    if (text !== undefined) values[parameter.name] = readParameter(parameter, text);
+  }
+  return values;
+}
+
 /** Reads all values of a request. @throws ProblemError 400 or 415 for a body that cannot be read */
 export function readValues(operation: CompiledOperation, request: FastifyRequest): RequestValues {
-  const texts = pathTexts(request);
   const { query: queryTexts = {}, mediaType } = request.form ?? {};
-  const path: Record<string, unknown> = {};
-  for (const parameter of operation.pathParameters) {
-    path[parameter.name] = readParameter(parameter, texts[parameter.name] ?? '');
-  }
-  const query: Record<string, unknown> = {};
-  for (const parameter of operation.queryParameters) {
-    const text = queryTexts[parameter.name];
-    if (text !== undefined) query[parameter.name] = readParameter(parameter, text);
-  }
-  return { path, query, body: readBody(request.body, mediaType) };
+  return {
+    path: readParameters(operation.pathParameters, pathTexts(request)),
+    query: readParameters(operation.queryParameters, queryTexts),
+    body: readBody(request.body, mediaType),
+  };
 }

@@ -3,8 +3,7 @@ import { ProblemError } from '../../values/problems.ts';
 import { pathTexts } from './route-path.ts';
 import type { RequestStep } from './step.ts';
 
-const detail = 'The user of the token is not the user of the path.';
-const forbidden = new ProblemError('/problems/forbidden', { detail });
+const forbidden = new ProblemError('/problems/forbidden');
 
 /** Names both users, for developers. */
 function forbiddenTo(tokenUser: string | undefined, pathUser: string | undefined): ProblemError {

@@ -6,6 +6,8 @@ import fresh from 'fresh';
 import { mountUndeclaredMethods, type Contract } from '../../contract/index.ts';
 import { packageRoot } from '../../values/package-root.ts';
 import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
+import { problemPages } from './problem-pages.ts';
+import { mountRoot } from './root.ts';
 
 /** Serves one file with an entity tag, so that clients revalidate it instead of loading it again. */
 function mountAsset(
@@ -25,7 +27,7 @@ function mountAsset(
   mountUndeclaredMethods(app, url, ['GET'], compiled.serverResponses);
 }
 
-/** Serves the contract as JSON, as YAML and as a Redoc page. */
+/** Serves the contract as JSON, as YAML and as a Redoc page, a page for each kind of problem, and `/`. */
 export async function mountDocs(app: FastifyInstance, contract: Contract): Promise<void> {
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
   mountAsset(app, contract, '/openapi.json', 'application/json', contract.json);
@@ -35,4 +37,6 @@ export async function mountDocs(app: FastifyInstance, contract: Contract): Promi
   });
   mountAsset(app, contract, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
   mountAsset(app, contract, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
+  for (const [path, page] of problemPages) mountAsset(app, contract, path, 'text/html; charset=utf-8', page);
+  mountRoot(app, contract);
 }

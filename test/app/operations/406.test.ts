@@ -19,6 +19,8 @@ const refused = [
   '*/*, application/json;q=0',
   '*/*;q=0',
   'application/problem+json',
+  'application/json; charset=utf-16',
+  'application/json;version=1;q=0',
   'garbage',
 ];
 
@@ -29,6 +31,8 @@ const accepted = [
   'application/json',
   'Application/JSON',
   'application/json;charset=utf-8',
+  'application/json;version=1',
+  'application/*;v="1,2";q=0.5, text/html',
   // The Content-Type of the answer, to the letter.
   'application/json; charset=utf-8',
   'application/json, text/plain, */*',

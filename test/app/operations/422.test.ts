@@ -22,9 +22,9 @@ const titles = {
   type: ['null', '1', '["x"]', '{"toString":"x"}'],
   minLength: ['""'],
   maxLength: [`"${'x'.repeat(201)}"`, `"${'😀'.repeat(201)}"`],
-  pattern: [
+  format: [
     // White space alone.
-    ...['"   "', '"\\n\\t"', '"\\u00a0"', '"\\u3000"', '"\\u2028"', '"\\ufeff"', '" \\t\\u3000\\u00a0"'],
+    ...['"   "', '"\\n\\t"', '"\\u00a0"', '"\\u3000"', '"\\u2028"', '"\\u0085"', '"\\ufeff"', '" \\t\\u3000\\u00a0"'],
     '"a\\u0000b"',
     // Lone surrogates: high, low, in the wrong order, and after a pair.
     ...['"a\\ud800b"', '"a\\ud83d"', '"\\udc00"', '"\\ude00\\ud83d"', '"\\ud83d\\ude00\\ud83d"'],
@@ -35,7 +35,7 @@ const titles = {
 const descriptions = {
   type: ['0', '["x"]'],
   maxLength: [`"${'x'.repeat(1001)}"`, `"${'😀'.repeat(1001)}"`],
-  pattern: ['"\\u0000"', '"\\ud83d"'],
+  format: ['"\\u0000"', '"\\ud83d"'],
 };
 
 const unknownNames = [
@@ -65,7 +65,7 @@ const bodies: readonly BodyRow[] = [
     '{"title":"x","__proto__":{},"constructor":{}}',
     ...['/__proto__ additionalProperties', '/constructor additionalProperties'],
   ],
-  ['a title of 201 spaces', `{"title":"${' '.repeat(201)}"}`, '/title maxLength', '/title pattern'],
+  ['a title of 201 spaces', `{"title":"${' '.repeat(201)}"}`, '/title maxLength', '/title format'],
   ['an empty title and an unknown member', '{"title":"","a":1}', '/title minLength', '/a additionalProperties'],
 ];
 

@@ -62,7 +62,7 @@ t.test('JSON that is not a task has no position', async (t) => {
   }
 });
 
-t.test('a cursor is bound to status, sort and q, but not to limit', async (t) => {
+t.test('a cursor is bound to every parameter of its list, but not to limit', async (t) => {
   const cursor = encodeCursor({ key: time, id: 42 }, { ...list, q: 'milk' });
   const others: readonly (readonly [name: string, selection: TaskSelection])[] = [
     ['another status', { ...list, q: 'milk', status: 'pending' }],
@@ -74,6 +74,10 @@ t.test('a cursor is bound to status, sort and q, but not to limit', async (t) =>
     ['an offset', { ...list, q: 'milk', offset: 1 }],
   ];
   for (const [name, selection] of others) t.equal(decodeCursor(cursor, selection), null, name);
+  const withNewFilter = { ...list, q: 'milk', label: 'home' };
+  t.equal(decodeCursor(cursor, withNewFilter), null, 'a parameter that the contract may get');
+  const reordered: TaskSelection = { offset: 0, limit: 50, q: 'milk', sort: 'created', status: 'all' };
+  t.ok(decodeCursor(cursor, reordered), 'the order of the parameters is free');
   t.ok(decodeCursor(cursor, { ...list, q: 'milk', limit: 1 }));
   t.ok(decodeCursor(encodeCursor({ key: time, id: 42 }, list), { ...list, q: '' }), 'an empty q equals no q');
 });

@@ -25,10 +25,49 @@ const cases: readonly (readonly [
   code: string,
   detail: string,
 ])[] = [
-  ['the body itself', { type: 'object' }, null, '', 'type', 'must be object'],
-  ['a member', closed({ a: { type: 'string' } }), { a: 1 }, '/a', 'type', 'must be string'],
+  ['the body itself', { type: 'object' }, null, '', 'type', 'must be a JSON object'],
+  ['a member', closed({ a: { type: 'string' } }), { a: 1 }, '/a', 'type', 'must be a string'],
   ['a missing member', { ...closed({ a: true }), required: ['a'] }, {}, '/a', 'required', 'is required'],
   ['an undeclared member', closed(), { a: 1 }, '/a', 'additionalProperties', 'is not declared'],
+  [
+    'an undeclared member, almost declared',
+    closed({ title: true, due_date: true }),
+    { dueDate: 1 },
+    '/dueDate',
+    'additionalProperties',
+    'is not declared (did you mean "due_date"?); the declared members are title, due_date',
+  ],
+  [
+    'too few members',
+    { ...closed({ a: true, b: true }), minProperties: 1 },
+    {},
+    '',
+    'minProperties',
+    'must have at least 1 member of a, b',
+  ],
+  ['a constant', { const: 'ok' }, 'no', '', 'const', 'must be ok'],
+  ['null or text', { type: ['string', 'null'] }, 1, '', 'type', 'must be a string or null'],
+  ['a flag', { type: 'boolean' }, 'yes', '', 'type', 'must be true or false'],
+  [
+    'a number',
+    { type: 'integer', minimum: 1, maximum: 9 },
+    'x',
+    '',
+    'type',
+    'must be an integer from 1 to 9 in decimal digits',
+  ],
+  ['a number that is too small', { minimum: 1 }, 0, '', 'minimum', 'must be at least 1'],
+  ['a number that is too large', { maximum: 9 }, 10, '', 'maximum', 'must be at most 9'],
+  ['a long text', { type: 'string', maxLength: 1 }, 'ab', '', 'maxLength', 'must have at most 1 character'],
+  ['a long list', { type: 'array', maxItems: 2 }, [1, 2, 3], '', 'maxItems', 'must have at most 2 items'],
+  [
+    'a repeated item',
+    { type: 'array', uniqueItems: true },
+    [1, 1],
+    '',
+    'uniqueItems',
+    'must not have the same item twice',
+  ],
   ['a name with / and ~', closed(), { 'a/b~c': 1 }, '/a~1b~0c', 'additionalProperties', 'is not declared'],
   ['a name with ~1', closed(), { '~1': 1 }, '/~01', 'additionalProperties', 'is not declared'],
   ['an empty name', closed(), { '': 1 }, '/', 'additionalProperties', 'is not declared'],
@@ -40,7 +79,7 @@ const cases: readonly (readonly [
     'additionalProperties',
     'is not declared',
   ],
-  ['an item', { type: 'array', items: { type: 'string' } }, ['a', 1], '/1', 'type', 'must be string'],
+  ['an item', { type: 'array', items: { type: 'string' } }, ['a', 1], '/1', 'type', 'must be a string'],
   [
     'a member of an item',
     { type: 'array', items: { ...closed({ a: true }), required: ['a'] } },
@@ -51,7 +90,14 @@ const cases: readonly (readonly [
   ],
   ['a choice', { enum: ['red', 'green'] }, 'blue', '', 'enum', 'must be one of red, green'],
   ['a pattern with a sentence', coded, 'red', '', 'pattern', sentence],
-  ['a pattern without', { type: 'string', pattern: '^#' }, 'red', '', 'pattern', 'must match pattern "^#"'],
+  [
+    'a pattern without',
+    { type: 'string', pattern: '^#' },
+    'red',
+    '',
+    'pattern',
+    'must have the form ^# (a regular expression)',
+  ],
   [
     'a format with a sentence',
     { type: 'string', format: 'date-time', 'x-fault': sentence },
@@ -66,7 +112,7 @@ const cases: readonly (readonly [
     '#',
     '',
     'minLength',
-    'must NOT have fewer than 9 characters',
+    'must have at least 9 characters',
   ],
 ];
 
@@ -80,7 +126,7 @@ t.test('a parameter fault has the name, a detail and the keyword', async (t) => 
   const parameters = closed({ user_id: true, id: { type: 'integer' }, sort: { enum: ['title'] } });
   t.strictSame(parameterFaults(errorsOf({ ...parameters, required: ['user_id'] }, { id: 'x', sort: 'y' })), [
     { parameter: 'user_id', detail: 'is required', code: 'required' },
-    { parameter: 'id', detail: 'must be integer', code: 'type' },
+    { parameter: 'id', detail: 'must be an integer in decimal digits', code: 'type' },
     { parameter: 'sort', detail: 'must be one of title', code: 'enum' },
   ]);
 });

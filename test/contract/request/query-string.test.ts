@@ -48,6 +48,20 @@ const refused: readonly (readonly [name: string, query: string, detail: RegExp])
   ['a surrogate in UTF-8', 'q=%ED%A0%80', /percent-encoded/],
   ['a name that is not UTF-8', '%FF=a', /percent-encoded/],
   ['a second question mark', '?q=a', /"\?q" is not supported/],
+  ['two undeclared names', 'colour=1&shape=2', /"colour" is not supported\. .*"shape" is not supported/],
+  [
+    'every kind at once',
+    'a=1&q=1&q=2&limit=%ZZ&%ZZ=1',
+    /"a" is .*"q" is .*"limit" is .*name of a query .*: q, limit, /,
+  ],
+  [
+    'a misspelt name',
+    'limt=1',
+    /"limt" is not supported \(did you mean "limit"\?\)\. .* has: q, limit, due date, é\.$/,
+  ],
+  ['a name in another style', 'dueDate=1', /did you mean "due date"\?/],
+  ['more than a name', 'q_limit=1', /did you mean "limit"\?/],
+  ['a name that is no misspelling', 'x=1', /"x" is not supported\./],
 ];
 
 function refusal(query: string): ProblemError | undefined {
@@ -78,6 +92,22 @@ t.test('refuses with 400', async (t) => {
     t.equal(error?.answer.status, 400, name);
     t.match(error?.message, detail, name);
   }
+});
+
+t.test('names the faults of values too, if the query is refused', async (t) => {
+  const parse = () => parseQuery('/api?a=1&q=x', declared, ({ q = '' }) => [`q was ${q}.`]);
+  t.throws(parse, {
+    message: 'The query parameter "a" is not supported. q was x. This operation has: q, limit, due date, é.',
+  });
+  t.throws(() => parseQuery('/api?a=1', new Set()), { message: /has no query parameters\.$/ });
+  t.doesNotThrow(() => parseQuery('/api?q=x', declared, () => ['not asked']));
+});
+
+t.test('counts the faults that do not fit', async (t) => {
+  const names = Array.from({ length: 2000 }, (_, index) => `name${index}=1`);
+  const { message = '' } = refusal(names.join('&')) ?? {};
+  t.match(message, /"name0" is not .*\d{4} more faults are not listed\. This operation has: /);
+  t.ok(message.length <= 1000);
 });
 
 t.test('bounds the detail and keeps it well-formed for any name', async (t) => {

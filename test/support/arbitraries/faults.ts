@@ -1,5 +1,5 @@
 import { isPart } from '../../contract/document.ts';
-import { isTime } from './times.ts';
+import { hasFormat } from './formats.ts';
 import type { Schema } from './schema.ts';
 
 /** A keyword that a value breaks, and the JSON pointer (RFC 6901) to the place. */
@@ -21,7 +21,7 @@ function textFaults(schema: Schema, text: string): string[] {
     ...(length < minLength ? ['minLength'] : []),
     ...(length > maxLength ? ['maxLength'] : []),
     ...(pattern?.test(text) === false ? ['pattern'] : []),
-    ...(format !== undefined && !isTime(text) ? ['format'] : []),
+    ...(hasFormat(format, text) ? [] : ['format']),
   ];
 }
 

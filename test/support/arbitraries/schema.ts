@@ -1,4 +1,5 @@
 import { isPart, type Part } from '../../contract/document.ts';
+import { formatNames } from './formats.ts';
 
 const jsonTypes = ['string', 'integer', 'boolean', 'null', 'object'] as const;
 
@@ -30,7 +31,7 @@ const keywords = [
 ];
 /** They repeat the bounds of an integer, or only the server can check them. */
 const annotationFormats = ['int32', 'int64', 'base64url'];
-const formats = ['date-time', ...annotationFormats];
+const formats = [...formatNames, ...annotationFormats];
 
 function isJsonType(value: unknown): value is JsonType {
   return jsonTypes.some((type) => type === value);

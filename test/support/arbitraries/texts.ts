@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { hasFormat } from './formats.ts';
 import type { Schema } from './schema.ts';
 import { times } from './times.ts';
 
@@ -68,7 +69,7 @@ export function isLoose(pattern: RegExp, texts: fc.Arbitrary<string>): boolean {
 export function textsOf({ minLength, maxLength = boundless, pattern, format }: Schema): fc.Arbitrary<string> {
   const isFitting = (text: string): boolean => {
     const { length } = Array.from(text);
-    return length >= minLength && length <= maxLength && pattern?.test(text) !== false;
+    return length >= minLength && length <= maxLength && pattern?.test(text) !== false && hasFormat(format, text);
   };
   if (format === 'date-time') return times.filter(isFitting);
   const texts = textsOfLength(minLength, maxLength);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-const grammar = /^(\d{4}-\d\d-\d\d)t(\d\d):(\d\d):(\d\d)(?:\.\d{1,6})?(?:z|[+-](\d\d):(\d\d))$/i;
+const grammar = /^(\d{4}-\d\d-\d\d)t(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:z|[+-](\d\d):(\d\d))$/i;
 
 /**
- * True for a date-time of the contract: RFC 3339 to the microsecond, no leap second, in the years 0001 to 9999 in UTC.
+ * True for a date-time of the contract: RFC 3339 to the nanosecond, no leap second, in the years 0001 to 9999 in UTC.
  */
 export function isTime(text: string): boolean {
   const [, day = '', hour, minute, second, offsetHour = 0, offsetMinute = 0] = grammar.exec(text) ?? [];
@@ -22,6 +22,7 @@ const edges = [
   '9999-12-31T00:00:59-23:59',
   '2024-02-29T12:00:00-00:00',
   '2000-02-29T00:00:00.000001z',
+  '9999-12-31T23:59:59.999999999Z',
 ];
 
 function twoDigits(number: number): string {
@@ -44,7 +45,7 @@ export const times: fc.Arbitrary<string> = fc.oneof(
           noInvalidDate: true,
         }),
         separator: fc.constantFrom('T', 't'),
-        fraction: fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{1,6}$/)),
+        fraction: fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{1,9}$/)),
         offset: fc.oneof(fc.constantFrom('Z', 'z'), fc.integer({ min: -1439, max: 1439 })),
       })
       .map(({ utc, separator, fraction, offset }) => {

@@ -12,6 +12,6 @@ t.test('needs no token to say that the database is reachable and migrated', asyn
 
 t.test('is ready on a database that a newer version has migrated', async (t) => {
   const server = await startServer(t);
-  await sql`insert into kysely_migration (name, timestamp) values ('9999-of-tomorrow', '')`.execute(server.db);
+  await sql`insert into tasks_api_migration (name, timestamp) values ('9999-of-tomorrow', '')`.execute(server.db);
   t.equal((await server.request({ url: '/readyz' })).statusCode, 200);
 });

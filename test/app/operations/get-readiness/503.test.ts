@@ -22,7 +22,7 @@ t.test('is not ready on an empty database', async (t) => {
 
 t.test('is not ready before the last migration', async (t) => {
   const server = await startServer(t);
-  await sql`delete from kysely_migration`.execute(server.db);
+  await sql`delete from tasks_api_migration`.execute(server.db);
   await matchNotReady(t, server, 'The database is not migrated.');
 });
 

@@ -32,6 +32,34 @@ const queries = [
   ['Latin-1', 'q=%E9'],
 ] as const;
 
+/** Queries with several faults, and the detail that names all of them. */
+const several = [
+  [
+    'sort_by=due_date&order=asc',
+    'The query parameter "sort_by" is not supported (did you mean "sort"?). ' +
+      'The query parameter "order" is not supported. This operation has: status, sort, q, limit, offset, cursor.',
+  ],
+  [
+    'page=2&limit=500',
+    'The query parameter "page" is not supported. The parameter "limit" must be at most 100. ' +
+      'This operation has: status, sort, q, limit, offset, cursor.',
+  ],
+  [
+    'limit=0&limit=1&sort=x',
+    'The query parameter "limit" is given more than once. The parameter "sort" must be one of created, title, due_date. ' +
+      'The parameter "limit" must be at least 1.',
+  ],
+] as const;
+
+t.test('names every fault of a query and of its values at once', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  await testRows(t, several, async (t, [query, detail]) => {
+    const response = await server.request({ as: 'alice', url: `/api/alice/tasks?${query}` });
+    matchProblem(t, response, 400, '/problems/invalid-query');
+    t.equal(response.json<{ detail: string }>().detail, detail);
+  });
+});
+
 t.test('refuses a query that the list does not have, before it asks the database', async (t) => {
   const server = await startServerWithoutDatabase(t);
   await testRows(t, queries, async (t, [, query]) => {

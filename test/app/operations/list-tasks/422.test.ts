@@ -46,9 +46,9 @@ const queries: readonly (readonly [query: string, ...faults: readonly string[]])
   ),
   [`q=${'x'.repeat(201)}`, 'q maxLength'],
   [`q=${encodeURIComponent('𝛼'.repeat(201))}`, 'q maxLength'],
-  ['q=%00', 'q pattern'],
-  ['q=milk%00', 'q pattern'],
-  [`q=${'%00'.repeat(201)}`, 'q maxLength', 'q pattern'],
+  ['q=%00', 'q format'],
+  ['q=milk%00', 'q format'],
+  [`q=${'%00'.repeat(201)}`, 'q maxLength', 'q format'],
   [`cursor=${'x'.repeat(4097)}`, 'cursor maxLength'],
   [
     'status=x&sort=y&limit=0&offset=-1&q=%00',
@@ -56,7 +56,7 @@ const queries: readonly (readonly [query: string, ...faults: readonly string[]])
     'sort enum',
     'limit minimum',
     'offset minimum',
-    'q pattern',
+    'q format',
   ],
 ];
 

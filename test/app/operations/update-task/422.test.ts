@@ -29,6 +29,12 @@ t.test('names every fault of an update, before it asks the database', (t) =>
   }),
 );
 
+t.test('says which members an update may have', async (t) => {
+  const { errors } = (await server.request({ ...request, payload: {} })).json<{ errors: unknown }>();
+  const detail = 'must have at least 1 member of title, description, completed, due_date';
+  t.strictSame(errors, [{ pointer: '', detail, code: 'minProperties' }]);
+});
+
 t.test('lists the faults of the path and of the body together', async (t) => {
   const response = await server.request({ ...request, url: '/api/alice/tasks/abc', payload: { title: 5 } });
   matchProblem(t, response, 422, '/problems/validation-failed');

@@ -16,7 +16,7 @@ const isWholeServer = /^(?:\*|[a-z][a-z0-9+.-]*:\/\/[^/?]*)$/i;
  * @param methods the methods of the whole server, as `Allow` lists them
  * @returns undefined if the request goes on to its route
  */
-export function answerBeforeRouting(
+export function answerWithoutHandler(
   { raw, is404 }: FastifyRequest,
   methods: readonly string[],
 ): HandlerAnswer | undefined {
@@ -33,5 +33,8 @@ export function answerBeforeRouting(
   if (raw.method === 'OPTIONS' && isWholeServer.test(raw.url ?? '')) {
     return { status: 204, headers: { Allow: methods.join(', ') } };
   }
-  return is404 ? problem('/problems/not-found') : undefined;
+  // Fastify routes `*` as if it were `/`.
+  if (!is404 && raw.url !== '*') return undefined;
+  const isProblem = raw.url?.startsWith('/problems/') === true;
+  return problem('/problems/not-found', isProblem ? { detail: 'No such problem. See the list at /problems.' } : {});
 }

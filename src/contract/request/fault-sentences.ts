@@ -1,0 +1,76 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { isRecord } from '../../values/is-record.ts';
+import { suggestion } from './nearest-name.ts';
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'a JSON object',
+  array: 'an array',
+  null: 'null',
+};
+
+function counted(count: unknown, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function listed(values: unknown): string {
+  return Array.isArray(values)
+    ? values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(', ')
+    : '';
+}
+
+function declaredMembers({ parentSchema }: ErrorObject): readonly string[] {
+  const properties: unknown = parentSchema?.['properties'];
+  return isRecord(properties) ? Object.keys(properties) : [];
+}
+
+function typeSentence(type: unknown, schema: ErrorObject['parentSchema']): string {
+  const names: readonly unknown[] = Array.isArray(type) ? type : [type];
+  const { minimum, maximum } = schema ?? {};
+  const range = minimum === undefined || maximum === undefined ? '' : ` from ${String(minimum)} to ${String(maximum)}`;
+  const integer = `an integer${range} in decimal digits`;
+  return `must be ${names.map((name) => (name === 'integer' ? integer : (typeNames[String(name)] ?? String(name)))).join(' or ')}`;
+}
+
+function undeclared(name: unknown, members: readonly string[]): string {
+  const list = members.length === 0 ? '' : `; the declared members are ${members.join(', ')}`;
+  return `is not declared${suggestion(String(name), members)}${list}`;
+}
+
+/** What must change, by the keyword that a value breaks. Ajv's own messages speak of schemas. */
+const sentences: Readonly<Record<string, (error: ErrorObject) => string>> = {
+  type: ({ params, parentSchema }) => typeSentence(params['type'], parentSchema),
+  enum: ({ params }) => `must be one of ${listed(params['allowedValues'])}`,
+  const: ({ params }) => `must be ${listed([params['allowedValue']])}`,
+  required: () => 'is required',
+  additionalProperties: (error) => undeclared(error.params['additionalProperty'], declaredMembers(error)),
+  unevaluatedProperties: (error) => undeclared(error.params['unevaluatedProperty'], declaredMembers(error)),
+  minProperties: (error) => {
+    const members = declaredMembers(error);
+    const list = members.length === 0 ? '' : ` of ${members.join(', ')}`;
+    return `must have at least ${counted(error.params['limit'], 'member')}${list}`;
+  },
+  maxProperties: ({ params }) => `must have at most ${counted(params['limit'], 'member')}`,
+  minLength: ({ params }) => `must have at least ${counted(params['limit'], 'character')}`,
+  maxLength: ({ params }) => `must have at most ${counted(params['limit'], 'character')}`,
+  minItems: ({ params }) => `must have at least ${counted(params['limit'], 'item')}`,
+  maxItems: ({ params }) => `must have at most ${counted(params['limit'], 'item')}`,
+  uniqueItems: () => 'must not have the same item twice',
+  minimum: ({ params }) => `must be at least ${String(params['limit'])}`,
+  maximum: ({ params }) => `must be at most ${String(params['limit'])}`,
+  exclusiveMinimum: ({ params }) => `must be more than ${String(params['limit'])}`,
+  exclusiveMaximum: ({ params }) => `must be less than ${String(params['limit'])}`,
+  multipleOf: ({ params }) => `must be a multiple of ${String(params['multipleOf'])}`,
+  pattern: ({ params }) => `must have the form ${String(params['pattern'])} (a regular expression)`,
+  format: ({ params }) => `must have the format "${String(params['format'])}", which the contract describes`,
+};
+
+/** Says in plain words what must change. The contract's `x-fault` replaces a sentence about a pattern or format. */
+export function faultSentence(error: ErrorObject): string {
+  const { keyword, parentSchema } = error;
+  const own: unknown = parentSchema?.['x-fault'];
+  if ((keyword === 'pattern' || keyword === 'format') && typeof own === 'string') return own;
+  return sentences[keyword]?.(error) ?? 'is not as the contract describes it';
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# A client by OpenAPI Generator for OkHttp and Gson.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../openapi-generator.sh"
+openapi_generator java tasks --global-property apiTests=false,modelTests=false
+cd tasks
+mvn --quiet --batch-mode org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath \
+  -Dmdep.outputFile=classpath.txt
+mkdir classes
+javac -nowarn -d classes -cp "$(cat classpath.txt)" $(find src/main/java -name '*.java') "$here/Client.java" 2>javac.log ||
+  { cat javac.log && exit 1; }
+java -ea -cp "classes:$(cat classpath.txt)" Client
