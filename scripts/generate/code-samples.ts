@@ -65,11 +65,11 @@ function readCall(document: Part, path: string, method: string, item: Part): Cal
 }
 
 function curl({ method, path, needsToken, body }: Call): string {
-  const text = JSON.stringify(body)?.replaceAll("'", `'\\''`);
+  const text = JSON.stringify(body ?? null).replaceAll("'", `'\\''`);
   const lines = [
     `curl -i${method === 'GET' ? '' : ` -X ${method}`} '${address}${path}'`,
     ...(needsToken ? [`-H 'authorization: Bearer ${token}'`] : []),
-    ...(text === undefined ? [] : [`-H 'content-type: application/json'`, `-d '${text}'`]),
+    ...(body === undefined ? [] : [`-H 'content-type: application/json'`, `-d '${text}'`]),
   ];
   return lines.join(' \\\n  ');
 }

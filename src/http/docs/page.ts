@@ -47,7 +47,7 @@ export const contentSecurityPolicy = [
 export function docsScript(givesToken: boolean): string {
   return `import { init } from './redoc.standalone.js';
 
-const address = new URL('..', import.meta.url).href.replace(/\/$/, '');
+const address = new URL('..', import.meta.url).href.slice(0, -1);
 const response = await fetch(new URL('openapi.json', import.meta.url));
 let text = (await response.text()).replaceAll('http://127.0.0.1:8000', address);
 ${givesToken ? tokenScript : ''}const options = { disableTelemetry: true, hideSchemaPattern: true };
