@@ -14,7 +14,7 @@ const summaries = Object.values(contractDocument().paths ?? {}).flatMap((item) =
 );
 
 t.test('Redoc shows every operation, logs no error and makes no request to another host', async (t) => {
-  const { app } = await startServerWithoutDatabase(t);
+  const { app } = await startServerWithoutDatabase(t, { signSampleToken: () => 'sample-token' });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -31,6 +31,12 @@ t.test('Redoc shows every operation, logs no error and makes no request to anoth
   page.on('pageerror', (error) => complaints.push(String(error)));
 
   await page.goto(`${origin}/docs`);
+  await page.getByRole('heading', { name: 'The first call' }).first().waitFor();
+  t.match(
+    await page.locator('body').innerText(),
+    `curl -i ${origin}/api/alice/tasks -H 'authorization: Bearer sample-token'`,
+  );
+  t.equal(await page.getByText('API docs by').filter({ visible: true }).count(), 0);
   const menu = page.getByRole('navigation').or(page.locator('.menu-content')).first();
   for (const [tag, summary] of [
     ['Health', 'Is the process alive?'],
