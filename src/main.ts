@@ -8,6 +8,7 @@ import { developmentToken, withDevelopmentSecret } from './process/development-c
 import { takeEnvironment, type Environment } from './process/environment.ts';
 import { listen } from './process/listen.ts';
 import { createLogger } from './process/logger.ts';
+import { onEndOfNpm } from './process/npm.ts';
 import { openDatabase, startPostgres, type RunningPostgres } from './process/postgres.ts';
 import { runProgram } from './process/program.ts';
 import { readConfig } from './process/read-config.ts';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   if (!cluster.isWorker) for (const warning of configWarnings(environment)) logger.warn(warning);
   const shutdown = new Shutdown(logger, shutdownLimitMs);
   onCloseRequest(shutdown);
+  onEndOfNpm(shutdown.begin);
 
   const postgres = await startPostgres(config, logger, shutdown.fail);
   shutdown.addStep(postgres.stop);

@@ -4,6 +4,7 @@ import { readContract } from '../contract/index.ts';
 import { ConfigError } from '../process/config.ts';
 import { takeEnvironment } from '../process/environment.ts';
 import { createLogger } from '../process/logger.ts';
+import { onEndOfNpm } from '../process/npm.ts';
 import { runProgram } from '../process/program.ts';
 import { Shutdown } from '../process/shutdown.ts';
 import { buildMock } from './app.ts';
@@ -18,7 +19,9 @@ async function main(): Promise<void> {
   const logger = createLogger(logLevel);
   for (const warning of mockWarnings(environment)) logger.warn(warning);
   const app = await buildMock({ contract: readContract(), examples, logger, ...http });
-  new Shutdown(logger, shutdownLimitMs).addStep(() => app.close());
+  const shutdown = new Shutdown(logger, shutdownLimitMs);
+  shutdown.addStep(() => app.close());
+  onEndOfNpm(shutdown.begin);
   console.log(welcome(await app.listen({ host, port })));
 }
 

@@ -4,6 +4,14 @@ import type { Logger } from 'pino';
 /** A part of the shutdown. `isUrgent` is true if a person waits for it (SIGINT), or the process failed. */
 type Step = (isUrgent: boolean) => Promise<void>;
 
+/**
+ * Time in which further signals count as the first one. npm hands on SIGINT and SIGTERM, which a terminal or a
+ * supervisor sends to every process of the group too.
+ */
+const sameSignalWithinMs = 1_000;
+
+const handedOn = ['SIGINT', 'SIGTERM'] as const satisfies NodeJS.Signals[];
+
 /** Signals that end the process, unless Node writes a diagnostic report at one of them (`--report-on-signal`). */
 const signalsForReports = ['SIGUSR2', 'SIGHUP', 'SIGQUIT'] as const satisfies NodeJS.Signals[];
 
@@ -18,14 +26,17 @@ export class Shutdown {
   #failure: Error | undefined;
   #isClosing = false;
   #isUrgent = false;
+  #signal: NodeJS.Signals | undefined;
+  #closingSince = 0;
 
   /** @param limitMs the process ends after this time, whatever still runs */
   constructor(logger: Logger, limitMs: number) {
     this.#logger = logger;
     const { reportOnSignal, signal: reportSignal } = process.report;
     const skip = signalsForReports.filter((signal) => reportOnSignal && signal === reportSignal);
-    const options = { delay: limitMs, logger, skip };
+    const options = { delay: limitMs, logger, skip: [...handedOn, ...skip] };
     this.#close = closeWithGrace(options, ({ err, signal }) => this.#run(err, signal)).close;
+    for (const signal of handedOn) process.on(signal, this.#onSignal);
   }
 
   addStep(stop: Step): void {
@@ -49,8 +60,19 @@ export class Shutdown {
     this.#close();
   };
 
-  async #run(uncaught: Error | undefined, signal: string | undefined): Promise<void> {
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    if (!this.#isClosing) {
+      this.#signal = signal;
+      this.#close();
+    } else if (performance.now() - this.#closingSince > sameSignalWithinMs) {
+      this.#logger.error(`second ${signal}, exiting`);
+      process.exit(1);
+    }
+  };
+
+  async #run(uncaught: Error | undefined, signal: string | undefined = this.#signal): Promise<void> {
     this.#isClosing = true;
+    this.#closingSince = performance.now();
     const cause = uncaught ?? this.#failure;
     if (cause) this.#logger.fatal({ err: cause }, 'closing after an error');
     else this.#logger.info({ signal }, 'closing');

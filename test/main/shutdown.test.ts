@@ -23,6 +23,8 @@ t.test('answers the request under way after SIGTERM', async (t) => {
   t.match(await once(socket, 'data'), [/^HTTP\/1\.1 100 Continue/]);
   server.child.kill('SIGTERM');
   while (!server.output().includes('"closing"')) await once(server.child.stdout, 'data');
+  // npm hands on the signal that the supervisor has sent to its whole group.
+  server.child.kill('SIGTERM');
   let answer = '';
   socket.on('data', (chunk: string) => (answer += chunk));
   socket.write(body);

@@ -11,7 +11,7 @@ async function token(
   folder: string,
   ...parameters: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(compiledRoot, 'scripts', 'token.js'), ...parameters], {
+  const child = spawn(process.execPath, [join(compiledRoot, 'src', 'process', 'token.js'), ...parameters], {
     cwd: folder,
     env: { PATH: process.env['PATH'], DATA_DIRECTORY: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

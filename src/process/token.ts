@@ -1,9 +1,9 @@
 /** `npm run --silent token -- alice`: prints a token of a user, or of "demo", for the server of this checkout. */
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../src/process/config.ts';
-import { developmentToken, withDevelopmentSecret } from '../src/process/development-credentials.ts';
-import { takeEnvironment } from '../src/process/environment.ts';
-import { readConfig } from '../src/process/read-config.ts';
+import { ConfigError } from './config.ts';
+import { developmentToken, withDevelopmentSecret } from './development-credentials.ts';
+import { takeEnvironment } from './environment.ts';
+import { readConfig } from './read-config.ts';
 
 const usage = `usage: npm run --silent token [-- <user id>]
 
