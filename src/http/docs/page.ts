@@ -12,7 +12,7 @@ export const docsPage = `<!doctype html>
       }
       /* Redoc's attribution shows no logo, as the page loads nothing from other hosts. */
       a[href*='redocly.com/redoc'] {
-        display: none;
+        display: none !important;
       }
     </style>
   </head>
