@@ -18,8 +18,8 @@ export const docsPage = `<!doctype html>
   </head>
   <body>
     <div id="redoc"></div>
-    <noscript>This page needs JavaScript. The contract is at <a href="/openapi.yaml">/openapi.yaml</a>.</noscript>
-    <script type="module" src="/docs/start.js"></script>
+    <noscript>This page needs JavaScript. The contract is at <a href="openapi.yaml">/openapi.yaml</a>.</noscript>
+    <script type="module" src="docs/start.js"></script>
   </body>
 </html>
 `;
