@@ -5,7 +5,10 @@ import { createServer, type HttpSettings, type ServerOptions } from '../http/ind
 import { operations } from './operations/index.ts';
 import type { Services } from './operations/operation.ts';
 
-type Injected = Pick<ServerOptions, 'logger' | 'securityHandlers' | 'explainRefusal' | 'explainsToClients'>;
+type Injected = Pick<
+  ServerOptions,
+  'logger' | 'securityHandlers' | 'explainRefusal' | 'explainsToClients' | 'signSampleToken'
+>;
 
 /** The services of the operations, and everything of the server that is not fixed by the contract. */
 export interface AppDependencies extends Services, HttpSettings, Injected {}

@@ -5,7 +5,7 @@ export interface ExpectedClaims {
 }
 
 /**
- * Names the fault of claims that were refused. What stays wrong comes before what time changes.
+ * Names the fault of claims that were refused. Lasting faults come before those of time: expiry and not-before.
  *
  * @param claims those of a token whose signature is right
  */

@@ -6,6 +6,7 @@ import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
 import type { TokenHeader } from './token-header.ts';
 import { readUnverified } from './unverified-token.ts';
+import { errorCode } from '../values/error-code.ts';
 
 /** The facts that a token proves. */
 export interface VerifiedClaims {
@@ -73,7 +74,7 @@ function verifyWithAny(
 }
 
 function isOtherKey(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === TOKEN_ERROR_CODES.invalidSignature;
+  return errorCode(error) === TOKEN_ERROR_CODES.invalidSignature;
 }
 
 /**

@@ -25,11 +25,12 @@ const endWithinMs = 1_000;
 const idleTimeoutMs = 60_000;
 
 /**
- * One place in the pool: a session, and after it the next one. Statements are sent at once, without waiting for the one
- * before (PostgreSQL, "Pipeline Mode"). Each is a transaction of its own and fails alone.
+ * One place in the pool. It has one session at a time: it connects with the first statement, and again with the next
+ * one after the session ended. A session that was given up is cancelled before the place connects again, so the
+ * place never has two server processes.
  *
- * It connects with the first statement, and again with the next one after the session ended. A place never has two
- * server processes: after a session was given up, it connects only when Postgres was told to end the first.
+ * Statements are sent at once, without waiting for the one before (PostgreSQL, "Pipeline Mode"). Each is a transaction
+ * of its own and fails alone.
  */
 export class Connection {
   readonly #options: ConnectionOptions;

@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg-protocol';
 import { ProblemError, unavailable } from '../values/problems.ts';
 
-/** The database did not answer. The statement has not run, or it changes nothing. */
+/** The database did not answer. Nothing is stored, unless a subclass says otherwise. */
 export class DatabaseUnavailableError extends Error {
   override readonly name: string = 'DatabaseUnavailableError';
 }

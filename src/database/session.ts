@@ -7,7 +7,7 @@ import type { Job } from './job.ts';
 import { readMessages } from './messages.ts';
 import { Execution, ProtocolError, type Message, type PreparedNames } from './protocol.ts';
 import { resetStream } from './reset-stream.ts';
-import { WriteBatch } from './write-batch.ts';
+import { SendBuffer } from './send-buffer.ts';
 
 /** A database whose fastest reply is slower than this is treated as remote. */
 const remoteReplyMs = 0.5;
@@ -34,7 +34,7 @@ const readOnlyState = '25006';
 export class Session {
   readonly #openedAt = performance.now();
   readonly #client: pg.Client;
-  readonly #batch: WriteBatch;
+  readonly #batch: SendBuffer;
   readonly #prepared: PreparedNames = new Set();
   /** Statements without an answer, oldest first. */
   readonly #executions: Execution[] = [];
@@ -48,7 +48,7 @@ export class Session {
 
   private constructor(client: pg.Client) {
     this.#client = client;
-    this.#batch = new WriteBatch(client.connection);
+    this.#batch = new SendBuffer(client.connection);
   }
 
   /** Connects. @throws the error of Postgres or of the connection */
@@ -104,7 +104,7 @@ export class Session {
     return this.#isReadOnly || this.#sentAt - this.#openedAt > maxLifetimeMs;
   }
 
-  /** True when a statement was not answered by its deadline, or that many milliseconds before if it is no proof. */
+  /** True when a statement is past its deadline. `before` brings that forward, in milliseconds, but not for proofs. */
   isOverdue(now: number, before = 0): boolean {
     return this.#executions.some(({ job, isProof }) => job.deadline - (isProof ? 0 : before) < now);
   }

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import { hasBody } from './body-headers.ts';
+import { hasBody } from '../values/has-body.ts';
 import type { Serve } from './connection.ts';
 import { maxQueuedRequests, maxRunningRequests, queuedWithinMs } from './limits.ts';
 

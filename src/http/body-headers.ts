@@ -1,11 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { maxDrainedBytes } from './limits.ts';
 
-/** Returns true if a request announces a body. */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
-}
-
 /** Returns true if the body of a request may be longer than what is read after a refusal. */
 export function mayHaveLongBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > maxDrainedBytes;

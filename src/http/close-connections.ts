@@ -28,8 +28,8 @@ function close(socket: Socket, connection: Connection, elapsedMs: number, refuse
 }
 
 /**
- * Closes the connections of a closing server: at once those that are idle, then those that become idle, send nothing or
- * only a part of a request. When no answer may be under way any more, all. Node closes only those that are idle at the
+ * Closes the connections of a closing server: idle ones now, and others as they become idle. A late request gets
+ * 408. Once the time of every answer is over, the rest is closed. Node itself closes only those that are idle at the
  * start, and then stops looking for slow requests.
  *
  * @param refuseLate answers a request that has not arrived in time, and closes its connection

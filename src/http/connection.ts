@@ -70,7 +70,7 @@ export class Connection {
   /**
    * Serves a request, now or when earlier ones are answered.
    *
-   * @param serve unless the request is served as all others are
+   * @param serve replaces the handler that serves all others
    */
   take(answer: Answer, serve = this.#serve): void {
     if (this.#ending) {

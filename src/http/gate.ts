@@ -32,7 +32,7 @@ const serverOptions = {
   requestTimeout: requestTimeoutMs,
   connectionsCheckingInterval: timeoutCheckMs,
   keepAliveTimeout: keepAliveMs,
-  // Node's own refusal is not a problem document. `answerBeforeRouting` refuses instead.
+  // Node's own refusal is not a problem document. `answerWithoutHandler` refuses instead.
   requireHostHeader: false,
 };
 

@@ -22,13 +22,13 @@ export const maxOpenAnswers = 16;
 /** Bytes of answers that a client has not taken yet. With more, its further requests wait. */
 export const maxUnreadBytes = 262_144;
 
-/** The same of all connections of one process. With more, the connections with the most of them are cut. */
+/** Bytes of unread answers of a whole process. With more, the connections that hold the most are cut. */
 export const maxTotalUnreadBytes = 67_108_864;
 
 /** Requests that wait on one connection. It closes after the answers to them, and takes no more. */
 export const maxWaitingRequests = 100;
 
-/** Requests that a client sends after the last one that is answered, before it loses the connection at once. */
+/** Requests that are ignored after `Connection: close` was said. With more, the connection is cut. */
 export const maxIgnoredRequests = 1_000;
 
 /** Bytes of a body that are read after its request was refused. For a longer one the connection closes. */

@@ -20,9 +20,10 @@ import {
   type MountOptions,
 } from '../contract/index.ts';
 import { problem } from '../values/problems.ts';
-import { answerBeforeRouting } from './before-routing.ts';
+import { answerWithoutHandler } from './before-handlers.ts';
 import { createCors, type CorsExtension } from './cors.ts';
 import { mountDocs } from './docs/routes.ts';
+import type { SignSampleToken } from './docs/sample-token.ts';
 import { Gate } from './gate.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { requestLogger, RequestLog } from './request-log.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions extends Omit<MountOptions, 'contract' | 'rateLimi
   readonly closing?: AbortSignal | undefined;
   /** Explains refused credentials, in the log and in development. */
   readonly explainRefusal?: ExplainRefusal;
+  /** Signs the token in the samples of the documentation page. Only for development. */
+  readonly signSampleToken?: SignSampleToken | undefined;
 }
 
 /** Node refuses a request line and headers above 16 KiB, so no path parameter can be longer. */
@@ -117,7 +120,7 @@ function mountBeforeRoutes(
   );
   app.addHook('onRequest', (request, reply, done) => {
     writeHeaders(request, reply);
-    const answer = answerBeforeRouting(request, methods);
+    const answer = answerWithoutHandler(request, methods);
     if (answer) sendAnswer(request, reply, serverResponses, answer);
     else done();
   });
@@ -152,6 +155,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountBeforeRoutes(app, contract.compiled, methods, writeHeaders);
   const rateLimiter = createRateLimiter(requestsPerMinute);
   mountContract(app, { ...options, contract: contract.compiled, rateLimiter });
-  await mountDocs(app, contract);
+  await mountDocs(app, contract, options.signSampleToken);
   return app;
 }

@@ -1,10 +1,7 @@
 import type { Config } from './config.ts';
 import { quote, type VariableReader } from './variable-reader.ts';
 
-/**
- * Hosts for which only the operator is on the way: this machine, a private network (RFC 1918, 4193), or a name that
- * only a cluster knows.
- */
+/** Hosts reached over the operator's own network: this machine, a private one (RFC 1918, 4193), or a cluster's name. */
 const privateHost = new RegExp(
   `^(?:${[
     'localhost',

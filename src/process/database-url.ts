@@ -59,7 +59,7 @@ function namesSeveralHosts(text: string): boolean {
 function parameterFault(parameters: URLSearchParams): string | undefined {
   const reserved = reservedParameters.find((name) => parameters.has(name));
   if (reserved === 'query_timeout')
-    return 'DATABASE_URL must not have query_timeout: statements end within three seconds anyway.';
+    return 'DATABASE_URL must not have query_timeout: every statement has a time limit already.';
   if (reserved !== undefined) return `DATABASE_URL must not have ${reserved}: the server sets that itself.`;
   // Every URL that Prisma writes has schema=public, and there Postgres looks anyway.
   const schema = schemaParameters.find((name) => (parameters.get(name) ?? 'public') !== 'public');

@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { minSecretBytes, signDevelopmentToken } from '../auth/index.ts';
 import { ConfigError, type Config } from './config.ts';
+import { errorCode } from '../values/error-code.ts';
 
 const tokenLifetimeSeconds = 12 * 60 * 60;
 
@@ -15,7 +16,7 @@ async function readOrMakeSecret(directory: string): Promise<string> {
   try {
     await link(draft, file);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     await rm(draft, { force: true });
   }

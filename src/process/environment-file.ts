@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { configError, ConfigError } from './config.ts';
+import { errorCode } from '../values/error-code.ts';
 
 /** The variables of a `.env`, and one sentence for each line that was not understood. */
 export interface EnvironmentFile {
@@ -100,7 +101,7 @@ function readBytes(): Uint8Array | undefined {
   try {
     return readFileSync('.env');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = errorCode(error);
     if (code === 'ENOENT') {
       if (lstatSync('.env', { throwIfNoEntry: false }) === undefined) return undefined;
       throw new ConfigError('.env is a link to a file that does not exist.');

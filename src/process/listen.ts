@@ -4,6 +4,7 @@ import { buildApp } from '../app/index.ts';
 import { createAuthenticator } from '../auth/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Config } from './config.ts';
+import { developmentToken } from './development-credentials.ts';
 
 /**
  * Time in which a closing server still accepts connections and answers everything, but is not ready, so that whoever
@@ -17,7 +18,7 @@ export interface Listening {
   /**
    * Accepts nothing more and resolves when every request under way is answered.
    *
-   * @param isUrgent false to be not ready for a time first, while everything is still answered
+   * @param isUrgent if false, it first says that it is not ready for `drainMs`, and still serves
    */
   readonly close: (isUrgent: boolean) => Promise<void>;
 }
@@ -38,6 +39,7 @@ function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['
 export async function listen(config: Config, db: Database, logger: Logger): Promise<Listening> {
   const { authenticate, findKeyFault, explain } = configureAuthenticator(config.auth, logger);
   const closing = new AbortController();
+  const canSign = !config.production && config.auth.secrets.length > 0;
   const app = await buildApp({
     ...config.http,
     db,
@@ -46,6 +48,7 @@ export async function listen(config: Config, db: Database, logger: Logger): Prom
     findKeyFault,
     explainRefusal: explain,
     explainsToClients: !config.production,
+    signSampleToken: canSign ? (userId) => developmentToken(config, userId) : undefined,
     logger,
   });
   const address = await app.listen({ host: config.host, port: config.port });

@@ -1,5 +1,6 @@
 import { reasonOf } from '../values/error-reason.ts';
 import { ConfigError } from './config.ts';
+import { errorCode } from '../values/error-code.ts';
 
 type ErrorType = new (...parameters: never[]) => Error;
 
@@ -19,7 +20,7 @@ const advice: Readonly<Record<string, string>> = {
 
 function explain(error: Error): string {
   const isOfListening = 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'getaddrinfo');
-  const code = isOfListening && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = isOfListening ? (errorCode(error) ?? '') : '';
   const next = advice[code];
   return next === undefined ? reasonOf(error) : `${reasonOf(error)}. ${next}`;
 }

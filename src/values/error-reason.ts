@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 /**
  * Says in one sentence why something failed. Some errors have no message of their own: connecting to a name with
  * several addresses fails with an AggregateError, whose reasons are in its parts.
@@ -10,5 +12,5 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.message !== '') return error.message;
   if (error.cause !== undefined) return reasonOf(error.cause);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return errorCode(error) ?? error.name;
 }

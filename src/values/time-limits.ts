@@ -8,5 +8,5 @@ export const answerWithinMs = 5_000;
 /** Share of `answerWithinMs` for the keys that verify a token. A fetch of keys goes on after it, for later requests. */
 export const keysWithinMs = 1_250;
 
-/** Share of `answerWithinMs` for the database: the wait for a connection, connecting, running, one retry of a read. */
+/** Share of `answerWithinMs` for the database: the wait for a connection, connecting, running, retries of a read. */
 export const databaseWithinMs = 2_500;

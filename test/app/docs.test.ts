@@ -14,6 +14,7 @@ const assets = {
   '/docs': 'text/html',
   '/docs/start.js': 'text/javascript',
   '/docs/redoc.standalone.js': 'text/javascript',
+  '/docs/openapi.json': 'application/json',
   '/problems': 'text/html',
   '/problems/forbidden': 'text/html',
 };
@@ -24,10 +25,23 @@ t.test('serves the contract of the server at /openapi.json', async (t) => {
   t.ok(response.body === generated);
 });
 
-t.test('serves the same document at /openapi.yaml', async (t) => {
+t.test('serves the same document at /openapi.yaml, without code samples', async (t) => {
   const response = await server.request({ url: '/openapi.yaml' });
   t.equal(response.statusCode, 200);
-  t.strictSame(parse(response.body), JSON.parse(generated));
+  const withoutSamples: unknown = JSON.parse(generated, (name, value: unknown) =>
+    name === 'x-codeSamples' ? undefined : value,
+  );
+  t.strictSame(parse(response.body), withoutSamples);
+});
+
+t.test('shows the contract with tasks first, headers of every answer once, and the first call', async (t) => {
+  const { body } = await server.request({ url: '/docs/openapi.json' });
+  t.match(JSON.parse(body), {
+    tags: [{ name: 'Tasks' }, { name: 'Health' }],
+    info: { description: /^## The first call/ },
+  });
+  t.notMatch(body, '"#/components/headers/RateLimit-Limit"');
+  t.match(body, '"#/components/headers/Retry-After"');
 });
 
 t.test('names no other host in the page and its script', async (t) => {

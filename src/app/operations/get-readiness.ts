@@ -8,6 +8,7 @@ const detailOf = {
   unusable: 'The JWKS has no key that tokens can be verified with.',
 } as const satisfies Record<KeyFault, string>;
 
+/** Says whether the server can serve: its database and the keys of tokens, and that it is not closing. */
 export const getReadiness: Operation<'getReadiness'> = async (_request, { db, findKeyFault, closing }) => {
   if (closing?.aborted) {
     return problem('/problems/service-unavailable', { detail: 'The server is closing.', headers: retryAfter });

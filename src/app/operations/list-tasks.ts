@@ -4,6 +4,7 @@ import { nextPageLink } from '../tasks/links.ts';
 import { listTasks as list } from '../tasks/task-list.ts';
 import type { Operation } from './operation.ts';
 
+/** Lists a page of tasks, with the address of the next page. */
 export const listTasks: Operation<'listTasks'> = async ({ principal, query }, { db }) => {
   const { cursor, ...selection } = query;
   const after = cursor === undefined ? undefined : decodeCursor(cursor, selection);

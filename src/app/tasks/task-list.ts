@@ -53,7 +53,7 @@ function contains(value: Expression<string>): Expression<SqlBool> {
 }
 
 /** A page of tasks, and the position of its last task if more follow. */
-export interface TaskPage {
+export interface ListResult {
   readonly tasks: JsonText<readonly Task[]>;
   readonly last: PagePosition | undefined;
 }
@@ -161,7 +161,7 @@ export async function listTasks(
   userId: string,
   { status, sort, q = '', limit, offset }: TaskSelection,
   after: PagePosition | undefined,
-): Promise<TaskPage> {
+): Promise<ListResult> {
   const list = listFor({ status, sort, searches: q !== '', follows: after !== undefined, skips: offset > 0 });
   const { key, id } = after ?? { key: null, id: 0 };
   const values = { userId, text: q, key, id, limit, offset };

@@ -3,9 +3,10 @@ import { problem, ProblemError, type ProblemAnswer } from '../../values/problems
 import type { CompiledResponses } from '../types/compiled.ts';
 import { sendAnswer } from '../response/send-answer.ts';
 import type { RefusalLog } from './refusal-log.ts';
+import { errorCode } from '../../values/error-code.ts';
 
 function isFastifyError(error: unknown): error is FastifyError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
+  return errorCode(error)?.startsWith('FST_') === true;
 }
 
 /**
@@ -44,7 +45,7 @@ function frameworkProblem(error: FastifyError, request: FastifyRequest): Problem
  * client is usually gone.
  */
 function isBrokenOff(error: unknown, { raw }: FastifyRequest): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET' && raw.destroyed;
+  return errorCode(error) === 'ECONNRESET' && raw.destroyed;
 }
 
 function toAnswer(error: unknown, request: FastifyRequest, refusals: RefusalLog): ProblemAnswer {

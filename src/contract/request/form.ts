@@ -8,6 +8,7 @@ import { checkValues } from './check-values.ts';
 import { parseQuery, type QueryTexts } from './query-string.ts';
 import { readParameters } from './read-values.ts';
 import { pathTexts } from './route-path.ts';
+import { hasBody } from '../../values/has-body.ts';
 
 /** The parts of a request that are read before its body. */
 export interface RequestForm {
@@ -27,10 +28,6 @@ type FormStep = (
 /** Returns the media types of an operation's successful responses. */
 export function successMediaTypes({ responses }: CompiledOperation): string[] {
   return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
-}
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
 }
 
 /** Finds the declared media type of a body. @throws ProblemError 400 if there is no body, 415 if it has another type */

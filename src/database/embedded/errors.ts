@@ -1,4 +1,4 @@
-import { errorCode } from './system-error.ts';
+import { errorCode } from '../../values/error-code.ts';
 
 /** The embedded Postgres cannot run. The message is one line: the reason, and what to do about it. */
 export class EmbeddedPostgresError extends Error {

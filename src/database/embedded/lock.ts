@@ -4,7 +4,8 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataDirectoryInUse } from './errors.ts';
-import { errorCode, ignoring } from './system-error.ts';
+import { errorCode } from '../../values/error-code.ts';
+import { ignoring } from './system-error.ts';
 import { orUndo } from './undo.ts';
 
 export interface Lock {
@@ -19,7 +20,7 @@ interface Rival {
 }
 
 const namePrefix = 'lock.';
-const answerWithinMs = 2000;
+const rivalReplyMs = 2000;
 const askAgainMs = 20;
 
 /**
@@ -83,7 +84,7 @@ async function findRivals(folder: string, self: string): Promise<Rival[]> {
  * but does not answer (stopped, busy) counts as the owner.
  */
 async function ask(folder: string, name: string): Promise<Rival | undefined> {
-  const socket = connect(join(folder, name)).setEncoding('utf8').setTimeout(answerWithinMs);
+  const socket = connect(join(folder, name)).setEncoding('utf8').setTimeout(rivalReplyMs);
   let answer = '';
   socket.on('data', (text: string) => (answer += text));
   const end = await new Promise<'timeout' | 'close' | Error>((resolve) => {

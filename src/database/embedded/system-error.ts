@@ -1,7 +1,4 @@
-/** Returns the code of a system error (`ENOENT`, …), or undefined for any other value. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
+import { errorCode } from '../../values/error-code.ts';
 
 /**
  * Resolves as the promise does, or with undefined if it fails with one of these error codes.

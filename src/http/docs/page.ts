@@ -10,6 +10,10 @@ export const docsPage = `<!doctype html>
       body {
         margin: 0;
       }
+      /* Redoc's attribution shows no logo, as the page loads nothing from other hosts. */
+      a[href*='redocly.com/redoc'] {
+        display: none !important;
+      }
     </style>
   </head>
   <body>
@@ -34,9 +38,23 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The script of the page: runs Redoc on the contract, with telemetry off. */
-export const docsScript = `import { init } from './redoc.standalone.js';
+/**
+ * The script of the page: writes the address of this server and, where the server gives one, a token into the samples,
+ * and runs Redoc with telemetry off. Patterns are hidden: the descriptions say them in words.
+ *
+ * @param givesToken the server has `/docs/token`
+ */
+export function docsScript(givesToken: boolean): string {
+  return `import { init } from './redoc.standalone.js';
 
-const response = await fetch('/openapi.json');
-init(await response.json(), { disableTelemetry: true }, document.getElementById('redoc'));
+const address = new URL('..', import.meta.url).href.slice(0, -1);
+const response = await fetch(new URL('openapi.json', import.meta.url));
+let text = (await response.text()).replaceAll('http://127.0.0.1:8000', address);
+${givesToken ? tokenScript : ''}const options = { disableTelemetry: true, hideSchemaPattern: true };
+init(JSON.parse(text), options, document.getElementById('redoc'));
+`;
+}
+
+const tokenScript = `const answer = await fetch(new URL('token', import.meta.url), { cache: 'no-store' });
+if (answer.status === 200) text = text.replaceAll('YOUR_TOKEN', await answer.text());
 `;

@@ -6,8 +6,10 @@ import fresh from 'fresh';
 import { mountUndeclaredMethods, type Contract } from '../../contract/index.ts';
 import { packageRoot } from '../../values/package-root.ts';
 import { contentSecurityPolicy, docsPage, docsScript } from './page.ts';
+import { pageDocument, sampleUser } from './page-document.ts';
 import { problemPages } from './problem-pages.ts';
 import { mountRoot } from './root.ts';
+import { mountSampleToken, type SignSampleToken } from './sample-token.ts';
 
 /** Serves one file with an entity tag, so that clients revalidate it instead of loading it again. */
 function mountAsset(
@@ -27,15 +29,29 @@ function mountAsset(
   mountUndeclaredMethods(app, url, ['GET'], compiled.serverResponses);
 }
 
-/** Serves the contract as JSON, as YAML and as a Redoc page, a page for each kind of problem, and `/`. */
-export async function mountDocs(app: FastifyInstance, contract: Contract): Promise<void> {
+/**
+ * Serves the contract as JSON, as YAML and as a Redoc page, a page for each kind of problem, and `/`.
+ *
+ * @param signSampleToken fills the samples of the page with a token; only for development
+ */
+export async function mountDocs(
+  app: FastifyInstance,
+  contract: Contract,
+  signSampleToken?: SignSampleToken,
+): Promise<void> {
+  const givesToken = signSampleToken !== undefined;
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
   mountAsset(app, contract, '/openapi.json', 'application/json', contract.json);
   mountAsset(app, contract, '/openapi.yaml', 'application/yaml', contract.yaml);
   mountAsset(app, contract, '/docs', 'text/html; charset=utf-8', docsPage, {
     'content-security-policy': contentSecurityPolicy,
   });
-  mountAsset(app, contract, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript);
+  mountAsset(app, contract, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript(givesToken));
+  mountAsset(app, contract, '/docs/openapi.json', 'application/json', pageDocument(contract.json, givesToken));
+  if (signSampleToken) {
+    const user = sampleUser(contract.json);
+    mountSampleToken(app, contract, () => signSampleToken(user));
+  }
   mountAsset(app, contract, '/docs/redoc.standalone.js', 'text/javascript; charset=utf-8', redoc);
   for (const [path, page] of problemPages) mountAsset(app, contract, path, 'text/html; charset=utf-8', page);
   mountRoot(app, contract);

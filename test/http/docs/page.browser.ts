@@ -6,24 +6,15 @@ import { chromium } from 'playwright-core';
 import t from 'tap';
 import { operationRoutes } from '../../../generated/operations.ts';
 import { contractDocument } from '../../contract/document.ts';
+import { browserFlags } from '../../support/browser.ts';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 
 const summaries = Object.values(contractDocument().paths ?? {}).flatMap((item) =>
   [item?.get, item?.put, item?.post, item?.delete, item?.patch].flatMap((operation) => operation?.summary ?? []),
 );
 
-const browserFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 t.test('Redoc shows every operation, logs no error and makes no request to another host', async (t) => {
-  const { app } = await startServerWithoutDatabase(t);
+  const { app } = await startServerWithoutDatabase(t, { signSampleToken: () => 'sample-token' });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -40,6 +31,12 @@ t.test('Redoc shows every operation, logs no error and makes no request to anoth
   page.on('pageerror', (error) => complaints.push(String(error)));
 
   await page.goto(`${origin}/docs`);
+  await page.getByRole('heading', { name: 'The first call' }).first().waitFor();
+  t.match(
+    await page.locator('body').innerText(),
+    `curl -i ${origin}/api/alice/tasks -H 'authorization: Bearer sample-token'`,
+  );
+  t.equal(await page.getByText('API docs by').filter({ visible: true }).count(), 0);
   const menu = page.getByRole('navigation').or(page.locator('.menu-content')).first();
   for (const [tag, summary] of [
     ['Health', 'Is the process alive?'],

@@ -16,7 +16,7 @@ const isWholeServer = /^(?:\*|[a-z][a-z0-9+.-]*:\/\/[^/?]*)$/i;
  * @param methods the methods of the whole server, as `Allow` lists them
  * @returns undefined if the request goes on to its route
  */
-export function answerBeforeRouting(
+export function answerWithoutHandler(
   { raw, is404 }: FastifyRequest,
   methods: readonly string[],
 ): HandlerAnswer | undefined {

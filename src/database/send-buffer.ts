@@ -8,7 +8,7 @@ import type { Connection } from 'pg';
 const remoteBatchSize = 8;
 
 /** Sends the statements of one turn of the event loop in one write, or in a few writes to a remote database. */
-export class WriteBatch {
+export class SendBuffer {
   readonly #connection: Connection;
   /** Statements in the open batch; undefined while none is open. */
   #size: number | undefined;
