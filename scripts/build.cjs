@@ -24,7 +24,7 @@ function isWritable(folder) {
     fs.accessSync(folder, fs.constants.W_OK);
     return true;
   } catch (error) {
-    return false;
+    return ['EACCES', 'EPERM', 'EROFS'].indexOf(error.code) < 0;
   }
 }
 

@@ -34,6 +34,16 @@ const secretVariables = [
 ] as const satisfies VariableName[];
 
 /**
+ * Drops the PG… variables, also from `process.env`, where pg reads them. They are meant for another Postgres, and would
+ * change the sessions of the embedded one.
+ */
+function withoutPgVariables(environment: Environment): Environment {
+  const isOfPg = (name: string): boolean => /^PG[A-Z]/.test(name);
+  for (const name of Object.keys(process.env).filter(isOfPg)) Reflect.deleteProperty(process.env, name);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !isOfPg(name)));
+}
+
+/**
  * Takes the environment of the process; `.env` in the working directory fills the gaps. Nothing else reads either of
  * them.
  *
@@ -46,5 +56,6 @@ export function takeEnvironment(): Environment {
   const file = readEnvironmentFile();
   const given = Object.entries(process.env).filter(([, value]) => value !== '');
   for (const name of secretVariables) Reflect.deleteProperty(process.env, name);
-  return { ...file, ...Object.fromEntries(given) };
+  const environment = { ...file, ...Object.fromEntries(given) };
+  return environment['DATABASE_URL'] === undefined ? withoutPgVariables(environment) : environment;
 }

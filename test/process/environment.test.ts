@@ -25,6 +25,17 @@ t.test('deletes the secrets from the environment of the process', async (t) => {
   for (const name of Object.keys(secrets)) t.notOk(name in process.env, name);
 });
 
+t.test('drops PG variables unless DATABASE_URL is set: the embedded Postgres is another one', (t) => {
+  t.teardown(() => Reflect.deleteProperty(process.env, 'PGOPTIONS'));
+  process.env['PGOPTIONS'] = '-c default_transaction_read_only=on';
+  process.env['DATABASE_URL'] = secrets.DATABASE_URL;
+  t.match(takeEnvironment(), { PGOPTIONS: /read_only/ });
+  t.ok('PGOPTIONS' in process.env);
+  t.notOk('PGOPTIONS' in takeEnvironment());
+  t.notOk('PGOPTIONS' in process.env);
+  t.end();
+});
+
 t.test('reads .env in the working directory for variables that the process does not set', async (t) => {
   const before = process.cwd();
   t.teardown(() => process.chdir(before));

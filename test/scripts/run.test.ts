@@ -103,14 +103,17 @@ t.test('does not run a build that failed', async (t) => {
 });
 
 t.test('leaves no process behind, however npm is ended', async (t) => {
-  const ways = (['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const).flatMap((signal) =>
-    signal === 'SIGKILL' ? [{ signal, group: false }] : [false, true].map((group) => ({ signal, group })),
-  );
-  const workersOf = new Map([['SIGKILL', '2']]);
+  const ways = [
+    { signal: 'SIGTERM', group: false, workers: 1 },
+    { signal: 'SIGTERM', group: true, workers: 1 },
+    { signal: 'SIGINT', group: true, workers: 2 },
+    { signal: 'SIGHUP', group: false, workers: 1 },
+    { signal: 'SIGKILL', group: false, workers: 2 },
+  ] as const;
   await Promise.all(
-    ways.map(async ({ signal, group }) => {
+    ways.map(async ({ signal, group, workers }) => {
       const folder = await prunedCheckout(t);
-      const run = npm(t, folder, ['start'], { WORKERS: workersOf.get(signal) ?? '1' });
+      const run = npm(t, folder, ['start'], { WORKERS: String(workers) });
       await run.prints('listens on');
       if (group) run.killGroup(signal);
       else run.child.kill(signal);

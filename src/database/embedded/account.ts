@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { reasonOf } from '../../values/error-reason.ts';
 
 /** The user that Postgres runs as. Postgres refuses to run as root, and its files must belong to its user. */
 export interface Account {
@@ -23,22 +24,31 @@ export function commandAs(account: Account, program: string, args: readonly stri
   return { file, args: rest, options: { env: cleanEnvironment, ...user } };
 }
 
-/**
- * Runs a program as the account and waits for its end. Never rejects.
- *
- * @returns the exit code (null if the program did not start or a signal ended it) and the output, which says why
- */
-export async function run(account: Account, program: string, args: readonly string[]) {
+/** The end of a program: its exit code (null if it did not start or a signal ended it), and its output. */
+export interface ProgramEnd {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a program as the account and waits for its end. Never rejects: the output says why it did not start. */
+export async function run(account: Account, program: string, args: readonly string[]): Promise<ProgramEnd> {
+  try {
+    return await runToEnd(account, program, args);
+  } catch (error) {
+    // Node throws some refusals of the system (EPERM, EINVAL) at once, and reports others (EACCES, ENOENT) later.
+    return { code: null, output: reasonOf(error) };
+  }
+}
+
+function runToEnd(account: Account, program: string, args: readonly string[]): Promise<ProgramEnd> {
   const command = commandAs(account, program, args);
   const child = spawn(command.file, command.args, { ...command.options, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
-  return new Promise<{ code: number | null; output: string }>((resolve) => {
-    child.once('error', (error) => {
-      resolve({ code: null, output: error.message });
-    });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
     child.once('close', (code, signal) => {
       resolve({ code, output: signal === null ? output : `${output}\nended by ${signal}` });
     });

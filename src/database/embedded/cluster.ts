@@ -2,7 +2,7 @@ import { lchown, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
-import { chooseAccount } from './choose-account.ts';
+import { withAccount } from './choose-account.ts';
 import { claimDataDirectory, type Claim } from './claim.ts';
 import { wrapErrors } from './errors.ts';
 import { initialise } from './initialise.ts';
@@ -30,13 +30,14 @@ export async function openCluster(path: string, options: { log: Log; durable: bo
   return orUndo(claim.release, () =>
     wrapErrors(path, async () => {
       const { directory, dataFolder, socketFolder } = claim;
-      const account = await chooseAccount(directory, binaries);
-      await ensureOwner(dataFolder, account);
-      await ensureOwner(socketFolder, account);
-      if (process.getuid?.() === 0) await lchown(directory, account.uid, account.gid);
-      if ((await ignoring(['ENOENT'], stat(join(dataFolder, 'PG_VERSION')))) === undefined) {
-        await initialise(claim, { binaries, account, durable: options.durable });
-      }
+      const account = await withAccount(directory, binaries, async (account) => {
+        await ensureOwner(dataFolder, account);
+        await ensureOwner(socketFolder, account);
+        if (process.getuid?.() === 0) await lchown(directory, account.uid, account.gid);
+        if ((await ignoring(['ENOENT'], stat(join(dataFolder, 'PG_VERSION')))) === undefined) {
+          await initialise(claim, { binaries, account, durable: options.durable });
+        }
+      });
       return { ...claim, binaries, account };
     }),
   );

@@ -1,5 +1,6 @@
 import { addressOf, type EmbeddedAddress } from './address.ts';
 import { openCluster } from './cluster.ts';
+import { wrapErrors } from './errors.ts';
 import { launchWithRetries } from './launch-with-retries.ts';
 import type { Log } from './log.ts';
 import { clearPredecessor } from './predecessor.ts';
@@ -39,7 +40,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const stopping = new AbortController();
   const settings = [...(durable ? [] : throwAwaySettings), ...(options.settings ?? [])];
   const launching = { ...options, settings, signal: stopping.signal };
-  const postmaster = await orUndo(cluster.release, () => launchWithRetries(cluster, launching, isHeldByPredecessor));
+  const postmaster = await orUndo(cluster.release, () =>
+    wrapErrors(cluster.directory, () => launchWithRetries(cluster, launching, isHeldByPredecessor)),
+  );
   const supervision = supervise(cluster, postmaster, launching);
 
   const stop = async () => {

@@ -22,6 +22,14 @@ export class DataDirectoryInUse extends EmbeddedPostgresError {
   }
 }
 
+const fullDiskCodes = ['ENOSPC', 'EDQUOT', '53100'];
+
+/** True if the disk is full, as the system, Postgres or the output of initdb says. */
+export function isDiskFull(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : '';
+  return fullDiskCodes.includes(errorCode(error) ?? '') || /No space left on device|quota exceeded/i.test(text);
+}
+
 /**
  * Runs `work`, and turns any other error into an EmbeddedPostgresError: one line that names the directory.
  *
@@ -31,6 +39,12 @@ export async function wrapErrors<T>(directory: string, work: () => Promise<T>): 
   try {
     return await work();
   } catch (cause) {
+    if (isDiskFull(cause)) {
+      throw new EmbeddedPostgresError(
+        `The disk of ${directory} is full: free 100 MB, or set DATA_DIRECTORY to a folder on another disk`,
+        { cause },
+      );
+    }
     if (cause instanceof EmbeddedPostgresError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const me = String(process.getuid?.());

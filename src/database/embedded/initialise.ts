@@ -19,7 +19,7 @@ const libraryLocale = process.platform === 'darwin' ? ['--locale=C', '--lc-ctype
  * Makes an empty cluster in a draft folder, then renames the folder: a cluster under its final name is always complete.
  *
  * @param options.durable true if the cluster must be on disk before this returns
- * @throws EmbeddedPostgresError with the last lines of initdb's output
+ * @throws EmbeddedPostgresError with the reason that initdb gave
  */
 export async function initialise(
   { directory, dataFolder }: Claim,
@@ -39,11 +39,18 @@ export async function initialise(
   ]);
   if (code !== 0) {
     await remove(draft);
-    throw new EmbeddedPostgresError(`initdb failed: ${output.trim().split('\n').slice(-2).join(' ')}`);
+    throw new EmbeddedPostgresError(`initdb failed: ${reasonOfInitdb(output)}`);
   }
   await rename(draft, dataFolder);
   const folder = await open(directory);
   await folder.sync().finally(() => folder.close());
+}
+
+/** Returns the lines that give a reason, or the last two lines if there are none. */
+function reasonOfInitdb(output: string): string {
+  const lines = output.trim().split('\n');
+  const reasons = lines.filter((line) => /\b(error|FATAL|PANIC|could not|cannot)\b/.test(line));
+  return (reasons.length > 0 ? reasons.slice(0, 3) : lines.slice(-2)).join(' ').replaceAll(/\s+/g, ' ');
 }
 
 async function remove(draft: string): Promise<void> {
