@@ -23,7 +23,7 @@ export async function buildApp({ db, findKeyFault, closing, ...options }: AppDep
     ...options,
     closing,
     contract: readContract(),
-    handlers: bindHandlers(operations, { db, findKeyFault, closing }),
+    handlers: bindHandlers(operations, { db, findKeyFault, closing, publicPath: options.publicPath }),
     translateError: databaseProblem,
   });
 }

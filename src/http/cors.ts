@@ -12,6 +12,19 @@ export interface CorsExtension {
 /** Returns the headers without which a browser hides an answer, or a preflight, from pages of other origins. */
 export type CorsHeaders = (request: Pick<IncomingMessage, 'method' | 'headers'>) => Readonly<Record<string, string>>;
 
+/**
+ * Request headers that tracing and common libraries add to every request. The server reads none of them: refusing them
+ * would only break the front end.
+ */
+const harmlessHeaders = [
+  ...['Accept', 'Accept-Language', 'Cache-Control', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Pragma', 'Prefer'],
+  ...['traceparent', 'tracestate', 'baggage', 'sentry-trace', 'b3', 'uber-trace-id', 'X-Amzn-Trace-Id'],
+  ...['X-B3-TraceId', 'X-B3-SpanId', 'X-B3-ParentSpanId', 'X-B3-Sampled', 'X-B3-Flags', 'X-Cloud-Trace-Context'],
+  ...['x-datadog-origin', 'x-datadog-parent-id', 'x-datadog-sampling-priority', 'x-datadog-tags', 'x-datadog-trace-id'],
+  ...['newrelic', 'elastic-apm-traceparent', 'X-Client-Info', 'X-Client-Version', 'X-Correlation-ID', 'X-CSRF-Token'],
+  ...['X-Request-ID', 'X-Requested-With', 'X-Session-ID', 'X-XSRF-Token', 'ngrok-skip-browser-warning'],
+];
+
 const noExtension: CorsExtension = { allowsOrigin: () => false, requestHeaders: [], exposedHeaders: [] };
 
 /** Lists every header that an answer of the contract may have. */
@@ -31,11 +44,18 @@ function declaredHeaders({ operations, serverResponses }: CompiledContract): str
  */
 export function createCors(
   contract: CompiledContract,
-  { corsOrigins, corsCredentials }: Pick<HttpSettings, 'corsOrigins' | 'corsCredentials'>,
+  { corsOrigins, corsHeaders, corsCredentials }: Pick<HttpSettings, 'corsOrigins' | 'corsHeaders' | 'corsCredentials'>,
   extension = noExtension,
 ): CorsHeaders {
   const methods = [...new Set(contract.operations.map(({ method }) => method))];
   const exposed = [...declaredHeaders(contract), ...extension.exposedHeaders].join(', ');
+  const requestHeaders = [
+    'Authorization',
+    'Content-Type',
+    ...extension.requestHeaders,
+    ...corsHeaders,
+    ...harmlessHeaders,
+  ];
   const unlisted = { vary: 'Origin' };
   const allowedHeaders = {
     ...unlisted,
@@ -45,7 +65,7 @@ export function createCors(
   const preflightHeaders = {
     ...allowedHeaders,
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': ['Authorization', 'Content-Type', ...extension.requestHeaders].join(', '),
+    'access-control-allow-headers': [...new Set(requestHeaders)].join(', '),
     'access-control-max-age': '600',
   };
   return ({ method, headers }) => {

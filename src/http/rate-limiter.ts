@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Rate, RateLimiter } from '../contract/index.ts';
+import { clientAt } from './client-address.ts';
 
 /** The window of a caller starts with the first request. */
 const windowMs = 60_000;
@@ -70,8 +71,9 @@ export function createRateLimiter(requestsPerMinute: number): RateLimiter {
     const { principal, routeOptions } = request;
     if (principal) return byUser.count(principal.userId);
     // A client that has disconnected has no address, and nobody reads the answer.
-    if (request.raw.socket.remoteAddress === undefined) return unread;
+    const { remoteAddress } = request.raw.socket;
+    if (remoteAddress === undefined) return unread;
     const counter = routeOptions.config.operation?.security === undefined ? byAddress : byAddressRefused;
-    return counter.count(request.ip);
+    return counter.count(clientAt(request.ip, remoteAddress));
   };
 }

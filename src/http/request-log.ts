@@ -1,4 +1,5 @@
 import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import { loggedPath } from './logged-path.ts';
 
 /** Fields on every line of a logger. */
 type Bindings = Readonly<Record<string, unknown>>;
@@ -71,7 +72,7 @@ export function requestLogger(parent: FastifyBaseLogger, bindings: Bindings): Fa
 
 /**
  * Logs one line per request instead of Fastify's two. The line names the operation and never the URL, which contains
- * user ids and search texts.
+ * user ids and search texts. A path that names nothing is logged without them.
  */
 export class RequestLog extends LogController {
   readonly #logger: FastifyBaseLogger;
@@ -92,7 +93,12 @@ export class RequestLog extends LogController {
   }
 
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const fields = { [this.requestIdLogLabel]: request.id, ms: Math.round(reply.elapsedTime * 100) / 100 };
+    const isUnknown = reply.statusCode === 404 && request.is404;
+    const fields = {
+      [this.requestIdLogLabel]: request.id,
+      ms: Math.round(reply.elapsedTime * 100) / 100,
+      ...(isUnknown ? { path: loggedPath(request.url) } : {}),
+    };
     const logger = this.#loggerOf(request, reply);
     if (error) logger.error({ ...fields, err: error }, 'not answered');
     else logger.info(fields, 'answered');

@@ -155,6 +155,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   mountBeforeRoutes(app, contract.compiled, methods, writeHeaders);
   const rateLimiter = createRateLimiter(requestsPerMinute);
   mountContract(app, { ...options, contract: contract.compiled, rateLimiter });
-  await mountDocs(app, contract, options.signSampleToken);
+  await mountDocs(app, contract, options.publicPath, options.signSampleToken);
   return app;
 }

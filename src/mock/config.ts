@@ -13,6 +13,7 @@ const variables: Environment = {
   HOST: undefined,
   PORT: '8001',
   CORS_ORIGINS: undefined,
+  CORS_HEADERS: undefined,
   CORS_CREDENTIALS: undefined,
   REQUESTS_PER_MINUTE: '1000000',
   LOG_LEVEL: undefined,

@@ -2,6 +2,11 @@ import cluster from 'node:cluster';
 
 const lookAgainMs = 500;
 
+/** True if npm started this process by a script. */
+export function isRunByNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
+}
+
 /**
  * Calls `onEnd` once npm has ended, if it started this process by `npm start` or `npm run mock`. Nobody hands on
  * SIGKILL, and npm does not hand on SIGHUP: without this, the server would keep running.

@@ -10,14 +10,34 @@ import type { Environment, VariableName } from './environment.ts';
 import { hintOf, misspeltVariables, type MisspeltVariable } from './misspelt-variables.ts';
 import { quote, VariableReader } from './variable-reader.ts';
 
+/** The origin of pages that an app or an extension brings along, such as `capacitor://localhost`. */
+const appOrigin = /^[a-z][a-z\d+.-]*:\/\/[\w.-]+$/;
+
+/** Schemes without pages that call servers. */
+const noPages: ReadonlySet<string> = new Set([
+  'ftp:',
+  'ws:',
+  'wss:',
+  'data:',
+  'blob:',
+  'javascript:',
+  'about:',
+  'mailto:',
+]);
+
 /** Finds why no browser would ever send this as an origin (RFC 6454, section 6.2). */
 function originFault(text: string): string | undefined {
   if (text.includes('*')) return 'A "*" is not replaced: name each origin.';
   if (text.includes(',')) return 'Separate origins by spaces.';
-  const { origin, hostname } =
-    URL.canParse(text) && /^https?:/i.test(text) ? new URL(text) : { origin: '', hostname: '' };
+  // Pages of files and of sandboxed frames have no origin.
+  if (text === 'null') return undefined;
+  if (/^file:/i.test(text)) return 'Browsers send it as null, for every page without an origin.';
+  if (!URL.canParse(text)) return '';
+  const { protocol, origin, hostname } = new URL(text);
+  if (noPages.has(protocol)) return '';
+  if (!/^https?:$/.test(protocol)) return appOrigin.test(text) ? undefined : '';
   if (origin === text) return /^(?:[\w.-]+|\[[\da-f:]+\])$/.test(hostname) ? undefined : '';
-  return origin === '' ? '' : `Browsers send it as ${origin}.`;
+  return `Browsers send it as ${origin}.`;
 }
 
 function readOrigins(reader: VariableReader): readonly string[] {
@@ -32,12 +52,31 @@ function readOrigins(reader: VariableReader): readonly string[] {
   return Object.freeze(origins);
 }
 
+function readHeaders(reader: VariableReader): readonly string[] {
+  const names = reader.words('CORS_HEADERS');
+  for (const name of names.filter((word) => !/^[!#$%&'+.^_`|~\w-]+$/.test(word))) {
+    const sentence = 'CORS_HEADERS must be names of request headers such as X-Tenant, separated by spaces';
+    reader.refuse(['CORS_HEADERS'], `${sentence}, not ${quote(name)}.`);
+  }
+  return Object.freeze(names);
+}
+
+/** The path is written into headers and links, so it holds only what needs no escape there. */
+function readPublicPath(reader: VariableReader): string {
+  const path = reader.text('PUBLIC_PATH') ?? '';
+  const isPath = /^(?:\/[\w.~-]+)*$/.test(path) && !/\/\.\.?(?:\/|$)/.test(path) && path.length <= 200;
+  if (!isPath) reader.refuse(['PUBLIC_PATH'], `PUBLIC_PATH must be a path such as /todo, not ${quote(path)}.`);
+  return path;
+}
+
 function readHttp(reader: VariableReader): HttpSettings {
   return Object.freeze({
     corsOrigins: readOrigins(reader),
+    corsHeaders: readHeaders(reader),
     corsCredentials: reader.oneOf('CORS_CREDENTIALS', ['false', 'true']) === 'true',
     requestsPerMinute: reader.integer('REQUESTS_PER_MINUTE', 1, 1_000_000_000),
     trustedProxies: reader.integer('TRUSTED_PROXIES', 0, 100),
+    publicPath: readPublicPath(reader),
   });
 }
 

@@ -1,12 +1,13 @@
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
+import { isRunByNpm } from './npm.ts';
 
 /** A part of the shutdown. `isUrgent` is true if a person waits for it (SIGINT), or the process failed. */
 type Step = (isUrgent: boolean) => Promise<void>;
 
 /**
- * Time in which further signals count as the first one. npm hands on SIGINT and SIGTERM, which a terminal or a
- * supervisor sends to every process of the group too.
+ * Time in which further signals count as the first one, if npm runs the server. npm hands on SIGINT and SIGTERM, which
+ * a terminal or a supervisor sends to every process of the group too.
  */
 const sameSignalWithinMs = 1_000;
 
@@ -64,7 +65,7 @@ export class Shutdown {
     if (!this.#isClosing) {
       this.#signal = signal;
       this.#close();
-    } else if (performance.now() - this.#closingSince > sameSignalWithinMs) {
+    } else if (!isRunByNpm() || performance.now() - this.#closingSince > sameSignalWithinMs) {
       this.#logger.error(`second ${signal}, exiting`);
       process.exit(1);
     }

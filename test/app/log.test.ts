@@ -16,6 +16,23 @@ t.test('logs the request_id and the status of every problem', async (t) => {
   }
 });
 
+t.test('logs an unknown path without user ids, queries and secrets', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  for (const [url, path] of [
+    ['/task', '/task'],
+    ['/api/alice/task/12?q=needle', '/api/:user_id/task/12'],
+    ['/alice/tasks', '/:user_id/tasks'],
+    ['/v1/api/alice/tasks', '/v1/api/:user_id/tasks'],
+    [`/${'x'.repeat(33)}/%0a`, '/…/…'],
+    ['/1/2/3/4/5/6/7/8/9', '/1/2/3/4/5/6/7/8/…'],
+  ] as const) {
+    await server.request({ url });
+    t.match(JSON.parse(server.log.at(-1) ?? ''), { status: 404, path }, url);
+  }
+  await server.request({ url: '/healthz' });
+  t.notMatch(server.log.at(-1), /"path"/);
+});
+
 t.test('never takes a request_id from the client', async (t) => {
   const server = await startServerWithoutDatabase(t);
   for (const name of ['request-id', 'x-request-id', 'traceparent']) {

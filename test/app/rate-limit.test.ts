@@ -47,6 +47,31 @@ t.test('trusts a proxy on the address only if configured', async (t) => {
   }
 });
 
+/** Spellings of an address, and an address of the same client. */
+const sameClients: readonly (readonly [string, string])[] = [
+  ['1.2.3.4:5678', '1.2.3.4'],
+  ['::ffff:1.2.3.4', '1.2.3.4:9'],
+  ['::FFFF:102:304', '1.2.3.4'],
+  ['[2001:db8::1]:443', '2001:DB8:0:0:0:0:0:1'],
+  ['"[2001:db8::1]:4711"', '2001:0db8::0001'],
+  ['2001:db8::1', '2001:db8::ffff'],
+  ['fe80::1%eth0', 'fe80::1'],
+  ['unknown', '_hidden'],
+  ['', 'not an address'],
+];
+
+for (const [first, second] of sameClients) {
+  t.test(`counts ${first || 'nothing'} and ${second} as one client, and another address as another`, async (t) => {
+    const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1, trustedProxies: 1 });
+    const statuses: number[] = [];
+    for (const address of [first, second, '203.0.113.9', '2001:db8:0:1::1']) {
+      const headers = { 'x-forwarded-for': address };
+      statuses.push((await server.request({ url: '/healthz', headers })).statusCode);
+    }
+    t.strictSame(statuses, [200, 429, 200, 200]);
+  });
+}
+
 t.test('does not count requests outside the operations', async (t) => {
   const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
   for (const url of ['/nope', '/api/%zz/tasks', '/openapi.json', '/nope']) {

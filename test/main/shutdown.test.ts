@@ -5,7 +5,7 @@ import { readAnswer } from '../app/raw-http.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
 t.test('answers the request under way after SIGTERM', async (t) => {
-  const server = startProcess(t, { DATA_DIRECTORY: await temporaryFolder(t) });
+  const server = startProcess(t, { DATA_DIRECTORY: await temporaryFolder(t), npm_lifecycle_event: 'start' });
   const { hostname, port } = new URL(await server.address);
   const token = /Bearer ([\w.-]+)/.exec(server.output())?.[1] ?? '';
   const socket = connect(Number(port), hostname).setEncoding('utf8');

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
-import { packageRoot } from '../../src/values/package-root.ts';
 import { startProcess } from '../support/process.ts';
 
 const run = promisify(execFile);
@@ -71,11 +69,4 @@ t.test('ignores variables of the server, and refuses wrong values of its own', a
   const refused = startMockProcess(t, { CORS_ORIGINS: 'localhost' });
   t.equal(await refused.ended, 1);
   t.match(refused.output(), /^tasks-api cannot start\. CORS_ORIGINS must be origins .*\n$/);
-});
-
-t.test('is built and started by the script of package.json', async (t) => {
-  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
-    readFileSync(join(packageRoot, 'package.json'), 'utf8'),
-  ) as { scripts: Record<string, string> };
-  t.match(scripts, { premock: 'npm run --silent build', mock: 'node dist/src/mock/main.js' });
 });

@@ -37,6 +37,8 @@ export async function startMock(t: Test, examples: ExampleResponses = generatedE
     corsCredentials: false,
     requestsPerMinute: 1_000_000,
     trustedProxies: 0,
+    publicPath: '',
+    corsHeaders: [],
   });
   t.teardown(() => app.close());
   return {

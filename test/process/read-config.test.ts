@@ -27,6 +27,17 @@ const read: readonly (readonly [environment: Environment, part: (config: Config)
     (config) => config.http.corsOrigins,
     ['http://localhost:3000', 'https://a.example'],
   ],
+  ...[
+    ...['capacitor://localhost', 'ionic://localhost', 'tauri://localhost', 'https://tauri.localhost', 'app://.'],
+    ...['chrome-extension://abcdefghijklmnop', 'moz-extension://1b6b1d2e-0c8f-4e6a-9d53-5f1f1b1f1b1f', 'null'],
+    ...['vscode-webview://0a1b2c', 'http://[::1]:3000', 'https://xn--bcher-kva.example'],
+  ].map((origin): [Environment, (config: Config) => unknown, unknown] => [
+    { CORS_ORIGINS: origin },
+    (config) => config.http.corsOrigins,
+    [origin],
+  ]),
+  [{ CORS_HEADERS: 'X-Tenant x-trace' }, (config) => config.http.corsHeaders, ['X-Tenant', 'x-trace']],
+  [{ PUBLIC_PATH: '/todo/v1' }, (config) => config.http.publicPath, '/todo/v1'],
   [{ CORS_CREDENTIALS: 'true' }, (config) => config.http.corsCredentials, true],
   [{ REQUESTS_PER_MINUTE: '1000000000' }, (config) => config.http.requestsPerMinute, 1_000_000_000],
   [{ LOG_LEVEL: 'silent' }, (config) => config.logLevel, 'silent'],
@@ -78,7 +89,14 @@ const refused: readonly (readonly [environment: Environment, message: RegExp])[]
   ...(['HOST', 'JWT_ISSUER', 'JWT_AUDIENCE', 'JWKS_URL', 'DATABASE_URL'] as const).map(
     (name) => [{ [name]: '"sardine"' }, new RegExp(`${name} must not be in quotes`)] as const,
   ),
-  ...['*', 'null', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
+  ...['//evil.example', 'todo', '/todo/', '/a/../b', '/a\\b', '/a b', '/a%2e', `/${'a'.repeat(200)}`].map(
+    (path) => [{ PUBLIC_PATH: path }, /^PUBLIC_PATH must be a path such as \/todo, not "/] as const,
+  ),
+  ...['X-Tenant,X-Other', 'X Tenant:', '(x)'].map(
+    (names) => [{ CORS_HEADERS: names }, /^CORS_HEADERS must be names of request headers/] as const,
+  ),
+  [{ CORS_ORIGINS: 'file://' }, /Browsers send it as null/],
+  ...['*', 'app.example.com', 'https://app.example.com/', 'https://app.example.com:443', 'ftp://a.example'].map(
     (origin) => [{ CORS_ORIGINS: `https://a.example ${origin}` }, /^CORS_ORIGINS must be origins/] as const,
   ),
   [{ CORS_CREDENTIALS: 'yes' }, /^CORS_CREDENTIALS must be one of false, true/],
@@ -140,7 +158,14 @@ t.test('uses the default of a variable that is not set or empty', async (t) => {
     port: 8000,
     workers: 1,
     logLevel: 'info',
-    http: { corsOrigins: [], corsCredentials: false, requestsPerMinute: 1000, trustedProxies: 0 },
+    http: {
+      corsOrigins: [],
+      corsCredentials: false,
+      requestsPerMinute: 1000,
+      trustedProxies: 0,
+      corsHeaders: [],
+      publicPath: '',
+    },
     database: { url: undefined, schema: 'public', poolSize: 10 },
     dataDirectory: join(packageRoot, '.data'),
     auth: { secrets: [], jwksUrl: undefined, issuer: undefined, audience: undefined },

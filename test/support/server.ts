@@ -27,6 +27,8 @@ export const testOptions = {
   corsCredentials: false,
   requestsPerMinute: 1_000_000,
   trustedProxies: 0,
+  publicPath: '',
+  corsHeaders: [],
 } as const satisfies Partial<AppDependencies>;
 
 /** A bearer token that the test server accepts as this user's. */

@@ -5,14 +5,19 @@ function fill(template: string, values: Readonly<Record<string, string | number>
   return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
 
-/** Returns the path of a task: the value of `Location`. */
-export function taskPath(userId: string, id: number): string {
-  return fill(operationRoutes.getTask.path, { user_id: userId, id });
+/** Returns the path of a task below the public path: the value of `Location`. */
+export function taskPath(publicPath: string, userId: string, id: number): string {
+  return publicPath + fill(operationRoutes.getTask.path, { user_id: userId, id });
 }
 
 /** Returns the value of `Link` (RFC 8288) for the page after a cursor. The cursor replaces any offset. */
-export function nextPageLink(userId: string, { offset: _, ...selection }: TaskSelection, cursor: string): string {
+export function nextPageLink(
+  publicPath: string,
+  userId: string,
+  { offset: _, ...selection }: TaskSelection,
+  cursor: string,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...selection, cursor })) query.set(name, String(value));
-  return `<${fill(operationRoutes.listTasks.path, { user_id: userId })}?${query.toString()}>; rel="next"`;
+  return `<${publicPath}${fill(operationRoutes.listTasks.path, { user_id: userId })}?${query.toString()}>; rel="next"`;
 }

@@ -32,17 +32,31 @@ function mountAsset(
 /**
  * Serves the contract as JSON, as YAML and as a Redoc page, a page for each kind of problem, and `/`.
  *
+ * @param publicPath the server's address in the served contract; empty for `/`
  * @param signSampleToken fills the samples of the page with a token; only for development
  */
 export async function mountDocs(
   app: FastifyInstance,
   contract: Contract,
+  publicPath: string,
   signSampleToken?: SignSampleToken,
 ): Promise<void> {
   const givesToken = signSampleToken !== undefined;
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
-  mountAsset(app, contract, '/openapi.json', 'application/json', contract.json);
-  mountAsset(app, contract, '/openapi.yaml', 'application/yaml', contract.yaml);
+  mountAsset(
+    app,
+    contract,
+    '/openapi.json',
+    'application/json',
+    contract.json.replace('"url": "/"', `"url": "${publicPath || '/'}"`),
+  );
+  mountAsset(
+    app,
+    contract,
+    '/openapi.yaml',
+    'application/yaml',
+    contract.yaml.replace('- url: /\n', `- url: ${publicPath || '/'}\n`),
+  );
   mountAsset(app, contract, '/docs', 'text/html; charset=utf-8', docsPage, {
     'content-security-policy': contentSecurityPolicy,
   });

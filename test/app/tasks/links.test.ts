@@ -30,15 +30,15 @@ function partsOf(link: string): { path: string | undefined; query: Record<string
 }
 
 t.test('the path of a task encodes the user', async (t) => {
-  for (const [userId, segment] of users) t.equal(taskPath(userId, 42), `/api/${segment}/tasks/42`);
-  t.equal(taskPath('alice', Number.MAX_SAFE_INTEGER), '/api/alice/tasks/9007199254740991');
+  for (const [userId, segment] of users) t.equal(taskPath('', userId, 42), `/api/${segment}/tasks/42`);
+  t.equal(taskPath('', 'alice', Number.MAX_SAFE_INTEGER), '/api/alice/tasks/9007199254740991');
 });
 
 t.test('the link to the next page encodes the user and names the cursor', async (t) => {
   for (const [userId, segment] of users)
-    t.equal(partsOf(nextPageLink(userId, list, 'abc')).path, `/api/${segment}/tasks`);
+    t.equal(partsOf(nextPageLink('', userId, list, 'abc')).path, `/api/${segment}/tasks`);
   t.equal(
-    nextPageLink('alice', list, 'abc'),
+    nextPageLink('', 'alice', list, 'abc'),
     '</api/alice/tasks?status=all&sort=created&limit=50&cursor=abc>; rel="next"',
   );
 });
@@ -46,17 +46,17 @@ t.test('the link to the next page encodes the user and names the cursor', async 
 t.test('the link keeps the selection and drops the offset', async (t) => {
   for (const q of ['milk', 'a&b=c', 'a b+c', '50 %', '<>"', 'ß€🥛', '#?/', '']) {
     const { query } = partsOf(
-      nextPageLink('alice', { ...list, status: 'pending', sort: 'title', q, limit: 7, offset: 30 }, 'abc'),
+      nextPageLink('', 'alice', { ...list, status: 'pending', sort: 'title', q, limit: 7, offset: 30 }, 'abc'),
     );
     t.strictSame(query, { status: 'pending', sort: 'title', q, limit: '7', cursor: 'abc' }, JSON.stringify(q));
   }
-  t.notOk('q' in partsOf(nextPageLink('alice', list, 'abc')).query);
+  t.notOk('q' in partsOf(nextPageLink('', 'alice', list, 'abc')).query);
 });
 
 t.test('the longest path and link are plain ASCII within the limits of the contract', async (t) => {
   const longest = '🥛'.repeat(255);
-  const path = taskPath(longest, Number.MAX_SAFE_INTEGER);
-  const link = nextPageLink(longest, { ...list, q: '🥛'.repeat(200) }, 'x'.repeat(4096));
+  const path = taskPath('', longest, Number.MAX_SAFE_INTEGER);
+  const link = nextPageLink('', longest, { ...list, q: '🥛'.repeat(200) }, 'x'.repeat(4096));
   t.match(path, /^[!-~]{1,4096}$/);
   t.match(link, /^[ -~]{1,16384}$/);
 });

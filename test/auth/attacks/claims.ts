@@ -20,8 +20,8 @@ export const claimAttacks: readonly Case[] = [
   ['issued at infinity', forge(hs256, `{"iat":1e999,${JSON.stringify(claims).slice(1)}`)],
   ['an expiry that is inherited', forge(hs256, { ...without('exp'), ['__proto__']: { exp: claims.exp } })],
   ['an expiry before any date', forge(hs256, { ...claims, exp: -1e20 })],
-  ['not valid yet', forge(hs256, { ...claims, nbf: inSeconds(40) })],
-  ['not valid yet, EdDSA', await edKey.sign({ ...claims, nbf: inSeconds(40) })],
+  ['not valid yet', forge(hs256, { ...claims, nbf: inSeconds(3_600) })],
+  ['not valid yet, EdDSA', await edKey.sign({ ...claims, nbf: inSeconds(3_600) })],
   ['valid after any date', forge(hs256, { ...claims, nbf: 1e20 })],
 
   // User

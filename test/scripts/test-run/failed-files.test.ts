@@ -10,10 +10,10 @@ const passing = "import t from 'tap'; t.pass('passes');";
 const failing = "import t from 'tap'; t.equal(1, 2, 'fails'); t.same({ a: 1 }, { a: 2 }, 'fails too');";
 
 /** Runs tap as `npm test` does, on files with this content. */
-async function runTap(files: Readonly<Record<string, string>>, folder: string) {
+async function runTap(files: Readonly<Record<string, string>>, folder: string, timeoutSeconds = 120) {
   const names = Object.keys(files).map((name) => join(folder, name));
   const tap = join(compiledRoot, 'scripts', 'test-run', 'tap.js');
-  const child = spawn(process.execPath, [tap, '--jobs=2', '--timeout=5', ...names], {
+  const child = spawn(process.execPath, [tap, '--jobs=2', `--timeout=${timeoutSeconds}`, ...names], {
     stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
     // Without the variables of the run that this test belongs to.
     env: { PATH: process.env['PATH'] },
@@ -55,7 +55,7 @@ t.test('a file that hangs is listed', async (t) => {
   const files = {
     'hangs.mjs': "import t from 'tap'; t.test('hangs', () => new Promise(() => setInterval(() => {}, 9)));",
   };
-  const { code, failed } = await runTap(files, t.testdir(files));
+  const { code, failed } = await runTap(files, t.testdir(files), 5);
   t.equal(code, 1);
   t.match(failed, [/hangs\.mjs \(took too long\)$/]);
 });

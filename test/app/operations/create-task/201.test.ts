@@ -46,6 +46,21 @@ t.test('Location leads to the task, for any user id', async (t) => {
   }
 });
 
+t.test('puts the public path before the addresses that it answers with', async (t) => {
+  const server = await startServer(t, { publicPath: '/todo' });
+  const first = await post(server, { title: 'Buy milk' });
+  t.equal(first.headers.location, `/todo${tasksOf('alice')}/${taskIn(first).id}`);
+  await post(server, { title: 'Buy oats' });
+  const { headers } = await server.request({ as: 'alice', url: `${tasksOf('alice')}?limit=1` });
+  t.match(headers.link, new RegExp(`^</todo${tasksOf('alice')}\\?`));
+  for (const [url, servers] of [
+    ['/openapi.json', /"url": "\/todo"/],
+    ['/openapi.yaml', /^ {2}- url: \/todo$/m],
+  ] as const) {
+    t.match((await server.request({ url })).body, servers);
+  }
+});
+
 t.test('accepts JSON with white space and escapes', async (t) => {
   const server = await startServer(t);
   const escaped = '\r\n\t {"title" : "\\u0065\\u0301\\ud83d\\ude00\\/"}\n';
