@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
 import { integer } from '../../src/database/decoders.ts';
@@ -18,6 +18,7 @@ interface Proxy {
 /** Starts a proxy between a server and its Postgres. */
 async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy> {
   let cut: 'destroy' | 'resetAndDestroy' | undefined;
+  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const postgres = connect(`${host}/.s.PGSQL.${port}`);
     postgres.pipe(socket);
@@ -29,12 +30,19 @@ async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy>
       socket[cut]();
       cut = undefined;
     });
-    for (const side of [socket, postgres]) side.on('error', () => undefined);
+    for (const side of [socket, postgres]) {
+      sockets.add(side);
+      side.on('error', () => undefined);
+    }
     socket.on('close', () => postgres.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.teardown(() => server.close());
+  t.teardown(() => {
+    server.close();
+    // A connection that cancels a statement may still be open. It would keep the test's process alive.
+    for (const side of sockets) side.destroy();
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
   return {
