@@ -47,6 +47,9 @@ listen tasks
 ${servers.map((server) => `  server s${server} 127.0.0.1:${server}\n`).join('')}`,
 };
 
+/** nginx's own folders for these belong to root. */
+const nginxFolders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
 const nginx: Balancer = {
   command: 'nginx',
   parameters: (file) => ['-c', file, '-g', 'daemon off;'],
@@ -58,7 +61,7 @@ error_log stderr crit;
 events { worker_connections 1024; }
 http {
   access_log off;
-  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')}
+  ${nginxFolders.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')}
   upstream tasks {
     keepalive 32;
     ${servers.map((at) => `server 127.0.0.1:${at} max_fails=0${at === leaving ? ' down' : ''};`).join('\n    ')}

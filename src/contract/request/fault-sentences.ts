@@ -30,8 +30,8 @@ function typeSentence(type: unknown, schema: ErrorObject['parentSchema']): strin
   const names: readonly unknown[] = Array.isArray(type) ? type : [type];
   const { minimum, maximum } = schema ?? {};
   const range = minimum === undefined || maximum === undefined ? '' : ` from ${String(minimum)} to ${String(maximum)}`;
-  const integer = `an integer${range} in decimal digits`;
-  return `must be ${names.map((name) => (name === 'integer' ? integer : (typeNames[String(name)] ?? String(name)))).join(' or ')}`;
+  const named: Readonly<Record<string, string>> = { ...typeNames, integer: `an integer${range} in decimal digits` };
+  return `must be ${names.map((name) => named[String(name)] ?? String(name)).join(' or ')}`;
 }
 
 function undeclared(name: unknown, members: readonly string[]): string {
@@ -39,7 +39,7 @@ function undeclared(name: unknown, members: readonly string[]): string {
   return `is not declared${suggestion(String(name), members)}${list}`;
 }
 
-/** What must change, by the keyword that a value breaks. Ajv's own messages speak of schemas. */
+/** The sentence for each keyword that a value breaks. It tells the rule; Ajv's own messages speak of schemas. */
 const sentences: Readonly<Record<string, (error: ErrorObject) => string>> = {
   type: ({ params, parentSchema }) => typeSentence(params['type'], parentSchema),
   enum: ({ params }) => `must be one of ${listed(params['allowedValues'])}`,

@@ -11,24 +11,26 @@ function parts(value: unknown): Part {
 
 function firstPage(givesToken: boolean): string {
   const token = givesToken
-    ? 'The samples on this page hold a token that was made for this page and is good for twelve hours. For one of another ' +
-      'user, run `npm run --silent token -- <user>`.'
-    : 'Put a token of your issuer, for example Better Auth, in the place of `YOUR_TOKEN` in the samples, and its user in ' +
-      'the place of `alice`. In development, `npm run --silent token -- alice` prints one.';
+    ? 'The samples on this page hold a token that was made for this page and is good for twelve hours. ' +
+      'For one of another user, run `npm run --silent token -- <user>`.'
+    : 'Put a token of your issuer, for example Better Auth, in the place of `YOUR_TOKEN` in the samples, ' +
+      'and its user in the place of `alice`. In development, `npm run --silent token -- alice` prints one.';
   return `## The first call
 
 1. **Get a token.** ${token}
 2. **Create a task.** Paste this into a terminal:
 
    \`\`\`sh
-   curl -i http://127.0.0.1:8000/api/alice/tasks -H 'authorization: Bearer YOUR_TOKEN' -H 'content-type: application/json' -d '{"title":"Buy milk"}'
+   curl -i http://127.0.0.1:8000/api/alice/tasks -H 'authorization: Bearer YOUR_TOKEN' \\
+     -H 'content-type: application/json' \\
+     -d '{"title":"Buy milk"}'
    \`\`\`
 
 3. **Read the answer.** It is a 201 with the new task. Its \`id\` belongs in the path of the calls for one task, in the
    place of \`42\`. Any other status comes with a problem, whose \`type\` leads to a page that says what to do.
 
-Every answer to a request also has the headers ${commonHeaders.map((name) => `\`${name}\``).join(', ')}, the last one for
-allowed origins only. This page does not repeat them.
+Every answer to a request also has the headers ${commonHeaders.map((name) => `\`${name}\``).join(', ')},
+the last one for allowed origins only. This page does not repeat them.
 
 ## The contract
 

@@ -41,7 +41,8 @@ const types = Object.keys(problems).filter((type): type is ProblemType => type i
 function listPage(): string {
   const items = types.map((type) => {
     const { title, status } = problems[type];
-    return `<li><a href="${type.slice(1)}">${escapeHtml(title)}</a> (${status}): ${escapeHtml(advice[type].meaning)}</li>`;
+    const link = `<a href="${type.slice(1)}">${escapeHtml(title)}</a>`;
+    return `<li>${link} (${status}): ${escapeHtml(advice[type].meaning)}</li>`;
   });
   return page('Problems', ['<ul>', ...items, '</ul>', '<p><a href="docs">Documentation</a></p>']);
 }
