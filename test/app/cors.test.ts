@@ -61,6 +61,20 @@ t.test('allows credentials if configured, and only to the configured origin', as
   }
 });
 
+for (const origin of ['null', 'capacitor://localhost', 'app://.', 'chrome-extension://abcdefghijklmnop']) {
+  t.test(`lets pages of ${origin} read answers and problems, if it is configured`, async (t) => {
+    const server = await startServerWithoutDatabase(t, { corsOrigins: [origin] });
+    for (const [url, status] of [
+      ['/healthz', 200],
+      [tasks, 401],
+      ['/nope', 404],
+    ] as const) {
+      const answer = await server.request({ url, headers: { origin } });
+      t.match(answer, { statusCode: status, headers: { 'access-control-allow-origin': origin } }, url);
+    }
+  });
+}
+
 t.test('answers a preflight without a token and without the database', async (t) => {
   const server = await startServerWithoutDatabase(t, { corsHeaders: ['X-Tenant'] });
   const headers = { origin: allowedOrigin, ...preflight };
