@@ -116,9 +116,11 @@ export function statement<Values extends { readonly [Name in keyof Values]: Valu
 ): Statement<Values, Row> {
   const known = new Map<string, Statement<Values, Row>>();
   const inSchema = (schema: string): Statement<Values, Row> => {
-    const found = known.get(schema) ?? { ...compile(build, decoders, schema), inSchema };
-    known.set(schema, found);
-    return found;
+    const found = known.get(schema);
+    if (found) return found;
+    const made = { ...compile(build, decoders, schema), inSchema };
+    known.set(schema, made);
+    return made;
   };
   return inSchema(defaultSchema);
 }
