@@ -5,6 +5,7 @@ import t, { type Test } from 'tap';
 import { integer } from '../../src/database/decoders.ts';
 import { databaseProblem } from '../../src/database/errors.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
+import { resetStream } from '../../src/database/reset-stream.ts';
 import { statement, type ValueOf } from '../../src/database/statement.ts';
 import { createTestDatabase, type TestPostgres } from '../../scripts/test-run/database.ts';
 import { failureOf, sleep } from './pool-support.ts';
@@ -27,7 +28,8 @@ async function startProxy(t: Test, { host, port }: TestPostgres): Promise<Proxy>
         postgres.write(bytes);
         return;
       }
-      socket[cut]();
+      if (cut === 'destroy') socket.destroy();
+      else resetStream(socket);
       cut = undefined;
     });
     for (const side of [socket, postgres]) {

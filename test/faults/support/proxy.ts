@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { resetStream } from '../../../src/database/reset-stream.ts';
 
 /** Changes what one segment from Postgres brings: whole messages in, bytes out. */
 export type Rewrite = (messages: readonly Buffer[]) => Buffer;
@@ -46,7 +47,7 @@ export async function startProxy(socketPath: string): Promise<Proxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     if (state === 'refuse') {
-      client.resetAndDestroy();
+      resetStream(client);
       return;
     }
     const postgres = connect(socketPath);
