@@ -1,0 +1,69 @@
+import { sql, type SqlBool } from 'kysely';
+import { integer, statement, type Database, type ValueOf } from '../../database/index.ts';
+import { isExpected, versionArray, type ExpectedVersions } from './change-task.ts';
+import { deletionColumns } from './change-log.ts';
+import { findTask, type TaskKey } from './find-task.ts';
+import { sweepWhenDue } from './sweep.ts';
+import type { StoredTask } from './task.ts';
+import { hasDrawn, nextVersion } from './user-version.ts';
+
+type RemovalValues = TaskKey & { readonly versions: string };
+
+/** The result of a deletion. */
+export type DeleteResult = 'deleted' | 'absent' | { readonly current: StoredTask };
+
+function buildRemoval(isConditional: boolean) {
+  return statement(
+    (db, value: ValueOf<RemovalValues>) => {
+      const key = sql<SqlBool>`user_id = ${value('userId')} and id = ${value('id')}`;
+      const condition = isConditional ? sql<SqlBool>`${key} and ${isExpected(value)}` : key;
+      return db
+        .with('drawn', (query) =>
+          query
+            .updateTable('users')
+            .set(nextVersion)
+            .where('id', '=', value('userId'))
+            .where(sql<SqlBool>`exists (select from ${sql.table('tasks')} where ${condition})`)
+            .returning('version'),
+        )
+        .with('gone', (query) =>
+          query.deleteFrom('tasks').where(condition).where(hasDrawn).returning(['id', 'version']),
+        )
+        .with('logged', (query) =>
+          query
+            .insertInto('task_changes')
+            .columns(deletionColumns)
+            .expression(
+              query
+                .selectFrom(['gone', 'drawn'])
+                .select([
+                  sql<string>`${value('userId')}::text`.as('user_id'),
+                  'drawn.version',
+                  'gone.id',
+                  'gone.version as previous_version',
+                  sql<string>`now()`.as('deleted_at'),
+                ]),
+            )
+            .returning('version'),
+        )
+        .selectFrom('logged')
+        .select('version');
+    },
+    { version: integer },
+  );
+}
+
+const removal = buildRemoval(false);
+const conditionalRemoval = buildRemoval(true);
+
+/** Deletes a task in one statement, and notes the deletion among the user's changes. */
+export async function deleteTask(db: Database, key: TaskKey, versions: ExpectedVersions): Promise<DeleteResult> {
+  const values = { ...key, versions: versionArray(versions) };
+  const [row] = await db.write(versions ? conditionalRemoval : removal, values);
+  if (row) {
+    sweepWhenDue(db, key.userId, row.version);
+    return 'deleted';
+  }
+  const current = await findTask(db, key);
+  return current ? { current } : 'absent';
+}
