@@ -6,13 +6,13 @@ import { toFacts, tokenFacts, type Facts } from './token-facts.ts';
 import { publicKeyAlgorithms } from './token-header.ts';
 import type { ExpectedClaims } from './expected-claims.ts';
 
-/** Why credentials were refused. It holds no token, no signature and no user. */
+/** Why credentials were refused. It holds no token, no signature and no user. The log shows all but `detail`. */
 export interface RefusalExplanation {
   /** The fault and its remedy. It does not quote the request. */
   readonly text: string;
   readonly expected: Facts;
   readonly came: Facts;
-  /** All of it in one text of at most 1,000 characters. */
+  /** For developers: all of it in one text of at most 1,000 characters. Replaces the detail of the problem. */
   readonly detail: string;
 }
 

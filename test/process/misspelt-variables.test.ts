@@ -1,7 +1,7 @@
 import t from 'tap';
 import { readConfig } from '../../src/process/read-config.ts';
 import { configWarnings } from '../../src/process/config-warnings.ts';
-import { variables } from '../../src/process/environment.ts';
+import { variables } from '../../src/process/variables.ts';
 import { misspeltVariables } from '../../src/process/misspelt-variables.ts';
 
 const meant: Readonly<Record<string, string>> = {
