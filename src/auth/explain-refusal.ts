@@ -1,10 +1,10 @@
 import { printableText } from '../values/printable-text.ts';
+import { publicKeyAlgorithms, sharedSecretAlgorithm } from './algorithms.ts';
 import type { RequestHeaders } from './bearer-token.ts';
+import type { ExpectedClaims } from './expected-claims.ts';
 import { misplacedToken } from './misplaced-token.ts';
 import { reasonNamed } from './refusal-reasons.ts';
 import { toFacts, tokenFacts, type Facts } from './token-facts.ts';
-import { publicKeyAlgorithms } from './token-header.ts';
-import type { ExpectedClaims } from './expected-claims.ts';
 
 /** Why credentials were refused. It holds no token, no signature and no user. The log shows all but `detail`. */
 export interface RefusalExplanation {
@@ -66,10 +66,10 @@ function factsOf(request: RequestHeaders): Facts {
 }
 
 function expectedFacts(came: Facts, { secret, jwks, keyIds }: Expectations): Facts {
-  const isShared = came['algorithm'] === 'HS256' || jwks === undefined;
+  const isShared = came['algorithm'] === sharedSecretAlgorithm || jwks === undefined;
   return toFacts({
     scheme: 'scheme' in came ? 'Bearer' : undefined,
-    algorithms: [...(secret ? ['HS256'] : []), ...(jwks ? publicKeyAlgorithms : [])].join(' '),
+    algorithms: [...(secret ? [sharedSecretAlgorithm] : []), ...(jwks ? publicKeyAlgorithms : [])].join(' '),
     issuer: (isShared ? secret : jwks)?.issuer,
     audience: (isShared ? secret : jwks)?.audience,
     kids: isShared ? undefined : keyIds,
