@@ -1,3 +1,4 @@
+/** The statements that `npm run bench:scaling` measures. */
 import type { Database, RunStatement } from '../../src/database/pool.ts';
 import { deleteTask, findTask, insertTask, toggleTask, updateTask } from '../../src/app/tasks/repository.ts';
 import { listTasks } from '../../src/app/tasks/task-list.ts';

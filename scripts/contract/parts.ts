@@ -1,3 +1,4 @@
+/** Reads the parts that all places of the contract share: references, schemas and media types. */
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { isRecord } from '../../src/values/is-record.ts';
 import { ContractError } from './contract-error.ts';

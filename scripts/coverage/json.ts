@@ -1,3 +1,4 @@
+/** Reads members of JSON whose shape is not known. */
 import { isRecord } from '../../src/values/is-record.ts';
 
 /** A JSON object whose members are not known. */

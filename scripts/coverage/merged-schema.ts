@@ -1,3 +1,4 @@
+/** Merges the schemas that apply at one place: a schema with those that it includes. */
 import { isRecord } from '../../src/values/is-record.ts';
 import { resolve } from './document.ts';
 import { listIn, objectIn, textIn, textsIn, type JsonObject } from './json.ts';

@@ -1,3 +1,4 @@
+/** Finds the branches of a schema that a JSON value takes. */
 import { isRecord } from '../../src/values/is-record.ts';
 import type { JsonObject } from './json.ts';
 import { mergeSchemas, type MergedSchema } from './merged-schema.ts';

@@ -1,3 +1,4 @@
+/** Reads the contract for the coverage. */
 import { isRecord } from '../../src/values/is-record.ts';
 import type {
   DeclaredBody,

@@ -1,3 +1,4 @@
+/** The files in which the tests record what they exercised. */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../src/values/is-record.ts';

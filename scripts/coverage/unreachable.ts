@@ -1,3 +1,4 @@
+/** Reads `openapi/unreachable.yaml`. */
 import { parse } from 'yaml';
 import { isRecord } from '../../src/values/is-record.ts';
 import { textIn } from './json.ts';

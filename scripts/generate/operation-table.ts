@@ -1,3 +1,4 @@
+/** Writes `generated/operations.ts`. */
 import { isRecord } from '../../src/values/is-record.ts';
 import type { DeclaredOperation, DeclaredResponse } from '../contract/declared-operation.ts';
 

@@ -1,3 +1,4 @@
+/** Adapts the contract for Schemathesis. */
 import { readContract } from '../../src/contract/index.ts';
 import { isRecord } from '../../src/values/is-record.ts';
 
