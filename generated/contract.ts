@@ -15,8 +15,8 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description One page of the user's tasks, as a bare array. Where there are more, the `Link` header (RFC 8288) holds the address of
-         *     the next page. Following it neither repeats nor skips a task while others are written.
+         * @description One page of the user's tasks, as a bare array. Where there are more, the `Link` header (RFC 8288) holds the
+         *     address of the next page. Following it neither repeats nor skips a task while others are written.
          */
         readonly get: operations["listTasks"];
         readonly put?: never;
@@ -97,8 +97,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Toggle completion
-         * @description Flips `completed` and moves `updated_at`, in one atomic step: of two concurrent calls each flips it once. There is no
-         *     request body.
+         * @description Flips `completed` and moves `updated_at`, in one atomic step: of two concurrent calls each flips it once. There
+         *     is no request body.
          */
         readonly patch: operations["toggleTaskCompletion"];
         readonly trace?: never;
@@ -132,8 +132,8 @@ export interface paths {
         };
         /**
          * Can it serve?
-         * @description Answers 200 where the database can be reached and is migrated, and the keys that tokens are signed with are at hand. Send no
-         *     traffic where it does not.
+         * @description Answers 200 where the database can be reached and is migrated, and the keys that tokens are signed with are at
+         *     hand. Send no traffic where it does not.
          */
         readonly get: operations["getReadiness"];
         readonly put?: never;
@@ -175,8 +175,8 @@ export interface components {
         readonly DueDate: string | null;
         /**
          * Format: non-blank-text
-         * @description What is to be done. At least one character must not be white space (Unicode's White_Space and U+FEFF), and none may
-         *     be U+0000 or a lone surrogate.
+         * @description What is to be done. At least one character must not be white space (Unicode's White_Space and U+FEFF), and none
+         *     may be U+0000 or a lone surrogate.
          * @example Buy milk
          */
         readonly Title: string;
@@ -1073,14 +1073,14 @@ export interface operations {
                  */
                 readonly status?: "all" | "pending" | "completed";
                 /**
-                 * @description `created`: newest first. `title`: ascending, letter case ignored, otherwise by code point. `due_date`: soonest
-                 *     first, tasks without a due date last. Ties are broken by `id`, in the direction of the sort.
+                 * @description `created`: newest first. `title`: ascending, letter case ignored, otherwise by code point. `due_date`:
+                 *     soonest first, tasks without a due date last. Ties are broken by `id`, in the direction of the sort.
                  * @example due_date
                  */
                 readonly sort?: "created" | "title" | "due_date";
                 /**
-                 * @description Keeps the tasks whose title or description contains this text, letter case ignored. Nothing in it is special;
-                 *     an empty text keeps all. U+0000 is refused.
+                 * @description Keeps the tasks whose title or description contains this text, letter case ignored. Nothing in it is
+                 *     special; an empty text keeps all. U+0000 is refused.
                  * @example milk
                  */
                 readonly q?: string;
@@ -1096,8 +1096,8 @@ export interface operations {
                  */
                 readonly offset?: number;
                 /**
-                 * @description Opaque; taken from the `Link` header. It belongs to the `status`, `sort` and `q` it was given for and cannot be
-                 *     combined with an `offset`: anything else is a 400.
+                 * @description Opaque; taken from the `Link` header. It belongs to the list it was given for: all other parameters but
+                 *     `limit` stay the same, and it cannot be combined with an `offset`. Anything else is a 400.
                  * @example eyJ2IjoxLCJrIjoiMjAyNi0xMS0wMVQwODozMDowMC4wMDAwMDBaIiwiaWQiOjQyfQ
                  */
                 readonly cursor?: string;
