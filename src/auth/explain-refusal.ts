@@ -80,7 +80,7 @@ function render(facts: Facts, names: readonly string[]): string {
   return names.flatMap((name) => (name in facts ? [`${name} ${[facts[name]].flat().join(', ')}`] : [])).join('; ');
 }
 
-/** Tells of two addresses that look alike what differs. */
+/** Names the difference between two addresses that look alike. */
 function hintOn(expected: Facts[string] | undefined, came: Facts[string] | undefined): string | undefined {
   const [left, right] = [expected, came].map((value) => [value].flat()[0]);
   if (typeof left !== 'string' || typeof right !== 'string' || !URL.canParse(left) || !URL.canParse(right)) return;

@@ -7,8 +7,8 @@ import type { Config } from './config.ts';
 import { developmentToken } from './development-credentials.ts';
 
 /**
- * Time in which a closing server still accepts connections and answers everything, but is not ready, so that whoever
- * sends it requests goes elsewhere before a connection is refused. Documented in specs/operations/limits.md.
+ * Time in which a closing server still accepts connections and answers everything, but is not ready, so that a load
+ * balancer sends requests elsewhere before a connection is refused. Documented in specs/operations/limits.md.
  */
 const drainMs = 3_000;
 
