@@ -4,7 +4,7 @@
  * hold on slow or busy machines, but a single one can be disturbed.
  */
 import { withBench, type Bench } from './measure/bench.ts';
-import { checkAnswers } from './measure/gate.ts';
+import { checkAnswers } from './measure/check-answers.ts';
 import { installPeers } from './measure/peers.ts';
 import { measureWork } from './measure/rounds.ts';
 import { table } from './measure/table.ts';

@@ -7,7 +7,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { withBench, type Bench } from './measure/bench.ts';
-import { checkAnswers } from './measure/gate.ts';
+import { checkAnswers } from './measure/check-answers.ts';
 import { writePage } from './measure/page.ts';
 import { installFastapi, installPeers } from './measure/peers.ts';
 import { workTable } from './measure/report.ts';

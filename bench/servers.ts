@@ -1,3 +1,4 @@
+/** The servers that the benchmarks compare: this one and its peers. */
 import { join } from 'node:path';
 import { packageRoot } from '../src/values/package-root.ts';
 import { peersFolder } from './measure/peers.ts';

@@ -3,7 +3,7 @@
  *
  * usage: node scripts/run.cjs [--built] <program> [arguments]
  *
- * With `--built`, a complete build is not made again. The scripts in package.json call this with `exec`: a shell between
+ * With `--built`, a complete build is not made again. Scripts in package.json call this with `exec`: a shell between
  * npm and the server would keep signals from it, and would leave it running.
  */
 /* global __dirname, process */

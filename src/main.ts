@@ -6,13 +6,13 @@ import { configWarnings } from './process/config-warnings.ts';
 import { ConfigError, type Config } from './process/config.ts';
 import { developmentToken, withDevelopmentSecret } from './process/development-credentials.ts';
 import { takeEnvironment, type Environment } from './process/environment.ts';
-import { listen } from './process/listen.ts';
 import { createLogger } from './process/logger.ts';
 import { onEndOfNpm } from './process/npm.ts';
 import { openDatabase, startPostgres, type RunningPostgres } from './process/postgres.ts';
 import { runProgram } from './process/program.ts';
 import { readConfig } from './process/read-config.ts';
 import { Shutdown } from './process/shutdown.ts';
+import { startServer } from './process/start-server.ts';
 import { welcome } from './process/welcome.ts';
 import { onCloseRequest, startWorkers, WorkerError } from './process/workers.ts';
 
@@ -33,7 +33,7 @@ async function serve(
   }
   const db = openDatabase(address, config, logger);
   shutdown.addStep(db.close);
-  const server = await listen(config, db, logger);
+  const server = await startServer(config, db, logger);
   shutdown.addStep(server.close);
   return server.address;
 }

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import t from 'tap';
 import { operationRoutes } from '../generated/operations.ts';
+import { publicKeyAlgorithms, sharedSecretAlgorithm } from '../src/auth/algorithms.ts';
 import { refusalReasons } from '../src/auth/refusal-reasons.ts';
 import { packageRoot } from '../src/values/package-root.ts';
 import { problems } from '../src/values/problems.ts';
 import { createTestDatabase } from '../scripts/test-run/database.ts';
+import { contractDocument } from './contract/document.ts';
 
 /** The cells of every table row in a file of specs/ whose first cell is code: `| `name` | second | … |`. */
 function rows(file: string): string[][] {
@@ -30,6 +32,16 @@ t.test('the documented problems are those of the server', async (t) => {
 t.test('the documented reasons of a 401 are those in the log', async (t) => {
   const documented = rows('features/authentication.md').map(([name]) => name);
   t.strictSame(documented.slice(documented.indexOf('no-token')), Object.keys(refusalReasons));
+});
+
+t.test('the documented algorithms of tokens are those of the code', async (t) => {
+  const page = readFileSync(join(packageRoot, 'specs/features/authentication.md'), 'utf8');
+  const tableRows = page.split('\n').filter((line) => /^\| (?:JWKS|Shared secret) /.test(line));
+  const { bearerAuth } = contractDocument().components?.securitySchemes ?? {};
+  for (const text of [tableRows.join(), JSON.stringify(bearerAuth)]) {
+    const documented = new Set(text.match(/\b(?:EdDSA|[A-Z]S\d{3})\b/g));
+    t.strictSame([...documented].sort(), [sharedSecretAlgorithm, ...publicKeyAlgorithms].sort());
+  }
 });
 
 t.test('the documented endpoints are those of the contract', async (t) => {

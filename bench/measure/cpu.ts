@@ -1,3 +1,4 @@
+/** Measures the CPU time of a process and its children, from Linux's `/proc`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 

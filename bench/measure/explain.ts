@@ -1,3 +1,4 @@
+/** Measures what a statement costs Postgres, with EXPLAIN ANALYZE. */
 import { sql, type Kysely } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../generated/database.ts';

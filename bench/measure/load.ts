@@ -1,3 +1,4 @@
+/** Sends load to a server with autocannon, from a process of its own. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ export interface LoadJob {
   readonly statuses: readonly number[];
 }
 
+/** The result of one load. */
 export interface LoadResult {
   /** Includes requests that were still open at the end: the server has worked on them. */
   readonly sent: number;

@@ -1,3 +1,4 @@
+/** Writes a page of results, and describes the machine that they come from. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';

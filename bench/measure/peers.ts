@@ -1,3 +1,4 @@
+/** Installs the peers and the load generator. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

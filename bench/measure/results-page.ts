@@ -1,3 +1,4 @@
+/** Formats `bench/RESULTS.md`. */
 import { fastapi, tasksApi, type ServerDescription } from '../servers.ts';
 import { judge } from '../targets.ts';
 import { settings } from './database.ts';
@@ -18,6 +19,7 @@ export interface Section {
   readonly reference: ServerDescription;
 }
 
+/** A part of the page with its measurements. */
 export interface SectionResult extends Section {
   readonly results: readonly { readonly work: Work; readonly measurements: readonly Measurement[] }[];
 }

@@ -1,3 +1,4 @@
+/** Measures servers in turn, in rounds, with one kind of work. */
 import type { Bench } from './bench.ts';
 import { cpuTime, settledCpuTime } from './cpu.ts';
 import { prepareLoad, type LoadJob } from './load.ts';
@@ -22,6 +23,7 @@ export interface Measurement extends Sample {
   readonly cpuOfRounds: readonly number[];
 }
 
+/** The length of a measurement and its load. */
 export interface RoundOptions {
   readonly connections: number;
   readonly rounds: number;

@@ -1,3 +1,4 @@
+/** The statements that `npm run bench:scaling` measures. */
 import type { Database, RunStatement } from '../../src/database/pool.ts';
 import { changeTask } from '../../src/app/tasks/change-task.ts';
 import { deleteTask } from '../../src/app/tasks/delete-task.ts';

@@ -1,3 +1,4 @@
+/** Fills the database of a benchmark with users and tasks. */
 import { sql, type Kysely } from 'kysely';
 import type { DB } from '../../generated/database.ts';
 
@@ -14,6 +15,7 @@ export function taskCount({ users, tasksPerUser, heavyTasks }: SeedSize): number
   return users * tasksPerUser + heavyTasks;
 }
 
+/** The id of a user, counted from 0. */
 export function userName(index: number): string {
   return `user-${index}`;
 }

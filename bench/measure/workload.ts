@@ -1,7 +1,9 @@
+/** The kinds of work that servers are measured with, and their requests. */
 import type { LoadRequest } from './load.ts';
 import { taskId, userName, words, type SeedSize } from './seed.ts';
 import { bearer } from './tokens.ts';
 
+/** The data that requests ask for, and the secret of the tokens. */
 export interface WorkContext {
   readonly size: SeedSize;
   readonly secret: string;

@@ -1,6 +1,6 @@
 /**
- * The load generator. A process of its own keeps its CPU time out of the servers'. It receives a job, replies `ready`, and
- * starts on `go`: at that moment the benchmark has read the server's CPU time.
+ * The load generator, as a process of its own: its CPU time is not the servers'. It receives a job, replies `ready`,
+ * and starts on `go`: at that moment the benchmark has read the server's CPU time.
  */
 import process from 'node:process';
 import autocannon from 'autocannon';

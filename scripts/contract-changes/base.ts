@@ -1,3 +1,4 @@
+/** Finds the contract of the last release in git. */
 import { NotComparableError, run } from './run.ts';
 
 /** The earlier state of a file, to compare the work tree with. */

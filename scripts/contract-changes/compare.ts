@@ -1,3 +1,4 @@
+/** Compares two contracts with Redocly or oasdiff. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Runs a program of the comparison, such as git or oasdiff. */
 import { spawnSync } from 'node:child_process';
 
 /** Thrown if contracts cannot be compared. The message says why, and what to do. */

@@ -1,3 +1,4 @@
+/** Sets up Ajv for the schemas of the contract. */
 import { _, Ajv2020, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { formats } from '../../src/contract/formats.ts';

@@ -1,3 +1,4 @@
+/** Builds the compiled contract from the declared one. */
 import type {
   CompiledContract,
   CompiledOperation,

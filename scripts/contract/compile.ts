@@ -1,3 +1,4 @@
+/** Compiles a contract to functions in memory. */
 import fastJson from 'fast-json-stringify';
 import type { CompiledContract } from '../../src/contract/types/compiled.ts';
 import { createAjv } from './ajv.ts';

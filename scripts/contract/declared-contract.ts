@@ -1,9 +1,9 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ContractDescription } from '../../src/contract/types/description.ts';
+import { isRecord } from '../../src/values/is-record.ts';
 import { ContractError } from './contract-error.ts';
 import type { DeclaredOperation, DeclaredResponse } from './declared-operation.ts';
-import { isSchema } from './parts.ts';
 import { readOperation, readResponses } from './read-operation.ts';
 
 /** The contract as one OpenAPI 3.1 document, with our extension for answers that belong to no operation. */
@@ -27,7 +27,7 @@ export interface DeclaredContract extends ContractDescription<DeclaredOperation,
 }
 
 function isDocument(value: unknown): value is ContractDocument {
-  return isSchema(value) && isSchema(value['paths']);
+  return isRecord(value) && isRecord(value['paths']);
 }
 
 /** Parses the bundled contract. @throws ContractError if it is not an OpenAPI document */

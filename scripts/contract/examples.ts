@@ -1,3 +1,4 @@
+/** Checks the examples and defaults of the contract against their schemas. */
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import { isRecord } from '../../src/values/is-record.ts';
 import { escapePointer } from '../../src/values/json-pointer.ts';

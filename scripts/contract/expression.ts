@@ -1,3 +1,4 @@
+/** Writes values as TypeScript expressions. */
 const lineLength = 100;
 
 /** The name of a function in a generated file. */

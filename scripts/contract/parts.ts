@@ -1,15 +1,12 @@
+/** Reads the parts that all places of the contract share: references, schemas and media types. */
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { isRecord } from '../../src/values/is-record.ts';
 import { ContractError } from './contract-error.ts';
 import type { DeclaredContent, Schema } from './declared-operation.ts';
 
-/** True for a JSON object, which is how the contract writes a schema. */
-export function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** True if a part of the contract has an extension, such as `x-owner`, that is set to true. */
 export function hasMark(part: object, extension: `x-${string}`): boolean {
-  return isSchema(part) && part[extension] === true;
+  return isRecord(part) && part[extension] === true;
 }
 
 /**
@@ -31,7 +28,7 @@ export function resolved<T extends object>(
 export function schemaOf(where: string, { schema }: { readonly schema?: object }): Schema {
   if (!schema) throw new ContractError(`${where}: has no schema`);
   const found: object = resolved<object>(where, schema);
-  if (!isSchema(found)) throw new ContractError(`${where}: its schema is not an object`);
+  if (!isRecord(found)) throw new ContractError(`${where}: its schema is not an object`);
   return found;
 }
 

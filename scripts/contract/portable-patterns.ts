@@ -1,3 +1,4 @@
+/** Checks that the regular expressions of the contract mean the same in every language. */
 import { isRecord } from '../../src/values/is-record.ts';
 import { escapePointer } from '../../src/values/json-pointer.ts';
 import { ContractError } from './contract-error.ts';

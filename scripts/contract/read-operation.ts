@@ -1,3 +1,4 @@
+/** Reads one operation of the contract: parameters, body, security and responses. */
 import type { Operation } from 'openapi-backend';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { ContractError } from './contract-error.ts';

@@ -1,3 +1,4 @@
+/** Prepares schemas for fast-json-stringify. */
 import type { AnySchema } from 'fast-json-stringify';
 import { isRecord } from '../../src/values/is-record.ts';
 import type { Schema } from './declared-operation.ts';

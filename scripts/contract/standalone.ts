@@ -1,3 +1,4 @@
+/** Compiles a contract to the source code in `generated/engine/`. */
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import fastJson, { type AnySchema } from 'fast-json-stringify';

@@ -1,3 +1,4 @@
+/** Computes the contract coverage of a test run from its records. */
 import type { Item } from './items.ts';
 import type { CoverageRecord } from './records.ts';
 import { unreachableMatcher, type Unreachable } from './unreachable.ts';

@@ -1,3 +1,4 @@
+/** Types of the contract as the coverage reads it. */
 import type { JsonObject } from './json.ts';
 import type { Place } from './place.ts';
 import type { Validator } from './validator.ts';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRecord } from '../../src/values/is-record.ts';
 import { packageRoot } from '../../src/values/package-root.ts';
-import { isObject, parseJson, textIn, type JsonObject } from './json.ts';
+import { parseJson, textIn, type JsonObject } from './json.ts';
 
 /**
  * The bundled contract for the judge of the tests. It is read independently of scripts/contract/, which compiles the
@@ -18,19 +19,19 @@ export interface ContractDocument {
 export function readContractDocument(): ContractDocument {
   const text = readFileSync(join(packageRoot, 'generated', 'openapi.json'), 'utf8');
   const document = parseJson(text);
-  if (!isObject(document)) throw new Error('generated/openapi.json is not a JSON object. Run "npm run generate".');
+  if (!isRecord(document)) throw new Error('generated/openapi.json is not a JSON object. Run "npm run generate".');
   return { document, digest: createHash('sha256').update(text).digest('hex') };
 }
 
 /** Follows `$ref`s inside the document until there is none. @throws if one leads nowhere */
 export function resolve(document: JsonObject, value: unknown): JsonObject {
-  if (!isObject(value)) throw new Error('A part of the contract is not an object.');
+  if (!isRecord(value)) throw new Error('A part of the contract is not an object.');
   const reference = textIn(value, '$ref');
   if (reference === undefined) return value;
   let target: unknown = reference.startsWith('#/') ? document : undefined;
   for (const name of reference.slice('#/'.length).split('/')) {
-    target = isObject(target) ? target[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
+    target = isRecord(target) ? target[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
   }
-  if (!isObject(target)) throw new Error(`The contract has no ${reference}.`);
+  if (!isRecord(target)) throw new Error(`The contract has no ${reference}.`);
   return resolve(document, target);
 }

@@ -1,3 +1,4 @@
+/** Lists the items of the contract that a test run can exercise. */
 import type { DeclaredBody, DeclaredContent, DeclaredContract, DeclaredResponse, DeclaredText } from './declared.ts';
 import { itemsAt } from './place.ts';
 

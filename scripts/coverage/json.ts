@@ -1,14 +1,13 @@
+/** Reads members of JSON whose shape is not known. */
+import { isRecord } from '../../src/values/is-record.ts';
+
 /** A JSON object whose members are not known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A member that is an object; otherwise an empty object. */
 export function objectIn(value: JsonObject, name: string): JsonObject {
   const member = value[name];
-  return isObject(member) ? member : {};
+  return isRecord(member) ? member : {};
 }
 
 /** A member that is a list; otherwise an empty list. */

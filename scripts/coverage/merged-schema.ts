@@ -1,5 +1,7 @@
+/** Merges the schemas that apply at one place: a schema with those that it includes. */
+import { isRecord } from '../../src/values/is-record.ts';
 import { resolve } from './document.ts';
-import { isObject, listIn, objectIn, textIn, textsIn, type JsonObject } from './json.ts';
+import { listIn, objectIn, textIn, textsIn, type JsonObject } from './json.ts';
 
 /** A choice between schemas, each with the name that a report gives it. */
 export interface Choice {
@@ -43,7 +45,7 @@ function parts(document: JsonObject, schema: JsonObject): JsonObject[] {
     own,
     ...referred,
     ...listIn(own, 'allOf')
-      .filter(isObject)
+      .filter(isRecord)
       .flatMap((part) => parts(document, part)),
   ];
 }
@@ -81,7 +83,7 @@ function narrow<T>(said: readonly (T | undefined)[], common: (left: T, right: T)
 function choicesOf(schema: JsonObject): Choice[] {
   return (['oneOf', 'anyOf'] as const).flatMap((keyword) => {
     const options = listIn(schema, keyword)
-      .filter(isObject)
+      .filter(isRecord)
       .map((option, index) => ({ name: textIn(option, '$ref')?.split('/').at(-1) ?? `${index + 1}`, schema: option }));
     return options.length === 0 ? [] : [{ keyword, options }];
   });
@@ -97,7 +99,7 @@ export function mergeSchemas(document: JsonObject, schemas: readonly JsonObject[
   const properties = new Map<string, JsonObject[]>();
   for (const part of all) {
     for (const [name, schema] of Object.entries(objectIn(part, 'properties'))) {
-      if (isObject(schema)) properties.set(name, [...(properties.get(name) ?? []), schema]);
+      if (isRecord(schema)) properties.set(name, [...(properties.get(name) ?? []), schema]);
     }
   }
   return {
@@ -105,7 +107,7 @@ export function mergeSchemas(document: JsonObject, schemas: readonly JsonObject[
     values: narrow(all.map(valuesOf), commonValues),
     properties,
     required: new Set(all.flatMap((part) => textsIn(part, 'required'))),
-    items: all.map((part) => part['items']).filter(isObject),
+    items: all.map((part) => part['items']).filter(isRecord),
     minItems: Math.max(0, ...all.map((part) => part['minItems']).filter((limit) => typeof limit === 'number')),
     choices: all.flatMap(choicesOf),
     hasDefault: all.some((part) => 'default' in part),

@@ -1,3 +1,4 @@
+/** Finds the items of the contract that a request exercises. */
 import { ContractBreach } from './breach.ts';
 import type { DeclaredBody, DeclaredText } from './declared.ts';
 import { headerOf, mediaTypeOf, splitTarget, type Exchange } from './exchange.ts';

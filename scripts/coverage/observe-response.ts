@@ -1,3 +1,4 @@
+/** Finds the items of the contract that a response exercises. */
 import { ContractBreach } from './breach.ts';
 import type { DeclaredContent, DeclaredResponse } from './declared.ts';
 import { headerOf, mediaTypeOf, type Exchange } from './exchange.ts';

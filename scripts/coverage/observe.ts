@@ -1,3 +1,4 @@
+/** Finds the items of the contract that an exchange exercises. */
 import { ContractBreach } from './breach.ts';
 import type { DeclaredContract } from './declared.ts';
 import { mediaTypeOf, type Exchange } from './exchange.ts';

@@ -1,3 +1,4 @@
+/** Formats the coverage report as an HTML page. */
 import { count, percentage, type Coverage, type CoveredItem } from './coverage.ts';
 
 const style = `

@@ -1,4 +1,6 @@
-import { isObject, type JsonObject } from './json.ts';
+/** Finds the branches of a schema that a JSON value takes. */
+import { isRecord } from '../../src/values/is-record.ts';
+import type { JsonObject } from './json.ts';
 import { mergeSchemas, type MergedSchema } from './merged-schema.ts';
 import type { Validator } from './validator.ts';
 
@@ -28,7 +30,7 @@ const isType: Readonly<Record<string, (value: unknown) => boolean>> = {
   number: (value) => typeof value === 'number',
   integer: (value) => Number.isInteger(value),
   array: (value) => Array.isArray(value),
-  object: isObject,
+  object: isRecord,
 };
 
 function typeBranches(item: string, { types = [], values }: MergedSchema): Branch[] {
@@ -54,9 +56,9 @@ function lengthBranches(item: string, { items, minItems }: MergedSchema): Branch
 }
 
 function propertyBranches(item: string, name: string, required: boolean): Branch[] {
-  const present: Branch = { item, isTakenBy: (value) => isObject(value) && Object.hasOwn(value, name) };
+  const present: Branch = { item, isTakenBy: (value) => isRecord(value) && Object.hasOwn(value, name) };
   if (required) return [present];
-  const absent = (value: unknown) => isObject(value) && !Object.hasOwn(value, name);
+  const absent = (value: unknown) => isRecord(value) && !Object.hasOwn(value, name);
   return [present, { item: `${item} absent`, isTakenBy: absent }];
 }
 
@@ -82,7 +84,7 @@ function propertyPlaces(
 ): InnerPlace[] {
   return [...merged.properties].map(([name, schemas]) => ({
     branches: propertyBranches(`${base} ${pointer}/${name}`, name, merged.required.has(name)),
-    valuesIn: (value) => (isObject(value) && Object.hasOwn(value, name) ? [value[name]] : []),
+    valuesIn: (value) => (isRecord(value) && Object.hasOwn(value, name) ? [value[name]] : []),
     place: make({ base, pointer: `${pointer}/${name}`, schemas, outer }),
   }));
 }

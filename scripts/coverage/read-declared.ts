@@ -1,3 +1,5 @@
+/** Reads the contract for the coverage. */
+import { isRecord } from '../../src/values/is-record.ts';
 import type {
   DeclaredBody,
   DeclaredContent,
@@ -8,7 +10,7 @@ import type {
   DeclaredText,
 } from './declared.ts';
 import { resolve } from './document.ts';
-import { isObject, listIn, objectIn, textIn, type JsonObject } from './json.ts';
+import { listIn, objectIn, textIn, type JsonObject } from './json.ts';
 import { mergeSchemas } from './merged-schema.ts';
 import { placeMaker } from './place.ts';
 import { createValidator } from './validator.ts';
@@ -84,7 +86,7 @@ function readPath(source: Source, path: string, value: unknown): DeclaredOperati
   const item = resolve(source.document, value);
   return methods.flatMap((method): DeclaredOperation[] => {
     const operation = item[method];
-    if (!isObject(operation)) return [];
+    if (!isRecord(operation)) return [];
     const id = textIn(operation, 'operationId') ?? `${method} ${path}`;
     const parameters = readParameters(source, id, [...listIn(item, 'parameters'), ...listIn(operation, 'parameters')]);
     const body = readBody(source, id, operation['requestBody']);
@@ -104,7 +106,7 @@ export function readDeclared(document: JsonObject): DeclaredContract {
   const paths = Object.entries(objectIn(document, 'paths'));
   const operations = paths.flatMap(([path, value]) => readPath(source, path, value));
   const ofServer = document['x-server-responses'];
-  const server: DeclaredServer | undefined = isObject(ofServer)
+  const server: DeclaredServer | undefined = isRecord(ofServer)
     ? { id: 'server', responses: readResponses(source, 'server', ofServer) }
     : undefined;
   return { operations, server, validate };

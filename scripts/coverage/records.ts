@@ -1,7 +1,9 @@
+/** The files in which the tests record what they exercised. */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isRecord } from '../../src/values/is-record.ts';
 import { packageRoot } from '../../src/values/package-root.ts';
-import { isObject, parseJson, textIn, textsIn } from './json.ts';
+import { parseJson, textIn, textsIn } from './json.ts';
 
 const variable = 'TASKS_API_TEST_COVERAGE';
 
@@ -35,8 +37,8 @@ export async function readRecords(folder: string): Promise<CoverageRecord[]> {
   return Promise.all(
     names.map(async (name) => {
       const record = parseJson(await readFile(join(folder, name), 'utf8'));
-      const contract = isObject(record) ? textIn(record, 'contract') : undefined;
-      if (!isObject(record) || contract === undefined)
+      const contract = isRecord(record) ? textIn(record, 'contract') : undefined;
+      if (!isRecord(record) || contract === undefined)
         throw new Error(`${join(folder, name)} is not a record of a test.`);
       return { contract, file: textIn(record, 'file') ?? name, items: textsIn(record, 'items') };
     }),

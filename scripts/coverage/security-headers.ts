@@ -1,3 +1,4 @@
+/** Checks the security headers of every answer. */
 import { ContractBreach } from './breach.ts';
 import { headerOf, type Exchange } from './exchange.ts';
 

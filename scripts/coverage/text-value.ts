@@ -1,3 +1,4 @@
+/** Checks a parameter or a header, and finds the items that it exercises. */
 import type { DeclaredText } from './declared.ts';
 import { itemsTaken } from './place.ts';
 import type { Validator } from './validator.ts';

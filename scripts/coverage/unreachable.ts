@@ -1,5 +1,7 @@
+/** Reads `openapi/unreachable.yaml`. */
 import { parse } from 'yaml';
-import { isObject, textIn } from './json.ts';
+import { isRecord } from '../../src/values/is-record.ts';
+import { textIn } from './json.ts';
 
 /** Items that no test can reach, and the reason. */
 export interface Unreachable {
@@ -13,8 +15,8 @@ export function readUnreachable(yaml: string): Unreachable[] {
   const entries: unknown = parse(yaml) ?? [];
   if (!Array.isArray(entries)) throw new Error('unreachable.yaml must be a list.');
   return entries.map((entry: unknown, index) => {
-    const item = isObject(entry) ? textIn(entry, 'item')?.trim() : undefined;
-    const reason = isObject(entry) ? textIn(entry, 'reason')?.trim() : undefined;
+    const item = isRecord(entry) ? textIn(entry, 'item')?.trim() : undefined;
+    const reason = isRecord(entry) ? textIn(entry, 'reason')?.trim() : undefined;
     if (!item) throw new Error(`unreachable.yaml: entry ${index + 1} has no item.`);
     if (!reason) throw new Error(`unreachable.yaml: ${item} has no reason.`);
     return { item, reason };

@@ -1,3 +1,4 @@
+/** Writes the code samples of the documentation page. */
 import { isRecord } from '../../src/values/is-record.ts';
 
 type Part = Readonly<Record<string, unknown>>;

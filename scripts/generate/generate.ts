@@ -1,3 +1,4 @@
+/** Runs the steps of the generation whose sources have changed. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../src/values/package-root.ts';

@@ -1,3 +1,4 @@
+/** Makes `generated/examples.ts`, the answers of the mock server. */
 import { ContractError } from '../contract/contract-error.ts';
 import type { DeclaredContract } from '../contract/declared-contract.ts';
 import type { DeclaredHeader, DeclaredResponse } from '../contract/declared-operation.ts';

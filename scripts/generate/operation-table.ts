@@ -1,5 +1,6 @@
+/** Writes `generated/operations.ts`. */
+import { isRecord } from '../../src/values/is-record.ts';
 import type { DeclaredOperation, DeclaredResponse } from '../contract/declared-operation.ts';
-import { isSchema } from '../contract/parts.ts';
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
@@ -8,8 +9,8 @@ function unique(texts: readonly string[]): string[] {
 /** The problem types that a response declares: the `type` of a problem has one value, or several. */
 export function problemTypes({ content }: DeclaredResponse): string[] {
   const properties = content.get('application/problem+json')?.schema['properties'];
-  const type = isSchema(properties) ? properties['type'] : undefined;
-  if (!isSchema(type)) return [];
+  const type = isRecord(properties) ? properties['type'] : undefined;
+  if (!isRecord(type)) return [];
   if (Array.isArray(type['enum'])) return type['enum'].map(String);
   return 'const' in type ? [String(type['const'])] : [];
 }

@@ -1,3 +1,4 @@
+/** Remembers which steps of the generation are up to date. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/values/package-root.ts';

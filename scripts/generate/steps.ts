@@ -1,3 +1,4 @@
+/** The steps of the generation, with the files that each one reads and writes. */
 import { createHash } from 'node:crypto';
 import type { DeclaredContract } from '../contract/declared-contract.ts';
 import type { ReadGenerated, Step } from './step.ts';

@@ -1,4 +1,6 @@
+/** Adapts the contract for Schemathesis. */
 import { readContract } from '../../src/contract/index.ts';
+import { isRecord } from '../../src/values/is-record.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -16,10 +18,6 @@ const headersTooLarge = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-function isPart(value: unknown): value is Part {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function changed(name: string, value: unknown): [string, unknown] {
   const pattern = name === 'format' ? patterns[String(value)] : undefined;
   return pattern === undefined ? [name, value] : ['pattern', pattern];
@@ -27,12 +25,12 @@ function changed(name: string, value: unknown): [string, unknown] {
 
 function copy(value: unknown, user: string): unknown {
   if (Array.isArray(value)) return value.map((item) => copy(item, user));
-  if (!isPart(value)) return value;
+  if (!isRecord(value)) return value;
   const part: Part = Object.fromEntries(
     Object.entries(value).map(([name, member]) => changed(name, copy(member, user))),
   );
   if (part['x-owner'] === true) return { ...part, schema: { type: 'string', const: user }, example: user };
-  if ('operationId' in part && isPart(part['responses'])) {
+  if ('operationId' in part && isRecord(part['responses'])) {
     return { ...part, responses: { ...part['responses'], 431: headersTooLarge } };
   }
   return part;

@@ -1,3 +1,4 @@
+/** Starts a throw-away Postgres for tests, benchmarks and generation. */
 import { lstat, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Gives every test file a database of its own. */
 import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';

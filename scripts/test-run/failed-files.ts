@@ -1,3 +1,4 @@
+/** Lists the test files that failed, at the end of a run. */
 import type { Spawn } from '@tapjs/core';
 
 /** File descriptor on which the list goes from tap's process to its parent. */

@@ -1,3 +1,4 @@
+/** Runs a server as production does, for tests by other programs. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';

@@ -1,4 +1,5 @@
 import { countHeader } from '../values/header-count.ts';
+import { sharedSecretAlgorithm } from './algorithms.ts';
 import { readBearerToken, type RequestHeaders } from './bearer-token.ts';
 import { requireCompactForm } from './compact-form.ts';
 import { explainRefusal, type RefusalExplanation } from './explain-refusal.ts';
@@ -13,15 +14,15 @@ import { VerifiedTokens, type Credentials } from './verified-tokens.ts';
 
 export interface AuthenticatorOptions {
   /**
-   * HS256 secrets, taken as raw UTF-8 bytes. The first is the current one; tokens signed with the others are accepted
-   * too. An empty list turns HS256 off.
+   * Shared secrets, taken as raw UTF-8 bytes. The first is the current one; tokens signed with the others are accepted
+   * too. An empty list turns shared secrets off.
    */
   readonly secrets: readonly string[];
-  /** Required `iss` of HS256 tokens. Undefined: not checked. */
+  /** Required `iss` of tokens signed with a shared secret. Undefined: not checked. */
   readonly issuer: string | undefined;
-  /** Required `aud` of HS256 tokens, or one of several. Undefined: not checked. */
+  /** Required `aud` of tokens signed with a shared secret, or one of several. Undefined: not checked. */
   readonly audience: string | undefined;
-  /** Source of the keys of EdDSA, ES256, RS256 and PS256 tokens. Undefined turns these algorithms off. */
+  /** Source of the public keys. Undefined: only tokens signed with a shared secret are accepted. */
   readonly jwks: JwksOptions | undefined;
 }
 
@@ -67,7 +68,7 @@ export function createAuthenticator({ secrets, issuer, audience, jwks }: Authent
   const verifiedTokens = new VerifiedTokens();
 
   function verifierFor(header: TokenHeader): TokenVerifier | Promise<TokenVerifier> {
-    if (header.algorithm === 'HS256') {
+    if (header.algorithm === sharedSecretAlgorithm) {
       if (verifyWithSecret === undefined) {
         throw invalidToken('no-secret');
       }

@@ -1,18 +1,18 @@
 import { printableText } from '../values/printable-text.ts';
+import { publicKeyAlgorithms, sharedSecretAlgorithm } from './algorithms.ts';
 import type { RequestHeaders } from './bearer-token.ts';
+import type { ExpectedClaims } from './expected-claims.ts';
 import { misplacedToken } from './misplaced-token.ts';
 import { reasonNamed } from './refusal-reasons.ts';
 import { toFacts, tokenFacts, type Facts } from './token-facts.ts';
-import { publicKeyAlgorithms } from './token-header.ts';
-import type { ExpectedClaims } from './expected-claims.ts';
 
-/** Why credentials were refused. It holds no token, no signature and no user. */
+/** Why credentials were refused. It holds no token, no signature and no user. The log shows all but `detail`. */
 export interface RefusalExplanation {
   /** The fault and its remedy. It does not quote the request. */
   readonly text: string;
   readonly expected: Facts;
   readonly came: Facts;
-  /** All of it in one text of at most 1,000 characters. */
+  /** For developers: all of it in one text of at most 1,000 characters. Replaces the detail of the problem. */
   readonly detail: string;
 }
 
@@ -66,10 +66,10 @@ function factsOf(request: RequestHeaders): Facts {
 }
 
 function expectedFacts(came: Facts, { secret, jwks, keyIds }: Expectations): Facts {
-  const isShared = came['algorithm'] === 'HS256' || jwks === undefined;
+  const isShared = came['algorithm'] === sharedSecretAlgorithm || jwks === undefined;
   return toFacts({
     scheme: 'scheme' in came ? 'Bearer' : undefined,
-    algorithms: [...(secret ? ['HS256'] : []), ...(jwks ? publicKeyAlgorithms : [])].join(' '),
+    algorithms: [...(secret ? [sharedSecretAlgorithm] : []), ...(jwks ? publicKeyAlgorithms : [])].join(' '),
     issuer: (isShared ? secret : jwks)?.issuer,
     audience: (isShared ? secret : jwks)?.audience,
     kids: isShared ? undefined : keyIds,
@@ -80,7 +80,7 @@ function render(facts: Facts, names: readonly string[]): string {
   return names.flatMap((name) => (name in facts ? [`${name} ${[facts[name]].flat().join(', ')}`] : [])).join('; ');
 }
 
-/** Tells of two addresses that look alike what differs. */
+/** Names the difference between two addresses that look alike. */
 function hintOn(expected: Facts[string] | undefined, came: Facts[string] | undefined): string | undefined {
   const [left, right] = [expected, came].map((value) => [value].flat()[0]);
   if (typeof left !== 'string' || typeof right !== 'string' || !URL.canParse(left) || !URL.canParse(right)) return;

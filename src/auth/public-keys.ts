@@ -1,8 +1,9 @@
 import { KeyObject } from 'node:crypto';
 import { createLocalJWKSet, errors, type CryptoKey, type JSONWebKeySet } from 'jose';
-import { invalidToken } from './refusal.ts';
-import { publicKeyAlgorithms, type PublicKeyAlgorithm, type PublicKeyHeader } from './token-header.ts';
+import { publicKeyAlgorithms, type PublicKeyAlgorithm } from './algorithms.ts';
 import type { ExpectedClaims } from './expected-claims.ts';
+import { invalidToken } from './refusal.ts';
+import type { PublicKeyHeader } from './token-header.ts';
 import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
 
 /** The keys of one JWKS document. */

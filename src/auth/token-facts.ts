@@ -26,7 +26,7 @@ function toFact(value: unknown): Facts[string] | undefined {
   return value === undefined ? undefined : 'neither text nor number';
 }
 
-/** Tells of a token which key, issuer and audience it names and how old it is: never its user, nor its signature. */
+/** Lists the key, issuer and audience that a token names, and its age: never its user, nor its signature. */
 export function tokenFacts(token: string): Facts {
   const { header, claims } = readUnverified(token);
   const now = Date.now() / 1000;

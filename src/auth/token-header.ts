@@ -1,14 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { isRecord } from '../values/is-record.ts';
+import { publicKeyAlgorithms, sharedSecretAlgorithm, type PublicKeyAlgorithm } from './algorithms.ts';
 import { invalidToken } from './refusal.ts';
 
-/** Algorithms whose keys come from the JWKS. */
-export const publicKeyAlgorithms = ['EdDSA', 'ES256', 'RS256', 'PS256'] as const;
-
-export type PublicKeyAlgorithm = (typeof publicKeyAlgorithms)[number];
-
 /** The key that a token claims to be signed with. It is not verified: it only selects the keys to try. */
-export type TokenHeader = { readonly algorithm: 'HS256' } | PublicKeyHeader;
+export type TokenHeader = { readonly algorithm: typeof sharedSecretAlgorithm } | PublicKeyHeader;
 
 export interface PublicKeyHeader {
   readonly algorithm: PublicKeyAlgorithm;
@@ -55,8 +51,8 @@ function parse(segment: string): TokenHeader {
   if (kid !== undefined && typeof kid !== 'string') {
     throw invalidToken('malformed-kid');
   }
-  if (alg === 'HS256') {
-    return { algorithm: alg };
+  if (alg === sharedSecretAlgorithm) {
+    return { algorithm: sharedSecretAlgorithm };
   }
   const algorithm = publicKeyAlgorithms.find((accepted) => accepted === alg);
   if (algorithm === undefined) {

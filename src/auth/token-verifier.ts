@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { createVerifier, TOKEN_ERROR_CODES } from 'fast-jwt';
+import type { Algorithm } from './algorithms.ts';
 import { toExpiry, toPrincipal } from './claims.ts';
 import { claimFault, type ExpectedClaims } from './expected-claims.ts';
 import type { Principal } from './principal.ts';
 import { invalidToken } from './refusal.ts';
-import type { TokenHeader } from './token-header.ts';
 import { readUnverified } from './unverified-token.ts';
 import { errorCode } from '../values/error-code.ts';
 
@@ -26,11 +26,11 @@ const clockToleranceMs = 30_000;
 
 /**
  * Creates a verifier for one algorithm, so that a token can never choose how a key is used (RFC 8725, section 3.1).
- * @param keys HS256 secrets, or public keys as PEM. A token signed with any of them is accepted.
+ * @param keys shared secrets, or public keys as PEM. A token signed with any of them is accepted.
  */
 export function createTokenVerifier(
   keys: readonly string[],
-  algorithm: TokenHeader['algorithm'],
+  algorithm: Algorithm,
   expected: ExpectedClaims,
 ): TokenVerifier {
   const { issuer, audience } = expected;

@@ -4,8 +4,8 @@ import type { Fields } from './job.ts';
 import type { Session } from './session.ts';
 
 /**
- * Sets `lock_timeout` for the session if its server process is Postgres's own. Behind a pooler, the process that a
- * statement runs on is not the one that the connection was told of, and the setting would reach other clients.
+ * Sets `lock_timeout` for the session, unless a pooler stands before Postgres, where the setting would reach other
+ * clients. Behind a pooler, a statement's process is not the one that Postgres named when the connection was opened.
  */
 const statement = {
   name: 'tasks_api_lock_timeout',

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { NotifyingResponse } from './notifying-response.ts';
 import { hasBody } from '../values/has-body.ts';
 import type { Serve } from './connection.ts';
 import { maxQueuedRequests, maxRunningRequests, queuedWithinMs } from './limits.ts';
@@ -7,7 +7,7 @@ import { maxQueuedRequests, maxRunningRequests, queuedWithinMs } from './limits.
 const intervalMs = 50;
 
 interface Queued {
-  readonly answer: Answer;
+  readonly answer: NotifyingResponse;
   readonly until: number;
 }
 
@@ -37,7 +37,7 @@ export class Admission {
     this.#options = options;
   }
 
-  readonly enter = (answer: Answer): void => {
+  readonly enter = (answer: NotifyingResponse): void => {
     const isFull = this.#running >= maxRunningRequests || this.#queue.length > 0;
     const isExempt = !isFull || this.#options.isExempt(answer.req.url ?? '');
     if (isExempt && !this.#isPaused) this.#start(answer);
@@ -55,19 +55,19 @@ export class Admission {
     this.#advance();
   }
 
-  #enqueue(answer: Answer): void {
+  #enqueue(answer: NotifyingResponse): void {
     this.#queue.push({ answer, until: performance.now() + queuedWithinMs });
     this.#timer ??= setInterval(() => this.#advance(), intervalMs);
   }
 
-  #start(answer: Answer): void {
+  #start(answer: NotifyingResponse): void {
     // A request whose body arrives slowly keeps no other out.
     if (!answer.req.complete && hasBody(answer.req)) answer.req.once('end', () => this.#count(answer));
     else this.#count(answer);
     this.#options.serve(answer);
   }
 
-  #count(answer: Answer): void {
+  #count(answer: NotifyingResponse): void {
     if (answer.writableEnded) return;
     this.#running += 1;
     answer.onGiven = this.#leave;

@@ -13,8 +13,8 @@ function addressIn(text: string): string | undefined {
 }
 
 /**
- * Names the client at an address, the same in every spelling of it. An IPv4 address inside IPv6 is that IPv4 address.
- * Of another IPv6 address only the first 64 bits count: a client has all addresses that begin with them.
+ * Returns the same name for a client in every spelling of its address. An IPv4 address inside IPv6 counts as IPv4. Any
+ * other IPv6 address counts by its first 64 bits, because a client has all addresses that begin with them.
  *
  * @param forwarded the address as a trusted proxy wrote it, or of the connection
  * @param connected the address of the connection; it stands for `unknown`, a made-up name, and everything else

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Answer } from './answer.ts';
+import type { NotifyingResponse } from './notifying-response.ts';
 import { mayHaveLongBody } from './body-headers.ts';
 import {
   answerReadWithinMs,
@@ -11,10 +11,10 @@ import {
 } from './limits.ts';
 
 /** Serves the request of an answer. */
-export type Serve = (answer: Answer) => void;
+export type Serve = (answer: NotifyingResponse) => void;
 
 interface Waiting {
-  readonly answer: Answer;
+  readonly answer: NotifyingResponse;
   readonly serve: Serve;
 }
 
@@ -33,11 +33,11 @@ export class Connection {
   readonly #serve: Serve;
   readonly #waiting: Waiting[] = [];
   /** Answers under way, in the order of their requests: Node gives them to the client in this order. */
-  #open: Answer[] = [];
+  #open: NotifyingResponse[] = [];
   /** Since when bytes of one answer wait to be read. */
   #unreadSince: number | undefined;
   /** The answer to the newest request. */
-  #last: Answer | undefined;
+  #last: NotifyingResponse | undefined;
   #ending = false;
   #ignored = 0;
   #finish: (() => void) | undefined;
@@ -72,7 +72,7 @@ export class Connection {
    *
    * @param serve replaces the handler that serves all others
    */
-  take(answer: Answer, serve = this.#serve): void {
+  take(answer: NotifyingResponse, serve = this.#serve): void {
     if (this.#ending) {
       this.#ignored += 1;
       if (this.#ignored > maxIgnoredRequests) this.socket.destroy();
@@ -126,14 +126,14 @@ export class Connection {
     return this.#open.length < maxOpenAnswers && this.unreadBytes <= maxUnreadBytes;
   }
 
-  #start(answer: Answer, serve: Serve): void {
+  #start(answer: NotifyingResponse, serve: Serve): void {
     this.#open.push(answer);
     answer.on('close', this.#taken);
     serve(answer);
   }
 
   /** Makes a refusal that comes before the body the last answer, so that the body need not be read. */
-  #closeUnlessRead(answer: Answer): void {
+  #closeUnlessRead(answer: NotifyingResponse): void {
     const { shouldKeepAlive } = answer;
     answer.shouldKeepAlive = false;
     answer.req.once('end', () => {

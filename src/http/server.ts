@@ -21,10 +21,10 @@ import {
 } from '../contract/index.ts';
 import { problem } from '../values/problems.ts';
 import { answerWithoutHandler } from './before-handlers.ts';
+import { ConnectionManager } from './connection-manager.ts';
 import { createCors, type CorsExtension } from './cors.ts';
 import { mountDocs } from './docs/routes.ts';
 import type { SignSampleToken } from './docs/sample-token.ts';
-import { Gate } from './gate.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { requestLogger, RequestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -78,13 +78,17 @@ function createBrowserHeaders(options: ServerOptions): { headersOf: HeadersOf; w
   };
 }
 
-/** Creates the gate of a server. Health checks are let in even if there is no time for others. */
-function createGate({ contract, logger }: ServerOptions, methods: readonly string[], headersOf: HeadersOf): Gate {
+/** Creates the connection manager of a server. Health checks are let in even if there is no time for others. */
+function createConnectionManager(
+  { contract, logger }: ServerOptions,
+  methods: readonly string[],
+  headersOf: HeadersOf,
+): ConnectionManager {
   const { operations, serverResponses } = contract.compiled;
   const open = operations.filter(({ security, pathParameters }) => !security && pathParameters.length === 0);
   const exempt = new Set(open.map(({ path }) => path));
   const shed = createShedding(headersOf, logger);
-  return new Gate({
+  return new ConnectionManager({
     methods,
     finalAnswers: { responses: serverResponses, headers: securityHeaders, log: logger },
     isExempt: (target) => exempt.has(target),
@@ -92,15 +96,15 @@ function createGate({ contract, logger }: ServerOptions, methods: readonly strin
   });
 }
 
-/** Lets the gate close the connections of a server that closes. */
-function closeWith(app: FastifyInstance, gate: Gate, closing: AbortSignal | undefined): void {
+/** Closes the connections when the server closes. */
+function closeWith(app: FastifyInstance, connections: ConnectionManager, closing: AbortSignal | undefined): void {
   let stopClosing: (() => void) | undefined;
-  const stopChecks = gate.closeUnreadConnections();
-  closing?.addEventListener('abort', gate.beginClosing, { once: true });
+  const stopChecks = connections.closeUnreadConnections();
+  closing?.addEventListener('abort', connections.beginClosing, { once: true });
   app.addHook('preClose', async () => {
-    stopClosing = gate.closeConnections();
+    stopClosing = connections.closeConnections();
     // Fastify closes the listener next.
-    await gate.acceptAll();
+    await connections.acceptAll();
   });
   app.addHook('onClose', async () => {
     stopChecks();
@@ -138,19 +142,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const log = new RequestLog(logger);
   const handleError = createErrorHandler(serverResponses, new RefusalLog(options));
   const { headersOf, writeHeaders } = createBrowserHeaders(options);
-  const gate = createGate(options, methods, headersOf);
+  const connections = createConnectionManager(options, methods, headersOf);
   const app: FastifyInstance = fastify({
     ...fastifyOptions(options, log),
-    serverFactory: gate.createServer,
+    serverFactory: connections.createServer,
     // Fastify runs no hook for these errors, and logs no answer of a request that reached no route.
     frameworkErrors: (error, request, reply) => {
       writeHeaders(request, reply);
       handleError(error, request, reply);
       log.requestCompleted(null, request, reply);
     },
-    clientErrorHandler: gate.refuseBytes,
+    clientErrorHandler: connections.refuseBytes,
   });
-  closeWith(app, gate, closing);
+  closeWith(app, connections, closing);
   app.setErrorHandler(handleError);
   mountBeforeRoutes(app, contract.compiled, methods, writeHeaders);
   const rateLimiter = createRateLimiter(requestsPerMinute);

@@ -101,7 +101,7 @@ function mountPreferences(
   });
   app.addHook('onSend', (request, reply, _payload, done) => {
     const { response, applied = [] } = choices.get(request) ?? {};
-    // An example that breaks the contract became a 500, which nobody preferred.
+    // An example that breaks the contract is answered with 500, which is not the preferred status.
     if (applied.length > 0 && reply.statusCode === response?.status) {
       reply.header('preference-applied', applied.join(', '));
     }

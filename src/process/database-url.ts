@@ -43,7 +43,7 @@ function hasUnencodedDelimiter(text: string): boolean {
   return /^[^@/?#]*:[^/?#]*@[^/?#]*[/?#][^=]*@[^/?#@=&]+\//.test(rest);
 }
 
-/** True if pg would encode what is not encoded, and by that change what is. */
+/** True for a URL that is encoded in part: pg would encode all of it, and so change the encoded part. */
 function isHalfEncoded(text: string): boolean {
   return /[ ]|%(?![\da-f]{2})/i.test(text) && /%(?:[a-f][\da-f]|\d[a-f])/i.test(text);
 }

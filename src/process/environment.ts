@@ -1,39 +1,8 @@
 import { readEnvironmentFile } from './environment-file.ts';
+import { secretVariables } from './variables.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Every variable that configures the server, with its default. A test compares specs/operations/configuration.md. */
-export const variables = {
-  NODE_ENV: 'development',
-  HOST: '127.0.0.1',
-  PORT: '8000',
-  WORKERS: '1',
-  TRUSTED_PROXIES: '0',
-  PUBLIC_PATH: undefined,
-  CORS_ORIGINS: undefined,
-  CORS_HEADERS: undefined,
-  CORS_CREDENTIALS: 'false',
-  REQUESTS_PER_MINUTE: '1000',
-  LOG_LEVEL: 'info',
-  DATABASE_URL: undefined,
-  DATABASE_SCHEMA: 'public',
-  DATABASE_POOL_SIZE: '10',
-  DATA_DIRECTORY: '.data',
-  BETTER_AUTH_SECRET: undefined,
-  BETTER_AUTH_PREVIOUS_SECRETS: undefined,
-  JWKS_URL: undefined,
-  JWT_ISSUER: undefined,
-  JWT_AUDIENCE: undefined,
-} as const satisfies Environment;
-
-export type VariableName = keyof typeof variables;
-
-const secretVariables = [
-  'BETTER_AUTH_SECRET',
-  'BETTER_AUTH_PREVIOUS_SECRETS',
-  'DATABASE_URL',
-] as const satisfies VariableName[];
 
 /**
  * Drops the PG… variables, also from `process.env`, where pg reads them. They are meant for another Postgres, and would

@@ -1,5 +1,6 @@
 import { editDistance } from '../values/edit-distance.ts';
-import { variables, type Environment, type VariableName } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { variables, type VariableName } from './variables.ts';
 
 /** A name that is set and that nothing reads, and the variable that was probably meant. */
 export interface MisspeltVariable {

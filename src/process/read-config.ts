@@ -6,9 +6,10 @@ import { packageRoot } from '../values/package-root.ts';
 import { configError, type Config } from './config.ts';
 import { checkConfig } from './config-checks.ts';
 import { databaseUrlFault } from './database-url.ts';
-import type { Environment, VariableName } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { hintOf, misspeltVariables, type MisspeltVariable } from './misspelt-variables.ts';
 import { quote, VariableReader } from './variable-reader.ts';
+import type { VariableName } from './variables.ts';
 
 /** The origin of pages that an app or an extension brings along, such as `capacitor://localhost`. */
 const appOrigin = /^[a-z][a-z\d+.-]*:\/\/[\w.-]+$/;

@@ -1,4 +1,5 @@
-import { variables, type Environment, type VariableName } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { variables, type VariableName } from './variables.ts';
 
 /** The variables that always have a value. */
 type DefaultedName = {

@@ -9,7 +9,7 @@ import { startServerWithoutDatabase } from '../support/server.ts';
 const tasks = '/api/alice/tasks';
 const invalid = { authorization: 'Bearer bad' };
 
-t.test('counts each user apart, from whatever address', async (t) => {
+t.test('counts each user separately, from any address', async (t) => {
   const server = await startServerWithoutDatabase(t, { requestsPerMinute: 1 });
   t.equal((await server.request({ as: 'alice', url: tasks, remoteAddress: '192.0.2.1' })).statusCode, 503);
   t.equal((await server.request({ as: 'alice', url: tasks, remoteAddress: '192.0.2.2' })).statusCode, 429);

@@ -72,7 +72,7 @@ t.test('an unknown key waits once, although the keys are old and the endpoint sl
   t.equal(server.requests, 2);
 });
 
-t.test('the last keys stay in use while their successors are late', { buffered: true }, async (t) => {
+t.test('the last keys stay in use while the next ones are late', { buffered: true }, async (t) => {
   const { authenticate, server } = await start(t, times);
   t.same(await authenticate(token), alice);
   await wait(2 * times.freshFor);

@@ -27,7 +27,7 @@ t.test('is not ready before the first key, and always after it', { buffered: tru
   t.equal(errors.length, 1);
 });
 
-t.test('is ready without another fetch after a token has had the keys fetched', { buffered: true }, async (t) => {
+t.test('is ready without another fetch once a token has fetched the keys', { buffered: true }, async (t) => {
   const { authenticate, isReady, server } = await start(t, { cooldown: 0 });
   await authenticate(token);
   t.equal(await isReady(), true);

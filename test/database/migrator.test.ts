@@ -146,7 +146,7 @@ t.test('a database that cannot be reached is an error with its cause', async (t)
   await t.rejects(up(nowhere), { name: 'MigrationError', cause: { code: 'ENOENT' } });
 });
 
-t.test('the migrations that an older version noted in a table of Kysely are known, and that table stays', async (t) => {
+t.test('copies the list of migrations from the table of an older version, and keeps that table', async (t) => {
   const { db, address, pool } = await emptyDatabase(t);
   await up(address);
   await sql`alter table tasks_api_migration rename to kysely_migration`.execute(db);
@@ -156,7 +156,7 @@ t.test('the migrations that an older version noted in a table of Kysely are know
   t.equal((await sql`select from kysely_migration`.execute(db)).rows.length, names.length);
 });
 
-t.test('beside the tables of another program that uses Kysely', async (t) => {
+t.test('migrates beside the tables of another program that uses Kysely', async (t) => {
   const { db, address, pool } = await emptyDatabase(t);
   await sql`create schema billing`.execute(db);
   for (const schema of ['billing', 'public']) {

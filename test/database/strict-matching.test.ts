@@ -92,7 +92,7 @@ const answersTwice: Readonly<Record<string, (types: string, echo: string) => Buf
 };
 
 for (const [name, make] of Object.entries(answersTwice)) {
-  t.test(`takes no second answer ${name} for that of the next statement`, async (t) => {
+  t.test(`does not mistake a second answer ${name} for the answer to the next statement`, async (t) => {
     const { fake, pool } = await open(t);
     fake.received.length = 0;
     fake.answer((types, echo) => {
@@ -105,13 +105,13 @@ for (const [name, make] of Object.entries(answersTwice)) {
   });
 }
 
-t.test('takes no answer whose row was lost for an answer without rows', async (t) => {
+t.test('does not mistake an answer whose row was lost for an answer without rows', async (t) => {
   const { fake, pool } = await open(t);
   fake.answer((types, echo) => (types === proof ? sane(types, echo) : Buffer.concat([bound, complete, ready])));
   t.match(databaseProblem(await failureOf(pool.write(one, { userId: 'alice' })))?.answer, { status: 503 });
 });
 
-t.test('ends the connection after an answer to nothing', async (t) => {
+t.test('ends the connection after an answer that no statement asked for', async (t) => {
   const { fake, pool } = await open(t);
   fake.answer((types, echo) => Buffer.concat([sane(types, echo), sane('BE', echo)]));
   t.strictSame(await pool.read(one, {}), [{ n: 1 }], 'the first answer belongs to its statement');
@@ -119,7 +119,7 @@ t.test('ends the connection after an answer to nothing', async (t) => {
   t.equal(fake.open(), 0);
 });
 
-t.test('takes messages that Postgres sends at any time', async (t) => {
+t.test('accepts messages that Postgres sends at any time', async (t) => {
   const { fake, pool } = await open(t);
   const notice = message('N', 'SNOTICE\0C00000\0Mnothing\0\0');
   const status = message('S', 'TimeZone\0UTC\0');
@@ -136,7 +136,7 @@ t.test('sends a statement again, with its text, when the connection does not kno
   t.strictSame(await pool.write(one, { userId: 'alice' }).catch(() => 'refused'), [{ n: 1 }], 'and again later');
 });
 
-t.test('sends it again once only', async (t) => {
+t.test('sends an unknown statement again only once', async (t) => {
   const { fake, pool } = await open(t);
   fake.received.length = 0;
   fake.answer(failing('26000'));

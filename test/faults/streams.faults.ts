@@ -108,7 +108,8 @@ async function underDamage(t: Test, damage: Damage): Promise<string> {
     after.every(({ answer }) => answer.status < 500 && answer.status > 0),
     countStatuses(after),
   );
-  return `${countStatuses(exchanges)} within ${seconds(slowest(exchanges))}; ${most} backends; 0 foreign or other tasks`;
+  const statuses = `${countStatuses(exchanges)} within ${seconds(slowest(exchanges))}`;
+  return `${statuses}; ${most} backends; 0 foreign or other tasks`;
 }
 
 const damages: Readonly<Record<string, Damage>> = {

@@ -10,7 +10,7 @@ const post =
   'POST /api/alice/tasks HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n' +
   `Authorization: Bearer ${tokenOf('alice')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
-t.test('other requests are answered between them, and those that get no turn in time are a 503', async (t) => {
+t.test('answers other requests between long bodies, and 503 to a long body that gets no turn in time', async (t) => {
   const { app } = await startServerWithoutDatabase(t);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const clients = Array.from({ length: clientCount }, () => sendRaw(t, url, post.repeat(perClient)));

@@ -27,7 +27,7 @@ function stoppedDatabase({ db, pool }: TestDatabase) {
   return { database: { db, pool: stopped }, goOn: () => goOn() };
 }
 
-t.test('refuses what it has no time for, and goes on with the rest', async (t) => {
+t.test('refuses requests that it has no time for, and serves the rest', async (t) => {
   const test = await createTestDatabase();
   t.teardown(test.drop);
   const { database, goOn } = stoppedDatabase(test);

@@ -57,7 +57,7 @@ const refusals: Readonly<Record<string, readonly [file: string, edit: (text: str
     /no operation in the contract: listUsers\./,
   ],
   'a missing security handler': [
-    'src/process/listen.js',
+    'src/process/start-server.js',
     (code) => code.replace('{ bearerAuth: authenticate }', '{}'),
     /no security handler: bearerAuth\./,
   ],

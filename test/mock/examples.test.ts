@@ -87,7 +87,7 @@ t.test('answers 500 if a required header has no example, or a broken one', async
   }
 });
 
-t.test('an example that openapi-backend would take another one for stops the start', async (t) => {
+t.test('refuses to start with an example that openapi-backend would replace with another one', async (t) => {
   const document = changedContract(['components', 'responses', 'Task', 'content'], (content) => {
     partOf(content, ['application/json', 'examples'])['nothing'] = { value: null };
   });

@@ -118,7 +118,7 @@ t.test('refuses a .env without the right to read it', { skip: process.getuid?.()
   t.throws(readEnvironmentFile, { name: 'ConfigError', message: /^\.env cannot be read: EACCES/ });
 });
 
-t.test('the server never starts as development because of a line that was not read', async (t) => {
+t.test('a line that cannot be read never makes the server start as development', async (t) => {
   for (const bytes of [
     utf8('\ufeffNODE_ENV=production'),
     utf8('\tNODE_ENV=production'),

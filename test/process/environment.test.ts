@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
-import { takeEnvironment, variables } from '../../src/process/environment.ts';
+import { takeEnvironment } from '../../src/process/environment.ts';
 import { readConfig } from '../../src/process/read-config.ts';
+import { variables } from '../../src/process/variables.ts';
 import { packageRoot } from '../../src/values/package-root.ts';
 
 const secrets = {

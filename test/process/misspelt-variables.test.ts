@@ -1,7 +1,7 @@
 import t from 'tap';
 import { readConfig } from '../../src/process/read-config.ts';
 import { configWarnings } from '../../src/process/config-warnings.ts';
-import { variables } from '../../src/process/environment.ts';
+import { variables } from '../../src/process/variables.ts';
 import { misspeltVariables } from '../../src/process/misspelt-variables.ts';
 
 const meant: Readonly<Record<string, string>> = {
@@ -72,7 +72,7 @@ t.test('looks only for the variables of the program', async (t) => {
   t.strictSame(misspeltVariables({ DATABASE_UR: 'x', PROT: 'x' }, ['PORT']), [{ given: 'PROT', meant: 'PORT' }]);
 });
 
-t.test('refuses to start as development what is called production by another name', async (t) => {
+t.test('refuses to start as development if another name for NODE_ENV says production', async (t) => {
   for (const name of ['NODE_EVN', 'node_env', 'APP_ENV', 'NODE_ENVIRONMENT']) {
     t.throws(() => readConfig({ [name]: 'production' }), {
       name: 'ConfigError',

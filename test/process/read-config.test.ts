@@ -1,8 +1,9 @@
 import { isAbsolute, join } from 'node:path';
 import t from 'tap';
 import { ConfigError, type Config } from '../../src/process/config.ts';
-import { variables, type Environment } from '../../src/process/environment.ts';
+import type { Environment } from '../../src/process/environment.ts';
 import { readConfig } from '../../src/process/read-config.ts';
+import { variables } from '../../src/process/variables.ts';
 import { packageRoot } from '../../src/values/package-root.ts';
 
 const secret = 'swordfish swordfish swordfish 32';

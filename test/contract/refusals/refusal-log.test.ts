@@ -39,7 +39,7 @@ t.test('logs five refusals of each reason, then how many more there were, and be
   t.equal(explanations(), 11, 'only what is read is explained');
   await setTimeout(windowMs + 500);
   t.match(told().slice(11), [{ level: 30, reason: 'first', suppressed: 7 }]);
-  t.equal(told().length, 12, 'nothing is told of a reason of which nothing was left out');
+  t.equal(told().length, 12, 'no line for a reason without suppressed refusals');
   await ask('first', 6);
   t.equal(told().length, 17);
   await setTimeout(windowMs + 500);

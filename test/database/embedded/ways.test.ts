@@ -11,7 +11,7 @@ import { folderFor, isRoot } from './harness.ts';
 
 const self = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0, wrapper: [] };
 
-t.test('a program that does not start gives its reason, whenever the system refuses it', async (t) => {
+t.test('reports why a program does not start', async (t) => {
   for (const [program, args, reason] of [
     ['/nowhere/postgres', [], /ENOENT/],
     ['/tmp', [], /EACCES/],
@@ -22,7 +22,7 @@ t.test('a program that does not start gives its reason, whenever the system refu
   }
 });
 
-t.test("nothing of the caller's environment reaches a program", async (t) => {
+t.test("starts programs without the caller's environment", async (t) => {
   const { output } = await run(self, '/bin/sh', ['-c', 'env']);
   const names = output
     .trim()
@@ -32,7 +32,7 @@ t.test("nothing of the caller's environment reaches a program", async (t) => {
   t.same(names.filter((name) => !['PWD', 'OLDPWD', 'SHLVL', '_'].includes(name)).sort(), ['LC_ALL', 'PATH', 'TZ']);
 });
 
-t.test('a full disk is named, with what to do', async (t) => {
+t.test('the error for a full disk says what to do', async (t) => {
   const directory = await folderFor(t);
   const initdb = join(directory, 'initdb');
   const lines = [
@@ -62,7 +62,7 @@ t.test('a full disk is named, with what to do', async (t) => {
 });
 
 const privileges = ['chown', 'setuid', 'setgid'];
-t.test('root without a privilege finds another way', { skip: isRoot ? false : 'root only' }, async (t) => {
+t.test('root without a privilege runs Postgres another way', { skip: isRoot ? false : 'root only' }, async (t) => {
   const folder = await folderFor(t);
   const fixture = join(compiledRoot, 'test/database/embedded/server.fixture.js');
   const trial = await run(self, 'unshare', ['--user', '--map-user=65534', '/bin/true']);

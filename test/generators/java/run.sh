@@ -8,6 +8,7 @@ cd tasks
 mvn --quiet --batch-mode org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath \
   -Dmdep.outputFile=classpath.txt
 mkdir classes
-javac -nowarn -d classes -cp "$(cat classpath.txt)" $(find src/main/java -name '*.java') "$here/Client.java" 2>javac.log ||
+sources=$(find src/main/java -name '*.java')
+javac -nowarn -d classes -cp "$(cat classpath.txt)" $sources "$here/Client.java" 2>javac.log ||
   { cat javac.log && exit 1; }
 java -ea -cp "classes:$(cat classpath.txt)" Client

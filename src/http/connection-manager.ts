@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parserProblem, sendFinalAnswer, writeFinalAnswer, type FinalAnswerOptions } from '../contract/index.ts';
 import { problem, type ProblemAnswer } from '../values/problems.ts';
 import { Admission, type AdmissionOptions } from './admission.ts';
-import { Answer } from './answer.ts';
+import { NotifyingResponse } from './notifying-response.ts';
 import { hasUnknownCoding } from './body-headers.ts';
 import { closeConnections, closeUnreadConnections, limitUnreadBytes, type Stop } from './close-connections.ts';
 import { Connection } from './connection.ts';
@@ -17,7 +17,7 @@ import {
   timeoutCheckMs,
 } from './limits.ts';
 
-export interface GateOptions extends Pick<AdmissionOptions, 'shed' | 'isExempt'> {
+export interface ConnectionManagerOptions extends Pick<AdmissionOptions, 'shed' | 'isExempt'> {
   readonly finalAnswers: FinalAnswerOptions;
   /** The methods of the whole server. */
   readonly methods: readonly string[];
@@ -27,7 +27,7 @@ export interface GateOptions extends Pick<AdmissionOptions, 'shed' | 'isExempt'>
 const httpMethods = new Set(METHODS);
 
 const serverOptions = {
-  ServerResponse: Answer,
+  ServerResponse: NotifyingResponse,
   headersTimeout: headersTimeoutMs,
   requestTimeout: requestTimeoutMs,
   connectionsCheckingInterval: timeoutCheckMs,
@@ -37,7 +37,7 @@ const serverOptions = {
 };
 
 /** Sends `100 Continue` once the body of a request is wanted: when its reader has begun to read it. */
-function continueOnceRead(answer: Answer): void {
+function continueOnceRead(answer: NotifyingResponse): void {
   // Node reads what is left of a body after the answer, too.
   answer.req.once('resume', () => {
     if (!answer.headersSent) answer.writeContinue();
@@ -45,18 +45,18 @@ function continueOnceRead(answer: Answer): void {
 }
 
 /**
- * The gate between Node's HTTP server and Fastify. It limits the work of each connection, lets requests in while there
- * is time for them, refuses anything that is not HTTP, and ends connections so that no answer is lost.
+ * Manages the connections between Node's HTTP server and Fastify. It limits the work of each connection, lets requests
+ * in while there is time for them, refuses anything that is not HTTP, and ends connections so that no answer is lost.
  */
-export class Gate {
-  readonly #options: GateOptions;
+export class ConnectionManager {
+  readonly #options: ConnectionManagerOptions;
   readonly #connections = new Map<Socket, Connection>();
   readonly #servers: Server[] = [];
   readonly #admissions: Admission[] = [];
   #isClosing = false;
   #accepted = 0;
 
-  constructor(options: GateOptions) {
+  constructor(options: ConnectionManagerOptions) {
     this.#options = options;
   }
 
@@ -124,7 +124,7 @@ export class Gate {
     return () => stops.forEach((stop) => stop());
   }
 
-  #take(answer: Answer): void {
+  #take(answer: NotifyingResponse): void {
     const { req } = answer;
     if (!httpMethods.has(req.method ?? '') || hasUnknownCoding(req)) {
       this.#refuse(answer, problem('/problems/malformed-request'));
@@ -136,7 +136,7 @@ export class Gate {
   }
 
   /** Refuses a request, and ends its connection. */
-  #refuse(answer: Answer, refusal: ProblemAnswer): void {
+  #refuse(answer: NotifyingResponse, refusal: ProblemAnswer): void {
     const connection = this.#connections.get(answer.req.socket);
     connection?.take(answer, () => sendFinalAnswer(answer.req, answer, refusal, this.#options.finalAnswers));
     connection?.endAfterAnswers();

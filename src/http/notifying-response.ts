@@ -1,8 +1,8 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 
-/** An answer of the server. It tells when it is given to Node, which may be long before the client has taken it. */
-export class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  /** Called once, when the whole answer is given. */
+/** A response that reports when it is given to Node, which may be long before the client has taken it. */
+export class NotifyingResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+  /** Called once, when the whole response is given. */
   onGiven: (() => void) | undefined;
 
   override end(...parameters: unknown[]): this {

@@ -7,13 +7,13 @@ import type { Config } from './config.ts';
 import { developmentToken } from './development-credentials.ts';
 
 /**
- * Time in which a closing server still accepts connections and answers everything, but is not ready, so that whoever
- * sends it requests goes elsewhere before a connection is refused. Documented in specs/operations/limits.md.
+ * Time in which a closing server still accepts connections and answers everything, but is not ready, so that a load
+ * balancer sends requests elsewhere before a connection is refused. Documented in specs/operations/limits.md.
  */
 const drainMs = 3_000;
 
 /** A server that listens. */
-export interface Listening {
+export interface RunningServer {
   readonly address: string;
   /**
    * Accepts nothing more and resolves when every request under way is answered.
@@ -36,7 +36,7 @@ function configureAuthenticator({ jwksUrl, issuer, audience, secrets }: Config['
  *
  * @throws if the code does not match the contract, or the port is taken
  */
-export async function listen(config: Config, db: Database, logger: Logger): Promise<Listening> {
+export async function startServer(config: Config, db: Database, logger: Logger): Promise<RunningServer> {
   const { authenticate, findKeyFault, explain } = configureAuthenticator(config.auth, logger);
   const closing = new AbortController();
   const canSign = !config.production && config.auth.secrets.length > 0;

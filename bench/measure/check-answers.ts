@@ -1,3 +1,4 @@
+/** Checks that all servers of a benchmark give the same answers, before they are compared. */
 import { isDeepStrictEqual } from 'node:util';
 import type { LoadRequest } from './load.ts';
 import type { RunningServer } from './server-process.ts';
