@@ -7,7 +7,7 @@ import { ConfigError, type Config } from './process/config.ts';
 import { developmentToken, withDevelopmentSecret } from './process/development-credentials.ts';
 import { takeEnvironment, type Environment } from './process/environment.ts';
 import { listen } from './process/listen.ts';
-import { createLogger } from './process/logger.ts';
+import { openLog } from './process/logger.ts';
 import { onEndOfNpm } from './process/npm.ts';
 import { openDatabase, startPostgres, type RunningPostgres } from './process/postgres.ts';
 import { runProgram } from './process/program.ts';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const environment = takeEnvironment();
   const configured = readConfig(environment);
   const config = await withDevelopmentSecret(configured);
-  const logger = createLogger(config.logLevel);
+  const logger = await openLog(config.logLevel, config.production);
   if (!cluster.isWorker) for (const warning of configWarnings(environment)) logger.warn(warning);
   const shutdown = new Shutdown(logger, shutdownLimitMs);
   onCloseRequest(shutdown);
