@@ -31,9 +31,12 @@ function expectedResponse([status, { headers, content }]: readonly [number, Decl
   };
 }
 
-function urlOf({ path, pathParameters }: DeclaredOperation): string {
+function urlOf({ path, pathParameters, queryParameters }: DeclaredOperation): string {
   const examples = new Map(pathParameters.map(({ name, example }) => [name, example]));
-  return path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
+  const required = queryParameters.filter((parameter) => parameter.required);
+  const query = new URLSearchParams(required.map(({ name, example }) => [name, String(example)])).toString();
+  const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
+  return query === '' ? filled : `${filled}?${query}`;
 }
 
 function payloadOf({ id, body }: DeclaredOperation): Part | undefined {
