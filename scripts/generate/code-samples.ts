@@ -48,7 +48,8 @@ function valuesOf(parameters: readonly Part[], place: 'path' | 'query'): Part {
 
 function pathOf(template: string, pathValues: Part, queryValues: Part): string {
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name])));
-  const query = new URLSearchParams(Object.entries(queryValues).map(([name, value]) => [name, String(value)]));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryValues)) query.set(name, String(value));
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 

@@ -74,7 +74,12 @@ t.test('takes the headers of a safe write, and does not mark the answer as a rep
   const mock = await startMock(t);
   const headers = { 'idempotency-key': 'a1', 'if-match': '"17"' };
   for (const payload of [undefined, { completed: true }]) {
-    const asked = { method: 'PATCH', url: '/api/alice/tasks/42/complete', headers, ...(payload && { payload }) } as const;
+    const asked = {
+      method: 'PATCH',
+      url: '/api/alice/tasks/42/complete',
+      headers,
+      ...(payload && { payload }),
+    } as const;
     for (let sent = 0; sent < 2; sent += 1) {
       const response = await mock.request(asked);
       t.match(response, { statusCode: 200, headers: { etag: '"17"' } });

@@ -33,10 +33,10 @@ function expectedResponse([status, { headers, content }]: readonly [number, Decl
 
 function urlOf({ path, pathParameters, queryParameters }: DeclaredOperation): string {
   const examples = new Map(pathParameters.map(({ name, example }) => [name, example]));
-  const required = queryParameters.filter((parameter) => parameter.required);
-  const query = new URLSearchParams(required.map(({ name, example }) => [name, String(example)])).toString();
   const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
-  return query === '' ? filled : `${filled}?${query}`;
+  const query = new URLSearchParams();
+  for (const { name, required, example } of queryParameters) if (required) query.set(name, String(example));
+  return query.size === 0 ? filled : `${filled}?${query.toString()}`;
 }
 
 function payloadOf({ id, body }: DeclaredOperation): Part | undefined {
