@@ -76,7 +76,6 @@ function buildChange({ members, isConditional, isKeyed }: ChangeShape) {
         ],
         sql` and `,
       )}`;
-      const isDue = sql<SqlBool>`exists (select from ${sql.table('tasks')} where ${condition})`;
       const values = members?.map((member) => [member, value(member)]) ?? [['completed', sql`not completed`]];
       const stored = db
         .with('drawn', (query) =>
@@ -84,7 +83,7 @@ function buildChange({ members, isConditional, isKeyed }: ChangeShape) {
             .updateTable('users')
             .set(nextVersion)
             .where('id', '=', value('userId'))
-            .where(isDue)
+            .where(({ exists, selectFrom }) => exists(selectFrom('tasks').select('id').where(condition)))
             .returning('version'),
         )
         .with('written', (query) =>
@@ -164,8 +163,15 @@ async function write(
 }
 
 /** Tells why a change has written nothing. @returns the task itself if it is as the change wants it */
-async function explainNothing(db: Database, key: TaskKey, versions: ExpectedVersions): Promise<ChangeResult> {
-  const current = await findTask(db, key);
+async function explainNothing(
+  db: Database,
+  key: TaskKey,
+  change: Change,
+  versions: ExpectedVersions,
+): Promise<ChangeResult> {
+  // Without an expected version, a flip is refused by nothing but the absence of its task.
+  const isAbsent = change === 'flip' && versions === undefined;
+  const current = isAbsent ? undefined : await findTask(db, key);
   if (!current) return { refusal: 'absent' };
   return versions?.includes(current.version) === false ? { refusal: 'changed', current } : current;
 }
@@ -180,7 +186,7 @@ export async function changeTask(
   change: Change,
   versions: ExpectedVersions,
 ): Promise<ChangeResult> {
-  return (await write(db, key, change, versions)) ?? (await explainNothing(db, key, versions));
+  return (await write(db, key, change, versions)) ?? (await explainNothing(db, key, change, versions));
 }
 
 /** Changes a task as changeTask() does, and once, however often it is asked for. */
@@ -194,7 +200,7 @@ export async function changeTaskOnce(
   if (!keyed) return changeTask(db, key, change, versions);
   const written = await runOnce(db, key.userId, keyed, () => write(db, key, change, versions, keyed));
   if (written) return written;
-  const unchanged = await explainNothing(db, key, versions);
+  const unchanged = await explainNothing(db, key, change, versions);
   if (!('refusal' in unchanged)) await keepUnchanged(db, key.userId, keyed, unchanged);
   return unchanged;
 }

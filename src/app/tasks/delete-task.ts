@@ -23,7 +23,7 @@ function buildRemoval(isConditional: boolean) {
             .updateTable('users')
             .set(nextVersion)
             .where('id', '=', value('userId'))
-            .where(sql<SqlBool>`exists (select from ${sql.table('tasks')} where ${condition})`)
+            .where(({ exists, selectFrom }) => exists(selectFrom('tasks').select('id').where(condition)))
             .returning('version'),
         )
         .with('gone', (query) =>
@@ -64,6 +64,7 @@ export async function deleteTask(db: Database, key: TaskKey, versions: ExpectedV
     sweepWhenDue(db, key.userId, row.version);
     return 'deleted';
   }
-  const current = await findTask(db, key);
+  // Without an expected version, nothing but its absence keeps a task from being deleted.
+  const current = versions ? await findTask(db, key) : undefined;
   return current ? { current } : 'absent';
 }
