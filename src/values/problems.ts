@@ -144,7 +144,8 @@ export interface ProblemOptions {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-interface Refusal<Type extends ProblemType> {
+/** An answer with a problem of one type. */
+export interface Refusal<Type extends ProblemType> {
   readonly problem: Type;
   readonly status: Problems[Type]['status'];
 }

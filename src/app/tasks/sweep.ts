@@ -60,7 +60,16 @@ const statementOfSweep = statement(
         query
           .deleteFrom('idempotency_keys')
           .where('user_id', '=', value('userId'))
-          .where('created_at', '<', sql<string>`now() - interval '${sql.raw(String(keyHours))} hours'`)
+          .where(
+            'key',
+            'in',
+            query
+              .selectFrom('idempotency_keys')
+              .select('key')
+              .where('user_id', '=', value('userId'))
+              .where('created_at', '<', sql<string>`now() - interval '${sql.raw(String(keyHours))} hours'`)
+              .limit(limit as never),
+          )
           .returning('key'),
       )
       .updateTable('users')
