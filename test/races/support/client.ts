@@ -10,6 +10,8 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   /** The parsed body; undefined if there is none. */
   readonly body: unknown;
+  /** True if nobody listened: no process got the request. */
+  readonly isRefused?: boolean;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -48,7 +50,8 @@ export function createClient(origin: string): Client {
         content === undefined
           ? {}
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) };
-      const noAnswer = (): void => resolve({ status: 0, headers: {}, body: undefined });
+      const noAnswer = (error: NodeJS.ErrnoException): void =>
+        resolve({ status: 0, headers: {}, body: undefined, isRefused: error.code === 'ECONNREFUSED' });
       const sent = request(
         new URL(`/api/${encodeURIComponent(user)}${path}`, origin),
         {
