@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DatabaseError } from 'pg-protocol';
 import { databaseWithinMs } from '../values/time-limits.ts';
 import { clientConfig, type DatabaseAddress } from './address.ts';
+import { repeatingConflicts } from './conflicts.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { nextEcho } from './echo.ts';
 import { ConnectionLostError, UnknownOutcomeError } from './errors.ts';
@@ -170,9 +171,9 @@ export function openPool({
     const now = performance.now();
     for (const part of [...all, patientWrites, searches]) part.check(now);
   }, checkIntervalMs).unref();
-  const read = retrying((job) => reads.run(job));
-  const write = admittingUnknownOutcome((job) => writes.run(job));
-  const search = retrying((job) => searches.run(job));
+  const read = retrying(repeatingConflicts((job) => reads.run(job)));
+  const write = admittingUnknownOutcome(repeatingConflicts((job) => writes.run(job)));
+  const search = retrying(repeatingConflicts((job) => searches.run(job)));
   return {
     read: (statement, values) => execute(read, statement.inSchema(schema), values, ''),
     write: (statement, values) => execute(write, statement.inSchema(schema), values, values.userId),

@@ -1,5 +1,6 @@
 import { pino, type DestinationStream } from 'pino';
 import { isRecord } from '../values/is-record.ts';
+import type { FormatLine } from './line-format.ts';
 
 /**
  * Limits on what is collected before it is written, because a write costs more than making the line. A pipe takes this
@@ -33,6 +34,7 @@ export class LogOutput implements DestinationStream {
     retryEAGAIN: () => false,
   });
   readonly #reportGap: (lines: number) => void;
+  readonly #format: FormatLine;
   readonly #preventBlocking = blockingPreventer(process.stdout);
   #piece = '';
   #timer: NodeJS.Timeout | undefined;
@@ -40,9 +42,13 @@ export class LogOutput implements DestinationStream {
   #obstacle: string | undefined;
   #droppedLines = 0;
 
-  /** @param reportGap logs how many lines were dropped, when lines can be written again */
-  constructor(reportGap: (lines: number) => void) {
+  /**
+   * @param reportGap logs how many lines were dropped, when lines can be written again
+   * @param format makes of a line what is written
+   */
+  constructor(reportGap: (lines: number) => void, format: FormatLine) {
     this.#reportGap = reportGap;
+    this.#format = format;
     // pino's own listener throws all errors but EPIPE, after which it discards everything.
     this.#stream.removeAllListeners('error');
     this.#stream.on('error', ({ code }: NodeJS.ErrnoException) => (this.#obstacle = code ?? 'unknown'));
@@ -55,7 +61,8 @@ export class LogOutput implements DestinationStream {
   }
 
   /** Adds one line. */
-  write(line: string): void {
+  write(json: string): void {
+    const line = this.#format(json);
     if (this.#piece.length + line.length > pieceLength) this.#passOn();
     if (this.#droppedLines > 0) {
       this.#droppedLines += 1;

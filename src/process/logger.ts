@@ -1,4 +1,5 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import { findLineFormat } from './line-format.ts';
 import { LogOutput } from './log-output.ts';
 
 /** Fields of a Postgres error that quote the refused row, and so the texts of a user. */
@@ -22,11 +23,19 @@ function withoutRows(error: Error): unknown {
   return serialised;
 }
 
-/** Creates the log: one JSON object per line, to standard output by default. It never contains texts of users. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+/** Creates a log that writes one JSON object per line. It never contains texts of users. */
+export function createLogger(level: string, destination: DestinationStream): Logger {
+  return pino({ level, serializers: { err: withoutRows }, redact: credentials }, destination);
+}
+
+/**
+ * Opens the log of a program, on standard output.
+ *
+ * @param production false if a developer at a terminal shall get readable lines
+ */
+export async function openLog(level: string, production: boolean): Promise<Logger> {
   const reportGap = (lines: number): void =>
     logger.error({ lines }, 'log lines were dropped while none could be written');
-  const options = { level, serializers: { err: withoutRows }, redact: credentials };
-  const logger = pino(options, destination ?? new LogOutput(reportGap));
+  const logger = createLogger(level, new LogOutput(reportGap, await findLineFormat(production)));
   return logger;
 }

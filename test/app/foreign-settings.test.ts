@@ -89,6 +89,36 @@ t.test('two schemas of one database are served at once, and share nothing', asyn
   await useTasks(t, second);
 });
 
+for (const isolation of ['repeatable read', 'serializable']) {
+  t.test(`two servers write the same tasks at once in a database whose default is ${isolation}`, async (t) => {
+    const database = await createTestDatabase();
+    t.teardown(database.drop);
+    await sql`alter ${owners.database(database)} set default_transaction_isolation = ${sql.lit(isolation)}`.execute(
+      database.db,
+    );
+    const pools = [openSchema(t, database, 'public'), openSchema(t, database, 'public')];
+    const servers = await Promise.all(pools.map((pool) => startServerOn(t, { db: database.db, pool })));
+    /** Sends a request to each server, many times, all at once. @returns the statuses that came */
+    const storm = async (request: TestRequest): Promise<number[]> => {
+      const requests = Array.from({ length: 15 }, () => servers.map((server) => server.request(request))).flat();
+      return [...new Set((await Promise.all(requests)).map(({ statusCode }) => statusCode))];
+    };
+    const url = '/api/alice/tasks';
+    t.strictSame(await storm({ as: 'alice', method: 'POST', url, payload: { title: 'a' } }), [201], 'a new user');
+    const { rows } = await sql<{ id: string }>`select id from tasks order by id`.execute(database.db);
+    t.equal(rows.length, 30);
+    const task = `${url}/${rows[0]?.id}`;
+    const [toggles, updates, reads] = await Promise.all([
+      storm({ as: 'alice', method: 'PATCH', url: `${task}/complete` }),
+      storm({ as: 'alice', method: 'PUT', url: task, payload: { title: 'b' } }),
+      storm({ as: 'alice', url: `${url}?q=a` }),
+    ]);
+    t.strictSame([toggles, updates, reads], [[200], [200], [200]]);
+    const [server] = servers;
+    t.match((await server?.request({ as: 'alice', url: task }))?.json(), { title: 'b', completed: false });
+  });
+}
+
 t.test('a role or database that is read-only is named by readiness', async (t) => {
   const database = await createTestDatabase();
   t.teardown(database.drop);

@@ -1,12 +1,11 @@
 /** Two servers behind a balancer are restarted one after the other, while clients ask. The balancer retries nothing. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { freePort } from '../support/free-port.ts';
 import { temporaryFolder, type ServerProcess } from '../support/process.ts';
+import { nginxConfiguration, nginxParameters, startBalancerProgram } from './support/balancer.ts';
 import { createClient } from './support/client.ts';
 import { runFaults, seconds } from './support/fault.ts';
 import { countStatuses, slowest, startLoad } from './support/load.ts';
@@ -47,22 +46,14 @@ listen tasks
 ${servers.map((server) => `  server s${server} 127.0.0.1:${server}\n`).join('')}`,
 };
 
-/** nginx's own folders for these belong to root. */
-const nginxFolders = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-
 const nginx: Balancer = {
   command: 'nginx',
-  parameters: (file) => ['-c', file, '-g', 'daemon off;'],
+  parameters: nginxParameters,
   isTold: true,
-  configuration: (folder, port, servers, leaving) => `
-worker_processes 1;
-pid ${folder}/nginx.pid;
-error_log stderr crit;
-events { worker_connections 1024; }
-http {
-  access_log off;
-  ${nginxFolders.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join('\n  ')}
-  upstream tasks {
+  configuration: (folder, port, servers, leaving) =>
+    nginxConfiguration(
+      folder,
+      `upstream tasks {
     keepalive 32;
     ${servers.map((at) => `server 127.0.0.1:${at} max_fails=0${at === leaving ? ' down' : ''};`).join('\n    ')}
   }
@@ -75,9 +66,8 @@ http {
       proxy_set_header Connection "";
       proxy_next_upstream off;
     }
-  }
-}
-`,
+  }`,
+    ),
 };
 
 interface RunningBalancer {
@@ -91,18 +81,7 @@ async function startBalancer(t: Test, balancer: Balancer, servers: readonly stri
   const file = join(folder, 'balancer.conf');
   const port = await freePort();
   await writeFile(file, balancer.configuration(folder, port, servers));
-  const child = spawn(balancer.command, balancer.parameters(file), {
-    // Debian keeps them out of the path of users other than root.
-    env: { PATH: `${process.env['PATH']}:/usr/sbin` },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  await once(child, 'spawn').catch((error: unknown) => {
-    throw new Error(`Install ${balancer.command}: apt-get install haproxy nginx-light`, { cause: error });
-  });
-  t.teardown(async () => {
-    child.kill('SIGTERM');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  });
+  const child = await startBalancerProgram(t, balancer.command, balancer.parameters(file));
   return {
     origin: `http://127.0.0.1:${port}`,
     async tell(leaving) {

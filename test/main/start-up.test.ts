@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import t, { type Test } from 'tap';
-import { packageRoot } from '../../src/values/package-root.ts';
-import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
-import { temporaryFolder } from '../support/process.ts';
+import { copyServer } from './copied-server.ts';
 
 interface Start {
   readonly code: number | null;
@@ -15,14 +13,7 @@ interface Start {
 
 /** Starts a copy of the compiled server with one edited file. It needs no database before the first request. */
 async function startEdited(t: Test, file: string, edit: (text: string) => string): Promise<Start> {
-  const folder = await temporaryFolder(t);
-  for (const name of ['generated', 'package.json']) {
-    await cp(join(packageRoot, name), join(folder, name), { recursive: true });
-  }
-  for (const name of ['src', 'generated', 'migrations']) {
-    await cp(join(compiledRoot, name), join(folder, name), { recursive: true });
-  }
-  await symlink(join(packageRoot, 'node_modules'), join(folder, 'node_modules'));
+  const folder = await copyServer(t);
   const before = await readFile(join(folder, file), 'utf8');
   const after = edit(before);
   if (after === before) throw new Error(`The edit of ${file} is out of date.`);

@@ -30,9 +30,11 @@ t.test('runs before everything that an older Node.js cannot parse', async (t) =>
   };
   t.equal(scripts['build'], 'node scripts/build.cjs');
   for (const name of ['start', 'mock', 'migrate', 'token']) t.match(scripts[name], /^exec node scripts\/run\.cjs /);
-  for (const name of ['predev', 'pretest']) t.equal(scripts[name], 'node scripts/check-node.cjs');
+  for (const name of ['predev', 'pretest', 'pregenerate', 'precheck']) {
+    t.equal(scripts[name], 'node scripts/check-tools.cjs');
+  }
   t.match(scripts['prepare'], 'npm run --silent build');
-  for (const name of ['build.cjs', 'run.cjs']) {
+  for (const name of ['build.cjs', 'run.cjs', 'check-tools.cjs']) {
     const code = (await readFile(join(packageRoot, 'scripts', name), 'utf8')).replace(/^\/\*[^]*?'use strict';\s+/, '');
     t.match(code, /^(var build = require\('\.\/build\.cjs'\)|require\('\.\/check-node\.cjs'\))/, name);
   }

@@ -92,6 +92,17 @@ t.test('says in a sentence what to run if there is no complete build', async (t)
   );
 });
 
+t.test('says in a sentence what to run if the tools of a developer are not installed', async (t) => {
+  const folder = await prunedCheckout(t);
+  await Promise.all(
+    ['dev', 'test', 'generate', 'check'].map(async (script) => {
+      const run = npm(t, folder, ['run', '--silent', script]);
+      t.equal(await run.ended, 1, script);
+      t.match(run.output(), /^The development dependencies are not installed\. Run "npm ci --include=dev".*\n$/);
+    }),
+  );
+});
+
 t.test('does not run a build that failed', async (t) => {
   const folder = await prunedCheckout(t);
   for (const name of ['tsx', 'typescript']) await mkdir(join(folder, 'node_modules', name), { recursive: true });

@@ -13,6 +13,7 @@ export interface ContractParameter extends Omit<DeclaredParameter, 'schema'> {
 /** A request body, by the first of its media types. */
 export interface ContractBody {
   readonly mediaType: string;
+  readonly mediaTypes: readonly string[];
   readonly schema: Schema;
   readonly maxBytes: number;
   readonly required: boolean;
@@ -43,7 +44,7 @@ function parametersIn(place: Place, parameters: readonly DeclaredParameter[]): C
 function bodyOf({ content, maxBytes, required }: DeclaredBody): ContractOperation['body'] {
   const [[mediaType, media] = []] = content;
   if (mediaType === undefined || media === undefined) throw new Error('A request body has no media type.');
-  return { mediaType, schema: readSchema(media.schema), maxBytes, required };
+  return { mediaType, mediaTypes: [...content.keys()], schema: readSchema(media.schema), maxBytes, required };
 }
 
 /** Every operation of the bundled contract, for the arbitraries. */

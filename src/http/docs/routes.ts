@@ -43,13 +43,8 @@ export async function mountDocs(
 ): Promise<void> {
   const givesToken = signSampleToken !== undefined;
   const redoc = await readFile(join(packageRoot, 'generated', 'docs', 'redoc.standalone.js'));
-  mountAsset(
-    app,
-    contract,
-    '/openapi.json',
-    'application/json',
-    contract.json.replace('"url": "/"', `"url": "${publicPath || '/'}"`),
-  );
+  const json = contract.json.replace('"url": "/"', `"url": "${publicPath || '/'}"`);
+  mountAsset(app, contract, '/openapi.json', 'application/json', json);
   mountAsset(
     app,
     contract,
@@ -61,7 +56,7 @@ export async function mountDocs(
     'content-security-policy': contentSecurityPolicy,
   });
   mountAsset(app, contract, '/docs/start.js', 'text/javascript; charset=utf-8', docsScript(givesToken));
-  mountAsset(app, contract, '/docs/openapi.json', 'application/json', pageDocument(contract.json, givesToken));
+  mountAsset(app, contract, '/docs/openapi.json', 'application/json', pageDocument(json, givesToken));
   if (signSampleToken) {
     const user = sampleUser(contract.json);
     mountSampleToken(app, contract, () => signSampleToken(user));

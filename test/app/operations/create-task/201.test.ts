@@ -56,6 +56,7 @@ t.test('puts the public path before the addresses that it answers with', async (
   for (const [url, servers] of [
     ['/openapi.json', /"url": "\/todo"/],
     ['/openapi.yaml', /^ {2}- url: \/todo$/m],
+    ['/docs/openapi.json', /"servers":\[\{"url":"\/todo"/],
   ] as const) {
     t.match((await server.request({ url })).body, servers);
   }
