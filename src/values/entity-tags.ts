@@ -5,6 +5,7 @@ export interface EntityTag {
   readonly opaque: string;
 }
 
+const anyTag = /^[ \t]*\*[ \t]*$/;
 const emptyElements = /[ \t,]*/y;
 const tag = /(W\/)?"([!#-~\x80-\xff]*)"/y;
 /** A comma, and empty elements after it (RFC 9110, section 5.6.1); or the end. */
@@ -17,7 +18,7 @@ const separator = /[ \t]*(?:,[ \t,]*|$)/y;
  * @returns undefined for any other text
  */
 export function readEntityTags(text: string): '*' | readonly EntityTag[] | undefined {
-  if (text.trim() === '*') return '*';
+  if (anyTag.test(text)) return '*';
   emptyElements.lastIndex = 0;
   emptyElements.test(text);
   let index = emptyElements.lastIndex;
