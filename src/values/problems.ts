@@ -50,16 +50,8 @@ export const problems = {
     title: 'Forbidden',
     detail: 'The user of the token is not the user of the path.',
   },
-  '/problems/not-found': {
-    status: 404,
-    title: 'Not found',
-    detail: 'Not found',
-  },
-  '/problems/task-not-found': {
-    status: 404,
-    title: 'Task not found',
-    detail: 'Task not found',
-  },
+  '/problems/not-found': { status: 404, title: 'Not found', detail: 'Not found' },
+  '/problems/task-not-found': { status: 404, title: 'Task not found', detail: 'Task not found' },
   '/problems/method-not-allowed': {
     status: 405,
     title: 'Method not allowed',

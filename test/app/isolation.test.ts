@@ -12,9 +12,9 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 type Call = readonly [method: Method, after: string, payload: object | undefined];
 
 /**
- * Operations on one task, with the status for its owner, and the statements for a task that is not there: one that finds
- * nothing, and one that proves that this is the answer to it. An update looks if the task is there or has the values
- * already.
+ * Operations on one task, with the status for its owner, and the statements for a task that is not there: one that
+ * finds nothing, and one that proves that this is the answer to it. An update looks if the task is there or has the
+ * values already.
  */
 const onTask: Readonly<Record<string, readonly [...Call, status: number, statements: number]>> = {
   getTask: ['GET', '', undefined, 200, 2],

@@ -56,14 +56,14 @@ const changesAfter = statement(
           end`.as('entry'),
         ]),
       )
-      .selectNoFrom(({ selectFrom, fn }) => {
-        const user = selectFrom('users').where('id', '=', value('userId'));
+      .selectNoFrom((builder) => {
+        const user = builder.selectFrom('users').where('id', '=', value('userId'));
         return [
           sql<string>`coalesce((select string_agg(entry, ',' order by version) from entries), '')`.as('entries'),
           sql<number>`(select count(*) from page)`.as('count'),
           sql<number>`coalesce((select max(version) from page), 0)`.as('last'),
-          fn.coalesce(user.select('version'), sql<number>`0`).as('newest'),
-          fn.coalesce(user.select('forgotten'), sql<number>`0`).as('forgotten'),
+          builder.fn.coalesce(user.select('version'), sql<number>`0`).as('newest'),
+          builder.fn.coalesce(user.select('forgotten'), sql<number>`0`).as('forgotten'),
         ];
       }),
   { entries: text, count: integer, last: integer, newest: integer, forgotten: integer },
