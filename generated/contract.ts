@@ -22,10 +22,16 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a task
-         * @description Creates a task, not yet completed, and tells its address in `Location`.
+         * @description Creates a task, not yet completed, and tells its address in `Location`. Send an `Idempotency-Key` to be able to
+         *     try again after a lost answer without creating the task twice.
          */
         readonly post: operations["createTask"];
-        readonly delete?: never;
+        /**
+         * Delete completed tasks
+         * @description Deletes the user's completed tasks for good, at most 10,000 in one request. If `deleted` is 10,000, more may be
+         *     left: send the request again.
+         */
+        readonly delete: operations["clearCompletedTasks"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -51,24 +57,36 @@ export interface paths {
         };
         /**
          * Get a task
-         * @description One task. A task of another user is answered exactly as a task that does not exist.
+         * @description One task. A task of another user is answered exactly as a task that does not exist. With `If-None-Match`, a task
+         *     that has not changed is answered with 304 and no body.
          */
         readonly get: operations["getTask"];
         /**
          * Update a task
          * @description Changes the members that are present. A member that is absent is **kept**; `null` clears `description` or
          *     `due_date`.
+         *
+         *     The body may be a task as a `GET` gave it, with some members changed. Then `id` and `user_id` must be those of
+         *     the path, `version` must be the current one (or the answer is a 412), and the times are ignored. A request that
+         *     changes nothing keeps the `version`.
          */
         readonly put: operations["updateTask"];
         readonly post?: never;
         /**
          * Delete a task
-         * @description Deletes a task for good. A second call answers 404.
+         * @description Deletes a task for good. A second call answers 404. `GET /api/{user_id}/changes` tells of the deletion for at
+         *     least 30 days.
          */
         readonly delete: operations["deleteTask"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Patch a task
+         * @description The same as `PUT`, as a JSON Merge Patch (RFC 7396): a member that is absent is **kept**; `null` clears
+         *     `description` or `due_date`. Send an `Idempotency-Key` to be able to try again after a lost answer without
+         *     undoing what others wrote in between.
+         */
+        readonly patch: operations["patchTask"];
         readonly trace?: never;
     };
     readonly "/api/{user_id}/tasks/{id}/complete": {
@@ -97,10 +115,42 @@ export interface paths {
         readonly head?: never;
         /**
          * Toggle completion
-         * @description Flips `completed` and moves `updated_at`, in one atomic step: of two concurrent calls each flips it once. There
-         *     is no request body.
+         * @description With a body, sets `completed` to its value; sending that again changes nothing. Without a body, flips
+         *     `completed` in one atomic step: of two concurrent calls each flips it once. Send an `Idempotency-Key` to be able
+         *     to repeat a flip after a lost answer.
          */
         readonly patch: operations["toggleTaskCompletion"];
+        readonly trace?: never;
+    };
+    readonly "/api/{user_id}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List changes
+         * @description What has changed since a position, in the order of `version`: each task once, in its newest state, and each
+         *     deletion. To follow a user's tasks, begin with `since=0` and go on with the `since` of each answer. Go on at
+         *     once while `has_more` is true. Whoever applies all changes has exactly the user's tasks.
+         *
+         *     Deletions are kept for at least 30 days. A position from before the oldest one that is kept is answered with
+         *     410.
+         */
+        readonly get: operations["listChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/healthz": {
@@ -174,6 +224,13 @@ export interface components {
          */
         readonly DueDate: string | null;
         /**
+         * Format: int64
+         * @description The number of the user's change that last wrote this task. It grows with every write of any of the user's tasks,
+         *     and no number is ever used twice.
+         * @example 17
+         */
+        readonly Version: number;
+        /**
          * Format: non-blank-text
          * @description What is to be done. At least one character must not be white space (Unicode's White_Space and U+FEFF), and none
          *     may be U+0000 or a lone surrogate.
@@ -213,6 +270,7 @@ export interface components {
              * @example 2026-12-01T17:00:00.000000Z
              */
             readonly due_date: string | null;
+            readonly version: components["schemas"]["Version"];
             readonly created_at: components["schemas"]["Timestamp"];
             readonly updated_at: components["schemas"]["Timestamp"];
         };
@@ -224,7 +282,10 @@ export interface components {
             readonly description?: components["schemas"]["Description"];
             readonly due_date?: components["schemas"]["DueDate"];
         };
-        /** @description What may be changed. At least one member; an absent one is kept. */
+        /**
+         * @description What may be changed. At least one member; an absent one is kept. The members that a client cannot set may come
+         *     along as a `GET` gave them.
+         */
         readonly TaskUpdate: {
             readonly title?: components["schemas"]["Title"];
             readonly description?: components["schemas"]["Description"];
@@ -234,6 +295,92 @@ export interface components {
              */
             readonly completed?: boolean;
             readonly due_date?: components["schemas"]["DueDate"];
+            /**
+             * Format: int64
+             * @description Must be the id in the path.
+             * @example 42
+             */
+            readonly id?: number;
+            /**
+             * Format: text
+             * @description Must be the user in the path.
+             * @example alice
+             */
+            readonly user_id?: string;
+            /**
+             * Format: int64
+             * @description Must be the current version of the task, or the answer is a 412. As `If-Match`, in the body.
+             * @example 17
+             */
+            readonly version?: number;
+            /**
+             * Format: text
+             * @description Ignored.
+             * @example 2026-11-01T08:30:00.000000Z
+             */
+            readonly created_at?: string;
+            /**
+             * Format: text
+             * @description Ignored.
+             * @example 2026-11-01T08:30:00.000000Z
+             */
+            readonly updated_at?: string;
+        };
+        /** @description Whether the task is to be done. */
+        readonly TaskCompletion: {
+            /**
+             * @description The value to set.
+             * @example true
+             */
+            readonly completed: boolean;
+        };
+        /** @description How many tasks were deleted. */
+        readonly Deletion: {
+            /**
+             * Format: int32
+             * @description Their number.
+             * @example 3
+             */
+            readonly deleted: number;
+        };
+        /** @description One page of changes, and the position after it. */
+        readonly ChangePage: {
+            /** @description The changes, in the order of `version`. */
+            readonly changes: readonly (components["schemas"]["TaskWritten"] | components["schemas"]["TaskDeleted"])[];
+            /**
+             * Format: int64
+             * @description Where to go on.
+             * @example 18
+             */
+            readonly since: number;
+            /**
+             * @description True if more changes follow right now.
+             * @example false
+             */
+            readonly has_more: boolean;
+        };
+        /** @description A task was created or changed. */
+        readonly TaskWritten: {
+            readonly version: components["schemas"]["Version"];
+            readonly id: components["schemas"]["TaskId"];
+            /**
+             * @description Always false.
+             * @example false
+             * @constant
+             */
+            readonly deleted: false;
+            readonly task: components["schemas"]["Task"];
+        };
+        /** @description A task was deleted. */
+        readonly TaskDeleted: {
+            readonly version: components["schemas"]["Version"];
+            readonly id: components["schemas"]["TaskId"];
+            /**
+             * @description Always true.
+             * @example true
+             * @constant
+             */
+            readonly deleted: true;
         };
         /** @description The process is alive. */
         readonly Health: {
@@ -259,7 +406,7 @@ export interface components {
          * @example /problems/task-not-found
          * @enum {string}
          */
-        readonly ProblemType: "/problems/malformed-request" | "/problems/malformed-path" | "/problems/malformed-body" | "/problems/invalid-query" | "/problems/invalid-cursor" | "/problems/invalid-token" | "/problems/forbidden" | "/problems/not-found" | "/problems/task-not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/content-too-large" | "/problems/unsupported-media-type" | "/problems/expectation-failed" | "/problems/validation-failed" | "/problems/too-many-requests" | "/problems/header-fields-too-large" | "/problems/internal-error" | "/problems/service-unavailable";
+        readonly ProblemType: "/problems/malformed-request" | "/problems/malformed-path" | "/problems/malformed-body" | "/problems/invalid-query" | "/problems/invalid-cursor" | "/problems/invalid-token" | "/problems/forbidden" | "/problems/not-found" | "/problems/task-not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/request-timeout" | "/problems/request-in-progress" | "/problems/changes-gone" | "/problems/precondition-failed" | "/problems/content-too-large" | "/problems/unsupported-media-type" | "/problems/expectation-failed" | "/problems/validation-failed" | "/problems/too-many-requests" | "/problems/header-fields-too-large" | "/problems/internal-error" | "/problems/service-unavailable";
         /** @description What went wrong (RFC 9457). */
         readonly Problem: {
             readonly type: components["schemas"]["ProblemType"];
@@ -303,7 +450,8 @@ export interface components {
              */
             readonly detail: string;
             /**
-             * @description The JSON Schema keyword that the value breaks.
+             * @description The JSON Schema keyword that the value breaks. A header that stands twice is `repeated`, and an
+             *     `Idempotency-Key` of another request `reused`.
              * @example type
              */
             readonly code: string;
@@ -444,6 +592,55 @@ export interface components {
              * @constant
              */
             readonly status?: 406;
+        } & components["schemas"]["Problem"];
+        /** @description A request with the same key is still being answered. */
+        readonly RequestInProgressProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/request-in-progress
+             * @constant
+             */
+            readonly type?: "/problems/request-in-progress";
+            /**
+             * Format: int32
+             * @description Always 409.
+             * @example 409
+             * @constant
+             */
+            readonly status?: 409;
+        } & components["schemas"]["Problem"];
+        /** @description The position is older than the deletions that are kept. */
+        readonly ChangesGoneProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/changes-gone
+             * @constant
+             */
+            readonly type?: "/problems/changes-gone";
+            /**
+             * Format: int32
+             * @description Always 410.
+             * @example 410
+             * @constant
+             */
+            readonly status?: 410;
+        } & components["schemas"]["Problem"];
+        /** @description The task is not in the state that the client expects. */
+        readonly PreconditionFailedProblem: {
+            /**
+             * @description Always this.
+             * @example /problems/precondition-failed
+             * @constant
+             */
+            readonly type?: "/problems/precondition-failed";
+            /**
+             * Format: int32
+             * @description Always 412.
+             * @example 412
+             * @constant
+             */
+            readonly status?: 412;
+            readonly task: components["schemas"]["Task"];
         } & components["schemas"]["Problem"];
         /** @description The request body is too large. */
         readonly ContentTooLargeProblem: {
@@ -644,6 +841,26 @@ export interface components {
         /** @description The task. */
         readonly Task: {
             headers: {
+                readonly ETag: components["headers"]["ETag"];
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/json": components["schemas"]["Task"];
+            };
+        };
+        /** @description The task as it is now. */
+        readonly WrittenTask: {
+            headers: {
+                readonly ETag: components["headers"]["ETag"];
+                /**
+                 * @description Present if this is the kept answer to an earlier request with the same `Idempotency-Key`.
+                 * @example true
+                 */
+                readonly "Idempotent-Replayed"?: "true";
                 readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                 readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                 readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -731,6 +948,50 @@ export interface components {
             };
             content: {
                 readonly "application/problem+json": components["schemas"]["TaskNotFoundProblem"];
+            };
+        };
+        /** @description A request with the same `Idempotency-Key` is still being answered. Send this one again later. */
+        readonly RequestInProgress: {
+            headers: {
+                readonly "Retry-After": components["headers"]["Retry-After"];
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["RequestInProgressProblem"];
+            };
+        };
+        /** @description The position is older than the deletions that are kept. */
+        readonly ChangesGone: {
+            headers: {
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ChangesGoneProblem"];
+            };
+        };
+        /**
+         * @description The task has changed since the state that `If-Match`, or `version` in the body, names. Nothing was written. The
+         *     problem holds the task as it is now.
+         */
+        readonly PreconditionFailed: {
+            headers: {
+                readonly ETag: components["headers"]["ETag"];
+                readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["PreconditionFailedProblem"];
             };
         };
         /** @description The `Accept` header allows none of the media types that this operation answers in. */
@@ -931,6 +1192,27 @@ export interface components {
          * @example 42
          */
         readonly TaskId: components["schemas"]["TaskId"];
+        /**
+         * @description Makes the write happen only if the task is still the one that this `ETag` names (RFC 9110); otherwise the answer
+         *     is a 412. Several tags name several states. `*` and no header allow any state. A weak tag (`W/"17"`) never
+         *     matches.
+         * @example "17"
+         */
+        readonly IfMatch: string;
+        /**
+         * @description The `ETag` of the task that the client already has (RFC 9110). If the task is still that one, the answer is a
+         *     304 without a body.
+         * @example "17"
+         */
+        readonly IfNoneMatch: string;
+        /**
+         * @description Names this request among those of the user: a new random text, such as a UUID, for each request, and the same
+         *     text each time that request is sent again. The request is done once; every later one gets the first answer
+         *     again, for at least 24 hours. Refusals are not kept. A request with another method, path or body under a used
+         *     key is a 422.
+         * @example 0b9f4c1e-3f53-4d0a-9c53-5f1b1f6f1c55
+         */
+        readonly IdempotencyKey: string;
     };
     requestBodies: {
         /** @description The new task. */
@@ -945,8 +1227,27 @@ export interface components {
                 readonly "application/json": components["schemas"]["TaskUpdate"];
             };
         };
+        /** @description The members to change. */
+        readonly TaskPatch: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TaskUpdate"];
+                readonly "application/merge-patch+json": components["schemas"]["TaskUpdate"];
+            };
+        };
+        /** @description The value to set. Without a body, `completed` is flipped. */
+        readonly TaskCompletion: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TaskCompletion"];
+            };
+        };
     };
     headers: {
+        /**
+         * @description The state of the task, as its `version` in quotes (RFC 9110). Send it as `If-Match` to write only if the task
+         *     has not changed since.
+         * @example "17"
+         */
+        readonly ETag: string;
         /**
          * @description Where the new task is.
          * @example /api/alice/tasks/42
@@ -994,12 +1295,18 @@ export type UserId = components['schemas']['UserId'];
 export type TaskId = components['schemas']['TaskId'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type DueDate = components['schemas']['DueDate'];
+export type Version = components['schemas']['Version'];
 export type Title = components['schemas']['Title'];
 export type Description = components['schemas']['Description'];
 export type Task = components['schemas']['Task'];
 export type TaskPage = components['schemas']['TaskPage'];
 export type TaskCreate = components['schemas']['TaskCreate'];
 export type TaskUpdate = components['schemas']['TaskUpdate'];
+export type TaskCompletion = components['schemas']['TaskCompletion'];
+export type Deletion = components['schemas']['Deletion'];
+export type ChangePage = components['schemas']['ChangePage'];
+export type TaskWritten = components['schemas']['TaskWritten'];
+export type TaskDeleted = components['schemas']['TaskDeleted'];
 export type Health = components['schemas']['Health'];
 export type Readiness = components['schemas']['Readiness'];
 export type ProblemType = components['schemas']['ProblemType'];
@@ -1015,6 +1322,9 @@ export type UnauthorizedProblem = components['schemas']['UnauthorizedProblem'];
 export type ForbiddenProblem = components['schemas']['ForbiddenProblem'];
 export type TaskNotFoundProblem = components['schemas']['TaskNotFoundProblem'];
 export type NotAcceptableProblem = components['schemas']['NotAcceptableProblem'];
+export type RequestInProgressProblem = components['schemas']['RequestInProgressProblem'];
+export type ChangesGoneProblem = components['schemas']['ChangesGoneProblem'];
+export type PreconditionFailedProblem = components['schemas']['PreconditionFailedProblem'];
 export type ContentTooLargeProblem = components['schemas']['ContentTooLargeProblem'];
 export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
 export type ValidationProblem = components['schemas']['ValidationProblem'];
@@ -1028,12 +1338,16 @@ export type RequestTimeoutProblem = components['schemas']['RequestTimeoutProblem
 export type ExpectationFailedProblem = components['schemas']['ExpectationFailedProblem'];
 export type HeaderFieldsTooLargeProblem = components['schemas']['HeaderFieldsTooLargeProblem'];
 export type ResponseTask = components['responses']['Task'];
+export type ResponseWrittenTask = components['responses']['WrittenTask'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseBadListRequest = components['responses']['BadListRequest'];
 export type ResponseBadBodyRequest = components['responses']['BadBodyRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseTaskNotFound = components['responses']['TaskNotFound'];
+export type ResponseRequestInProgress = components['responses']['RequestInProgress'];
+export type ResponseChangesGone = components['responses']['ChangesGone'];
+export type ResponsePreconditionFailed = components['responses']['PreconditionFailed'];
 export type ResponseNotAcceptable = components['responses']['NotAcceptable'];
 export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
@@ -1052,8 +1366,14 @@ export type ResponseHeaderFieldsTooLarge = components['responses']['HeaderFields
 export type ResponseServerFailed = components['responses']['ServerFailed'];
 export type ParameterUserId = components['parameters']['UserId'];
 export type ParameterTaskId = components['parameters']['TaskId'];
+export type ParameterIfMatch = components['parameters']['IfMatch'];
+export type ParameterIfNoneMatch = components['parameters']['IfNoneMatch'];
+export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
 export type RequestBodyTaskCreate = components['requestBodies']['TaskCreate'];
 export type RequestBodyTaskUpdate = components['requestBodies']['TaskUpdate'];
+export type RequestBodyTaskPatch = components['requestBodies']['TaskPatch'];
+export type RequestBodyTaskCompletion = components['requestBodies']['TaskCompletion'];
+export type HeaderETag = components['headers']['ETag'];
 export type HeaderLocation = components['headers']['Location'];
 export type HeaderWwwAuthenticate = components['headers']['WWW-Authenticate'];
 export type HeaderRateLimitLimit = components['headers']['RateLimit-Limit'];
@@ -1096,8 +1416,8 @@ export interface operations {
                  */
                 readonly offset?: number;
                 /**
-                 * @description Opaque; taken from the `Link` header. It belongs to the list it was given for: all other parameters but
-                 *     `limit` stay the same, and it cannot be combined with an `offset`. Anything else is a 400.
+                 * @description Opaque; taken from the `Link` header. It belongs to the list it was given for, so every parameter but
+                 *     `limit` stays the same, and it cannot be combined with an `offset`: anything else is a 400.
                  * @example eyJ2IjoxLCJrIjoiMjAyNi0xMS0wMVQwODozMDowMC4wMDAwMDBaIiwiaWQiOjQyfQ
                  */
                 readonly cursor?: string;
@@ -1145,7 +1465,16 @@ export interface operations {
     readonly createTask: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description Names this request among those of the user: a new random text, such as a UUID, for each request, and the same
+                 *     text each time that request is sent again. The request is done once; every later one gets the first answer
+                 *     again, for at least 24 hours. Refusals are not kept. A request with another method, path or body under a used
+                 *     key is a 422.
+                 * @example 0b9f4c1e-3f53-4d0a-9c53-5f1b1f6f1c55
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             readonly path: {
                 /**
                  * @description The user whose tasks these are. It must be the token's user; any other is a 403.
@@ -1161,6 +1490,12 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly Location: components["headers"]["Location"];
+                    readonly ETag: components["headers"]["ETag"];
+                    /**
+                     * @description Present if this is the kept answer to an earlier request with the same `Idempotency-Key`.
+                     * @example true
+                     */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
@@ -1175,7 +1510,53 @@ export interface operations {
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["RequestInProgress"];
             readonly 413: components["responses"]["ContentTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly clearCompletedTasks: {
+        readonly parameters: {
+            readonly query: {
+                /**
+                 * @description Must be `completed`, so that no request deletes all tasks by mistake.
+                 * @example completed
+                 */
+                readonly status: "completed";
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The tasks are gone. */
+            readonly 200: {
+                headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
@@ -1186,7 +1567,14 @@ export interface operations {
     readonly getTask: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description The `ETag` of the task that the client already has (RFC 9110). If the task is still that one, the answer is a
+                 *     304 without a body.
+                 * @example "17"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             readonly path: {
                 /**
                  * @description The user whose tasks these are. It must be the token's user; any other is a 403.
@@ -1204,6 +1592,18 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             readonly 200: components["responses"]["Task"];
+            /** @description The task has not changed. */
+            readonly 304: {
+                headers: {
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["BadRequest"];
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
@@ -1218,7 +1618,15 @@ export interface operations {
     readonly updateTask: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description Makes the write happen only if the task is still the one that this `ETag` names (RFC 9110); otherwise the answer
+                 *     is a 412. Several tags name several states. `*` and no header allow any state. A weak tag (`W/"17"`) never
+                 *     matches.
+                 * @example "17"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
             readonly path: {
                 /**
                  * @description The user whose tasks these are. It must be the token's user; any other is a 403.
@@ -1241,6 +1649,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["TaskNotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["ContentTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
@@ -1252,7 +1661,15 @@ export interface operations {
     readonly deleteTask: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description Makes the write happen only if the task is still the one that this `ETag` names (RFC 9110); otherwise the answer
+                 *     is a 412. Several tags name several states. `*` and no header allow any state. A weak tag (`W/"17"`) never
+                 *     matches.
+                 * @example "17"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+            };
             readonly path: {
                 /**
                  * @description The user whose tasks these are. It must be the token's user; any other is a 403.
@@ -1284,6 +1701,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["TaskNotFound"];
+            readonly 412: components["responses"]["PreconditionFailed"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
@@ -1291,10 +1709,26 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
-    readonly toggleTaskCompletion: {
+    readonly patchTask: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /**
+                 * @description Makes the write happen only if the task is still the one that this `ETag` names (RFC 9110); otherwise the answer
+                 *     is a 412. Several tags name several states. `*` and no header allow any state. A weak tag (`W/"17"`) never
+                 *     matches.
+                 * @example "17"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Names this request among those of the user: a new random text, such as a UUID, for each request, and the same
+                 *     text each time that request is sent again. The request is done once; every later one gets the first answer
+                 *     again, for at least 24 hours. Refusals are not kept. A request with another method, path or body under a used
+                 *     key is a 422.
+                 * @example 0b9f4c1e-3f53-4d0a-9c53-5f1b1f6f1c55
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             readonly path: {
                 /**
                  * @description The user whose tasks these are. It must be the token's user; any other is a 403.
@@ -1309,15 +1743,121 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody: components["requestBodies"]["TaskPatch"];
         readonly responses: {
-            readonly 200: components["responses"]["Task"];
-            readonly 400: components["responses"]["BadRequest"];
+            readonly 200: components["responses"]["WrittenTask"];
+            readonly 400: components["responses"]["BadBodyRequest"];
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["TaskNotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["RequestInProgress"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["ContentTooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly toggleTaskCompletion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes the write happen only if the task is still the one that this `ETag` names (RFC 9110); otherwise the answer
+                 *     is a 412. Several tags name several states. `*` and no header allow any state. A weak tag (`W/"17"`) never
+                 *     matches.
+                 * @example "17"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Names this request among those of the user: a new random text, such as a UUID, for each request, and the same
+                 *     text each time that request is sent again. The request is done once; every later one gets the first answer
+                 *     again, for at least 24 hours. Refusals are not kept. A request with another method, path or body under a used
+                 *     key is a 422.
+                 * @example 0b9f4c1e-3f53-4d0a-9c53-5f1b1f6f1c55
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+                /**
+                 * @description The task's id.
+                 * @example 42
+                 */
+                readonly id: components["parameters"]["TaskId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: components["requestBodies"]["TaskCompletion"];
+        readonly responses: {
+            readonly 200: components["responses"]["WrittenTask"];
+            readonly 400: components["responses"]["BadBodyRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["TaskNotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 409: components["responses"]["RequestInProgress"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["ContentTooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly listChanges: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description `0` for all changes, or the `since` of an earlier answer. It is the number of a change, except in the course
+                 *     of a first run over a long history: then it also holds the day on which that run began.
+                 * @example 17
+                 */
+                readonly since?: number;
+                /**
+                 * @description The most changes that one page may hold. A page may hold fewer although more follow.
+                 * @example 50
+                 */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of changes, empty if there are none. */
+            readonly 200: {
+                headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 410: components["responses"]["ChangesGone"];
             readonly 422: components["responses"]["ValidationFailed"];
             readonly 429: components["responses"]["TooManyRequests"];
             readonly 500: components["responses"]["InternalError"];
@@ -1392,7 +1932,8 @@ type ReadonlyArray<T> = [
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiUser_idTasksGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["status"]> = ["all", "pending", "completed"];
 export const pathsApiUser_idTasksGetParametersQuerySortValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["sort"]> = ["created", "title", "due_date"];
-export const problemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProblemType"]> = ["/problems/malformed-request", "/problems/malformed-path", "/problems/malformed-body", "/problems/invalid-query", "/problems/invalid-cursor", "/problems/invalid-token", "/problems/forbidden", "/problems/not-found", "/problems/task-not-found", "/problems/method-not-allowed", "/problems/not-acceptable", "/problems/request-timeout", "/problems/content-too-large", "/problems/unsupported-media-type", "/problems/expectation-failed", "/problems/validation-failed", "/problems/too-many-requests", "/problems/header-fields-too-large", "/problems/internal-error", "/problems/service-unavailable"];
+export const pathsApiUser_idTasksDeleteParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["delete"]["parameters"]["query"]["status"]> = ["completed"];
+export const problemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProblemType"]> = ["/problems/malformed-request", "/problems/malformed-path", "/problems/malformed-body", "/problems/invalid-query", "/problems/invalid-cursor", "/problems/invalid-token", "/problems/forbidden", "/problems/not-found", "/problems/task-not-found", "/problems/method-not-allowed", "/problems/not-acceptable", "/problems/request-timeout", "/problems/request-in-progress", "/problems/changes-gone", "/problems/precondition-failed", "/problems/content-too-large", "/problems/unsupported-media-type", "/problems/expectation-failed", "/problems/validation-failed", "/problems/too-many-requests", "/problems/header-fields-too-large", "/problems/internal-error", "/problems/service-unavailable"];
 export const badListRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadListRequestProblem"]["type"]> = ["/problems/invalid-query", "/problems/invalid-cursor"];
 export const badBodyRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadBodyRequestProblem"]["type"]> = ["/problems/invalid-query", "/problems/malformed-body"];
 export const malformedRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MalformedRequestProblem"]["type"]> = ["/problems/malformed-request", "/problems/malformed-path"];

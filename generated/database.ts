@@ -9,6 +9,22 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface IdempotencyKeys {
+  answer: string;
+  created_at: Generated<string>;
+  key: string;
+  request: string;
+  user_id: string;
+}
+
+export interface TaskChanges {
+  deleted_at: string | null;
+  id: number;
+  previous_version: number;
+  user_id: string;
+  version: number;
+}
+
 export interface Tasks {
   completed: Generated<boolean>;
   created_at: Generated<string>;
@@ -16,18 +32,25 @@ export interface Tasks {
   description_folded: Generated<string | null>;
   due_date: string | null;
   id: Generated<number>;
+  previous_version: Generated<number>;
   title: string;
   title_folded: Generated<string>;
   updated_at: Generated<string>;
   user_id: string;
+  version: Generated<number>;
 }
 
 export interface Users {
+  compacted: Generated<number>;
   email: string | null;
+  forgotten: Generated<number>;
   id: string;
+  version: Generated<number>;
 }
 
 export interface DB {
+  idempotency_keys: IdempotencyKeys;
+  task_changes: TaskChanges;
   tasks: Tasks;
   users: Users;
 }

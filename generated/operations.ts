@@ -28,6 +28,22 @@ export const operationRoutes = {
       '/problems/invalid-token',
       '/problems/malformed-body',
       '/problems/not-acceptable',
+      '/problems/request-in-progress',
+      '/problems/service-unavailable',
+      '/problems/too-many-requests',
+      '/problems/unsupported-media-type',
+      '/problems/validation-failed',
+    ],
+  },
+  clearCompletedTasks: {
+    method: 'DELETE',
+    path: '/api/{user_id}/tasks',
+    problems: [
+      '/problems/forbidden',
+      '/problems/internal-error',
+      '/problems/invalid-query',
+      '/problems/invalid-token',
+      '/problems/not-acceptable',
       '/problems/service-unavailable',
       '/problems/too-many-requests',
       '/problems/unsupported-media-type',
@@ -60,6 +76,7 @@ export const operationRoutes = {
       '/problems/invalid-token',
       '/problems/malformed-body',
       '/problems/not-acceptable',
+      '/problems/precondition-failed',
       '/problems/service-unavailable',
       '/problems/task-not-found',
       '/problems/too-many-requests',
@@ -75,6 +92,27 @@ export const operationRoutes = {
       '/problems/internal-error',
       '/problems/invalid-query',
       '/problems/invalid-token',
+      '/problems/precondition-failed',
+      '/problems/service-unavailable',
+      '/problems/task-not-found',
+      '/problems/too-many-requests',
+      '/problems/unsupported-media-type',
+      '/problems/validation-failed',
+    ],
+  },
+  patchTask: {
+    method: 'PATCH',
+    path: '/api/{user_id}/tasks/{id}',
+    problems: [
+      '/problems/content-too-large',
+      '/problems/forbidden',
+      '/problems/internal-error',
+      '/problems/invalid-query',
+      '/problems/invalid-token',
+      '/problems/malformed-body',
+      '/problems/not-acceptable',
+      '/problems/precondition-failed',
+      '/problems/request-in-progress',
       '/problems/service-unavailable',
       '/problems/task-not-found',
       '/problems/too-many-requests',
@@ -86,15 +124,34 @@ export const operationRoutes = {
     method: 'PATCH',
     path: '/api/{user_id}/tasks/{id}/complete',
     problems: [
+      '/problems/content-too-large',
+      '/problems/forbidden',
+      '/problems/internal-error',
+      '/problems/invalid-query',
+      '/problems/invalid-token',
+      '/problems/malformed-body',
+      '/problems/not-acceptable',
+      '/problems/precondition-failed',
+      '/problems/request-in-progress',
+      '/problems/service-unavailable',
+      '/problems/task-not-found',
+      '/problems/too-many-requests',
+      '/problems/unsupported-media-type',
+      '/problems/validation-failed',
+    ],
+  },
+  listChanges: {
+    method: 'GET',
+    path: '/api/{user_id}/changes',
+    problems: [
+      '/problems/changes-gone',
       '/problems/forbidden',
       '/problems/internal-error',
       '/problems/invalid-query',
       '/problems/invalid-token',
       '/problems/not-acceptable',
       '/problems/service-unavailable',
-      '/problems/task-not-found',
       '/problems/too-many-requests',
-      '/problems/unsupported-media-type',
       '/problems/validation-failed',
     ],
   },
@@ -125,10 +182,13 @@ export const operationRoutes = {
 export interface QueryDefaults {
   readonly listTasks: 'status' | 'sort' | 'limit' | 'offset';
   readonly createTask: never;
+  readonly clearCompletedTasks: never;
   readonly getTask: never;
   readonly updateTask: never;
   readonly deleteTask: never;
+  readonly patchTask: never;
   readonly toggleTaskCompletion: never;
+  readonly listChanges: 'since' | 'limit';
   readonly getHealth: never;
   readonly getReadiness: never;
 }
@@ -144,10 +204,13 @@ export type EngineHeaderName =
 export type SecuredOperationId =
   | 'listTasks'
   | 'createTask'
+  | 'clearCompletedTasks'
   | 'getTask'
   | 'updateTask'
   | 'deleteTask'
-  | 'toggleTaskCompletion';
+  | 'patchTask'
+  | 'toggleTaskCompletion'
+  | 'listChanges';
 
 /** The security schemes of the contract. */
 export type SecuritySchemeName = 'bearerAuth';

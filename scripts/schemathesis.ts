@@ -18,14 +18,28 @@ const user = 'alice';
 async function runSchemathesis(folder: string, address: string, token: string): Promise<number> {
   const contract = join(folder, 'openapi.json');
   await writeFile(contract, contractCopy(user));
-  const configuration = join(packageRoot, 'test', 'schemathesis', 'schemathesis.toml');
+  const settings = join(packageRoot, 'test', 'schemathesis');
   const seed = String(randomInt(2 ** 31));
   console.log(`--seed ${seed}`);
   const child = spawn(
     'schemathesis',
-    ['--config-file', configuration, 'run', contract, '--url', address, '--seed', seed, ...process.argv.slice(2)],
+    [
+      '--config-file',
+      join(settings, 'schemathesis.toml'),
+      'run',
+      contract,
+      '--url',
+      address,
+      '--seed',
+      seed,
+      ...process.argv.slice(2),
+    ],
     // Schemathesis writes files into its working directory. They do not belong in the checkout.
-    { cwd: folder, stdio: 'inherit', env: { ...process.env, SCHEMATHESIS_TOKEN: token } },
+    {
+      cwd: folder,
+      stdio: 'inherit',
+      env: { ...process.env, SCHEMATHESIS_TOKEN: token, SCHEMATHESIS_HOOKS: join(settings, 'hooks.py') },
+    },
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

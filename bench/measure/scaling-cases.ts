@@ -1,11 +1,15 @@
 /** The statements that `npm run bench:scaling` measures. */
 import type { Database, RunStatement } from '../../src/database/pool.ts';
-import { deleteTask, findTask, insertTask, toggleTask, updateTask } from '../../src/app/tasks/repository.ts';
+import { changeTask } from '../../src/app/tasks/change-task.ts';
+import { deleteTask } from '../../src/app/tasks/delete-task.ts';
+import { findTask } from '../../src/app/tasks/find-task.ts';
+import { insertTask } from '../../src/app/tasks/insert-task.ts';
+import { listChanges } from '../../src/app/tasks/list-changes.ts';
 import { listTasks } from '../../src/app/tasks/task-list.ts';
 import type { PagePosition, TaskSelection } from '../../src/app/tasks/task.ts';
 import { taskId, userName, words, type SeedSize } from './seed.ts';
 
-/** A statement and its parameters, as the repository sends them. */
+/** A statement and its parameters, as the server sends them. */
 export interface Recorded {
   readonly text: string;
   readonly parameters: readonly (string | null)[];
@@ -21,7 +25,7 @@ export interface Case {
 /** The number of users who take turns: few enough for their tasks to stay in Postgres's buffers. */
 export const sample = 40;
 
-/** Records the one statement that a repository function runs, without running it. */
+/** Records the first statement that a function runs, without running it. */
 async function record(call: (db: Database) => Promise<unknown>): Promise<Recorded> {
   const statements: Recorded[] = [];
   const run: RunStatement = async (statement, values) => {
@@ -75,21 +79,26 @@ export function casesOf(size: SeedSize, database: Database): Case[] {
   const userOf = (nth: number) => Math.floor(((nth % sample) + 0.5) * (size.users / sample));
   const nameOf = (nth: number) => userName(userOf(nth));
   const idOf = (nth: number) => taskId(size, userOf(nth), 1 + (((nth % sample) * 37) % (size.tasksPerUser - 2)));
+  const keyOf = (nth: number) => ({ userId: nameOf(nth), id: idOf(nth) });
   const one = (title: string, call: (db: Database, nth: number) => Promise<unknown>): Case => ({
     title,
     statement: (nth) => record((db) => call(db, nth)),
   });
   const task = { title: 'New: see to the milk', description: 'Soon', due_date: '2027-03-01T12:00:00Z' };
   return [
-    one('point read', (db, nth) => findTask(db, nameOf(nth), idOf(nth))),
+    one('point read', (db, nth) => findTask(db, keyOf(nth))),
     ...listCases(database, nameOf, size.tasksPerUser / 2),
+    one('page of changes', (db, nth) => listChanges(db, nameOf(nth), size.tasksPerUser / 2, 50)),
     ...(size.heavyTasks > 0 ? listCases(database, () => 'heavy', size.heavyTasks / 2, ', of 100,000') : []),
-    one('create', (db, nth) => insertTask(db, { userId: nameOf(nth), email: null }, task)),
+    one('create', (db, nth) => insertTask(db, { userId: nameOf(nth), email: null }, task, undefined)),
     one('update of the title', (db, nth) =>
-      updateTask(db, nameOf(nth), idOf(nth), { title: `Changed: ${words[nth % words.length] ?? ''}` }),
+      changeTask(db, keyOf(nth), { title: `Changed: ${words[nth % words.length] ?? ''}` }, undefined),
     ),
-    one('toggle', (db, nth) => toggleTask(db, nameOf(nth), idOf(nth))),
+    one('toggle', (db, nth) => changeTask(db, keyOf(nth), 'flip', undefined)),
     // Deletes every task once.
-    one('delete', (db, nth) => deleteTask(db, nameOf(nth), taskId(size, userOf(nth), 1 + Math.floor(nth / sample)))),
+    one('delete', (db, nth) => {
+      const id = taskId(size, userOf(nth), 1 + Math.floor(nth / sample));
+      return deleteTask(db, { userId: nameOf(nth), id }, undefined);
+    }),
   ];
 }

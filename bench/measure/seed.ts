@@ -59,19 +59,22 @@ export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
   await sql`set synchronous_commit = on`.execute(db);
   // Skips the foreign key check: every task has its user.
   await sql`set session_replication_role = replica`.execute(db);
-  await sql`truncate users, tasks`.execute(db);
+  await sql`truncate users, tasks, task_changes, idempotency_keys`.execute(db);
   await sql`
-    insert into users (id, email)
-    select name, name || '@example.com' from (
-      select 'user-' || n from generate_series(0, ${size.users - 1}::int) n union all select 'heavy'
-    ) names (name)`.execute(db);
+    insert into users (id, email, version)
+    select name, name || '@example.com', tasks from (
+      select 'user-' || n, ${size.tasksPerUser}::int from generate_series(0, ${size.users - 1}::int) n
+      union all select 'heavy', ${size.heavyTasks}::int
+    ) names (name, tasks)`.execute(db);
   await withoutIndexes(db, async () => {
     await sql`
-      insert into tasks (user_id, id, title, description, completed, due_date, created_at, updated_at)
+      insert into tasks (user_id, id, version, title, description, completed, due_date, created_at, updated_at)
       select
         case when id % ${every}::int = 0 then 'heavy'
           else 'user-' || (id - id / ${every}::int - 1) % ${size.users}::int end,
         id,
+        case when id % ${every}::int = 0 then id / ${every}::int
+          else (id - id / ${every}::int - 1) / ${size.users}::int + 1 end,
         'Task ' || id || ': see to the ' || (${words}::text[])[dice % 10 + 1],
         case when dice / 10 % 3 > 0
           then 'Before ' || (${words}::text[])[dice / 30 % 10 + 1] || ', and not without having asked for it' end,
@@ -83,7 +86,10 @@ export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
     `.execute(db);
   });
   await sql`select setval(pg_get_serial_sequence('tasks', 'id'), ${taskCount(size)}::int)`.execute(db);
+  await sql`
+    insert into task_changes (user_id, version, id, previous_version)
+    select user_id, version, id, 0 from tasks order by user_id, version`.execute(db);
   await sql`set session_replication_role = origin`.execute(db);
-  await sql`vacuum analyze users, tasks`.execute(db);
+  await sql`vacuum analyze users, tasks, task_changes`.execute(db);
   await sql`reset synchronous_commit`.execute(db);
 }

@@ -7,7 +7,13 @@ import type {
   CompiledResponses,
 } from '../../src/contract/types/compiled.ts';
 import type { DeclaredContract } from './declared-contract.ts';
-import type { DeclaredOperation, DeclaredResponses, DeclaredValue, Schema } from './declared-operation.ts';
+import type {
+  DeclaredOperation,
+  DeclaredParameter,
+  DeclaredResponses,
+  DeclaredValue,
+  Schema,
+} from './declared-operation.ts';
 
 /** Turns schemas into code: into functions at once, or into the names of functions in a file. */
 export interface Makers<V, S> {
@@ -28,8 +34,8 @@ function objectOf(values: readonly DeclaredValue[]): Schema {
   };
 }
 
-function parameterOf({ name, schema }: DeclaredValue): CompiledParameter {
-  return { name, integer: schema['type'] === 'integer' };
+function parameterOf({ name, schema, isList }: DeclaredParameter): CompiledParameter {
+  return { name, integer: schema['type'] === 'integer', list: isList };
 }
 
 function mapValues<K, A, B>(map: ReadonlyMap<K, A>, change: (value: A) => B): ReadonlyMap<K, B> {
@@ -51,7 +57,8 @@ function assembleResponses<V, S>(
 }
 
 function assembleOperation<V, S>(declared: DeclaredOperation, makers: Makers<V, S>): CompiledOperation<V, S> {
-  const { id, method, path, pathParameters, queryParameters, owner, security, body, responses } = declared;
+  const { id, method, path, pathParameters, queryParameters, headerParameters } = declared;
+  const { owner, security, body, responses } = declared;
   return {
     id,
     method,
@@ -60,9 +67,12 @@ function assembleOperation<V, S>(declared: DeclaredOperation, makers: Makers<V, 
     validatePath: makers.requestValidator(objectOf(pathParameters)),
     queryParameters: queryParameters.map(parameterOf),
     validateQuery: makers.requestValidator(objectOf(queryParameters)),
+    headerParameters: headerParameters.map(parameterOf),
+    validateHeaders: makers.requestValidator(objectOf(headerParameters)),
     owner,
     security,
     body: body && {
+      required: body.required,
       maxBytes: body.maxBytes,
       content: mapValues(body.content, ({ schema }) => makers.requestValidator(schema)),
     },

@@ -20,6 +20,8 @@ export interface DeclaredParameter extends DeclaredValue {
   readonly isOwner: boolean;
   /** Only the server can tell a valid value (`x-opaque`). */
   readonly isOpaque: boolean;
+  /** A header that may be given in several lines, which are one list (`x-list`). */
+  readonly isList: boolean;
 }
 
 export interface DeclaredHeader extends DeclaredValue {

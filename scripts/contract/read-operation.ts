@@ -12,8 +12,11 @@ import type {
 } from './declared-operation.ts';
 import { contentOf, hasMark, resolved, schemaOf } from './parts.ts';
 
-const requestMediaTypes = ['application/json'];
-const responseMediaTypes = [...requestMediaTypes, 'application/problem+json'];
+const requestMediaTypes = ['application/json', 'application/merge-patch+json'];
+const responseMediaTypes = ['application/json', 'application/problem+json'];
+
+/** OpenAPI ignores parameters of these names: other parts of the contract describe the headers. */
+const describedElsewhere = ['accept', 'authorization', 'content-type'];
 
 function valueOf(where: string, name: string, value: OpenAPIV3_1.ParameterBaseObject): DeclaredValue {
   return { name, required: value.required ?? false, schema: schemaOf(where, value), example: value.example };
@@ -22,23 +25,30 @@ function valueOf(where: string, name: string, value: OpenAPIV3_1.ParameterBaseOb
 function readParameters(id: string, operation: Operation<OpenAPIV3_1.Document>) {
   const inPath: DeclaredParameter[] = [];
   const inQuery: DeclaredParameter[] = [];
+  const inHeader: DeclaredParameter[] = [];
   for (const entry of operation.parameters ?? []) {
     const declared = resolved<OpenAPIV3_1.ParameterObject>(id, entry);
     const where = `${id} ${declared.in} parameter ${declared.name}`;
     const isOwner = hasMark(declared, 'x-owner');
     const isOpaque = hasMark(declared, 'x-opaque');
-    const parameter = { ...valueOf(where, declared.name, declared), isOwner, isOpaque };
+    const isList = hasMark(declared, 'x-list');
+    const parameter = { ...valueOf(where, declared.name, declared), isOwner, isOpaque, isList };
     if (declared.in === 'path') inPath.push(parameter);
     else if (declared.in === 'query') inQuery.push(parameter);
-    else throw new ContractError(`${where}: the engine reads path and query parameters only`);
+    else if (declared.in === 'header') inHeader.push(parameter);
+    else throw new ContractError(`${where}: the engine reads no cookies`);
     if (isOwner && declared.in !== 'path') throw new ContractError(`${where}: the owner must be in the path`);
+    if (isList && declared.in !== 'header') throw new ContractError(`${where}: only a header may be a list`);
+    if (declared.in === 'header' && describedElsewhere.includes(declared.name.toLowerCase())) {
+      throw new ContractError(`${where}: OpenAPI ignores a parameter of this name`);
+    }
   }
   const declared = inPath.map(({ name }) => name).sort();
   const inTemplate = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort();
   if (declared.join() !== inTemplate.join()) {
     throw new ContractError(`${id}: ${operation.path} and its path parameters (${declared.join(', ')}) do not agree`);
   }
-  return { inPath, inQuery };
+  return { inPath, inQuery, inHeader };
 }
 
 function readSecurity(id: string, requirements: readonly OpenAPIV3_1.SecurityRequirementObject[]): string | undefined {
@@ -56,8 +66,8 @@ function readBody(id: string, operation: Operation<OpenAPIV3_1.Document>): Decla
   const body = resolved<OpenAPIV3_1.RequestBodyObject>(id, operation.requestBody);
   const maxBytes = 'x-max-bytes' in body ? body['x-max-bytes'] : undefined;
   if (typeof maxBytes !== 'number') throw new ContractError(`${id}: the request body has no x-max-bytes`);
-  if (body.required !== true) throw new ContractError(`${id}: the engine supports required request bodies only`);
-  return { maxBytes, content: contentOf(`${id} request`, body.content, requestMediaTypes) };
+  const content = contentOf(`${id} request`, body.content, requestMediaTypes);
+  return { required: body.required ?? false, maxBytes, content };
 }
 
 function readResponse(
@@ -96,13 +106,14 @@ export function readResponses(id: string, responses: OpenAPIV3_1.ResponsesObject
 export function readOperation(operation: Operation<OpenAPIV3_1.Document>): DeclaredOperation {
   const { operationId: id, method, path } = operation;
   if (id === undefined) throw new ContractError(`${method.toUpperCase()} ${path} has no operationId`);
-  const { inPath, inQuery } = readParameters(id, operation);
+  const { inPath, inQuery, inHeader } = readParameters(id, operation);
   return {
     id,
     method: method.toUpperCase(),
     path,
     pathParameters: inPath,
     queryParameters: inQuery,
+    headerParameters: inHeader,
     owner: inPath.find(({ isOwner }) => isOwner)?.name,
     security: readSecurity(id, operation.security ?? []),
     body: readBody(id, operation),

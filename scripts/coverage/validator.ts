@@ -5,12 +5,18 @@ import type { JsonObject } from './json.ts';
 /** Says why a value breaks a schema of the document; undefined if it conforms. */
 export type Validator = (schema: JsonObject, value: unknown) => string | undefined;
 
-/** The contract's own formats, read from its words (specs/features/task-crud.md), not from the server's code. */
+const entityTag = String.raw`(?:W/)?"[!#-~\x80-\xff]*"`;
+
+/**
+ * The contract's own formats, read from its words (specs/features/task-crud.md) and from RFC 9110 (sections 8.8.3, 13.1
+ * and 5.6.1.2), not from the server's code.
+ */
 const ownFormats = {
   base64url: /^[A-Za-z0-9_-]*$/,
   text: /^[^\0\p{Surrogate}]*$/u,
   'non-blank-text': /^(?![\p{White_Space}\ufeff]+$)[^\0\p{Surrogate}]*$/u,
   'single-line-text': /^[ -\ud7ff\ue000-\u{10ffff}]*$/u,
+  'entity-tags': new RegExp(`^[ \\t]*(?:\\*|[ \\t,]*${entityTag}(?:[ \\t]*,[ \\t,]*${entityTag})*[ \\t,]*)[ \\t]*$`),
 };
 
 function refuse(message: string): never {

@@ -7,8 +7,11 @@ type Part = Readonly<Record<string, unknown>>;
 interface Call {
   readonly id: string;
   readonly method: string;
+  /** With the query, if one is required. */
   readonly path: string;
   readonly pathValues: Part;
+  /** The query parameters that are required. */
+  readonly queryValues: Part;
   readonly needsToken: boolean;
   readonly body: unknown;
 }
@@ -37,9 +40,17 @@ function resolve(document: Part, value: unknown): Part {
   return parts(names.reduce<unknown>((found, name) => parts(found)[name], document));
 }
 
-function pathValuesOf(document: Part, parameters: readonly unknown[]): Part {
-  const inPath = parameters.map((each) => resolve(document, each)).filter((each) => each['in'] === 'path');
-  return Object.fromEntries(inPath.map(({ name, example }) => [String(name), example]));
+/** The examples of the required parameters in the path or in the query. */
+function valuesOf(parameters: readonly Part[], place: 'path' | 'query'): Part {
+  const wanted = parameters.filter((each) => each['in'] === place && each['required'] === true);
+  return Object.fromEntries(wanted.map(({ name, example }) => [String(name), example]));
+}
+
+function pathOf(template: string, pathValues: Part, queryValues: Part): string {
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name])));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryValues)) query.set(name, String(value));
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
 function bodyOf(document: Part, requestBody: unknown): unknown {
@@ -54,12 +65,16 @@ function list(value: unknown): readonly unknown[] {
 
 function readCall(document: Part, path: string, method: string, item: Part): Call {
   const operation = parts(item[method]);
-  const pathValues = pathValuesOf(document, [...list(item['parameters']), ...list(operation['parameters'])]);
+  const declared = [...list(item['parameters']), ...list(operation['parameters'])];
+  const parameters = declared.map((each) => resolve(document, each));
+  const pathValues = valuesOf(parameters, 'path');
+  const queryValues = valuesOf(parameters, 'query');
   return {
     id: String(operation['operationId']),
     method: method.toUpperCase(),
-    path: path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name]))),
+    path: pathOf(path, pathValues, queryValues),
     pathValues,
+    queryValues,
     needsToken: list(operation['security'] ?? document['security']).some((each) => 'bearerAuth' in parts(each)),
     body: bodyOf(document, operation['requestBody']),
   };
@@ -89,9 +104,10 @@ function literal(value: unknown, constants?: Readonly<Record<string, string>>): 
   return constants?.[json] ?? json;
 }
 
-function typescript({ id, pathValues, needsToken, body }: Call): string {
+function typescript({ id, pathValues, queryValues, needsToken, body }: Call): string {
   const members = [
     ...(Object.keys(pathValues).length > 0 ? [`path: ${literal(pathValues)}`] : []),
+    ...(Object.keys(queryValues).length > 0 ? [`query: ${literal(queryValues)}`] : []),
     ...(body === undefined ? [] : [`body: ${literal(body)}`]),
   ];
   const bearer = needsToken ? `, token: '${token}'` : '';

@@ -3,41 +3,52 @@ import type { operations, paths } from '../../generated/contract.ts';
 import { operationRoutes } from '../../generated/operations.ts';
 
 export type {
+  ChangePage,
+  Deletion,
   Fault,
+  PreconditionFailedProblem,
   Problem,
   ProblemType,
   Task,
+  TaskCompletion,
   TaskCreate,
+  TaskDeleted,
   TaskUpdate,
+  TaskWritten,
   ValidationProblem,
 } from '../../generated/contract.ts';
 
 /** Name of an operation. The client has one method for each. */
 export type OperationId = keyof typeof operationRoutes;
 
-/** The input member `Name`: forbidden if `T` is undefined, optional if all members of `T` are, else required. */
-type Member<Name extends string, T> = [Exclude<T, undefined>] extends [never]
+/**
+ * The input member `Name`, with what `Declared` has under `Key`: forbidden if that is nothing, optional if the contract
+ * lets it be absent, else required.
+ */
+type Member<Name extends string, Declared, Key extends keyof Declared, Value = Exclude<Declared[Key], undefined>> = [
+  Value,
+] extends [never]
   ? { readonly [N in Name]?: never }
-  : Record<never, never> extends Exclude<T, undefined>
-    ? { readonly [N in Name]?: Exclude<T, undefined> }
-    : { readonly [N in Name]: T };
+  : Record<never, never> extends Pick<Declared, Key>
+    ? { readonly [N in Name]?: Value }
+    : { readonly [N in Name]: Value };
 
-type BodyOf<Operation> = Operation extends {
-  readonly requestBody: { readonly content: { readonly 'application/json': infer Json } };
-}
-  ? Json
-  : never;
-
-/** Input of a call, as the contract declares it. `signal` cancels the call. */
-export type Input<Id extends OperationId> = Member<'path', operations[Id]['parameters']['path']> &
-  Member<'query', operations[Id]['parameters']['query']> &
-  Member<'body', BodyOf<operations[Id]>> & { readonly signal?: AbortSignal };
+type Parameters<Id extends OperationId> = operations[Id]['parameters'];
 
 type Content<Response, MediaType extends string> = Response extends {
   readonly content: { readonly [M in MediaType]: infer Body };
 }
   ? Body
   : never;
+
+/** The JSON body of a request. A body that other media types are declared for too is sent as `application/json`. */
+type JsonBody<Id extends OperationId> = Content<Exclude<operations[Id]['requestBody'], undefined>, 'application/json'>;
+
+/** Input of a call, as the contract declares it. `signal` cancels the call. */
+export type Input<Id extends OperationId> = Member<'path', Parameters<Id>, 'path'> &
+  Member<'query', Parameters<Id>, 'query'> &
+  Member<'headers', Parameters<Id>, 'header'> &
+  Member<'body', operations[Id], 'requestBody', JsonBody<Id>> & { readonly signal?: AbortSignal };
 
 type Responses<Id extends OperationId> = operations[Id]['responses'];
 
@@ -56,8 +67,26 @@ export type Result<Id extends OperationId> =
   | { readonly data: Success<Id>; readonly error?: undefined; readonly response: Response }
   | { readonly data?: undefined; readonly error: Failure<Id>; readonly response: Response };
 
-type Call<Id extends OperationId> =
-  Record<never, never> extends Input<Id>
+/** Result 304 of a call with `If-None-Match`: the client has the newest state already. */
+export interface NotModified {
+  readonly data?: undefined;
+  readonly error?: undefined;
+  readonly response: Response;
+}
+
+/** NotModified if the headers may hold `If-None-Match`. */
+type NotModifiedBy<Headers> = 'If-None-Match' extends keyof Headers ? NotModified : never;
+
+/** A call that may be answered with 304, but only if its own headers ask for that. */
+type ConditionalCall<Id extends OperationId> = <
+  Headers extends { readonly 'If-None-Match'?: string } = Record<never, never>,
+>(
+  input: Input<Id> & { readonly headers?: Headers },
+) => Promise<Result<Id> | NotModifiedBy<Headers>>;
+
+type Call<Id extends OperationId> = 304 extends keyof Responses<Id>
+  ? ConditionalCall<Id>
+  : Record<never, never> extends Input<Id>
     ? (input?: Input<Id>) => Promise<Result<Id>>
     : (input: Input<Id>) => Promise<Result<Id>>;
 
@@ -87,6 +116,7 @@ export class UnexpectedResponse extends Error {
 interface UncheckedInput {
   readonly path?: Record<string, unknown>;
   readonly query?: Record<string, unknown>;
+  readonly headers?: Record<string, unknown>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -117,10 +147,15 @@ function isOneOf(declared: readonly string[], value: unknown): boolean {
 /**
  * Turns a response into a result by its status, media type and problem type.
  *
+ * @param isConditional true if the request allows a 304
  * @throws UnexpectedResponse if the operation does not declare such a response
  */
-function read({ data, error, response }: Awaited<ReturnType<UncheckedRequest>>, problems: readonly string[]) {
-  if (response.status === 204) return { data: undefined, response };
+function read(
+  { data, error, response }: Awaited<ReturnType<UncheckedRequest>>,
+  problems: readonly string[],
+  isConditional: boolean,
+) {
+  if (response.status === 204 || (response.status === 304 && isConditional)) return { data: undefined, response };
   if (response.ok) {
     const body = hasMediaType(response, 'application/json') ? parse(data) : undefined;
     if (body !== undefined) return { data: body, response };
@@ -149,11 +184,11 @@ export function createTasksClient({ baseUrl, token, fetch }: TasksClientOptions)
   const request = client.request as UncheckedRequest;
   const calls = Object.entries(operationRoutes).map(([id, { method, path: template, problems }]) => [
     id,
-    async ({ path, query, body, signal }: UncheckedInput = {}) =>
-      read(
-        await request(method.toLowerCase(), template, { params: { path, query }, body, signal, parseAs: 'text' }),
-        problems,
-      ),
+    async ({ path, query, headers = {}, body, signal }: UncheckedInput = {}) => {
+      const params = { path, query, header: headers };
+      const answer = await request(method.toLowerCase(), template, { params, body, signal, parseAs: 'text' });
+      return read(answer, problems, headers['If-None-Match'] !== undefined);
+    },
   ]);
   return Object.fromEntries(calls) as TasksClient;
 }

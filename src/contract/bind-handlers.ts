@@ -8,6 +8,7 @@ interface CheckedRequest {
   readonly principal: Principal | undefined;
   readonly path: unknown;
   readonly query: unknown;
+  readonly headers: unknown;
   readonly body: unknown;
 }
 

@@ -1,12 +1,15 @@
 import { isDateTime } from '../values/date-time.ts';
+import { isEntityTags } from '../values/entity-tags.ts';
 import { isNonBlankText, isSingleLineText, isText } from '../values/text.ts';
 
 /**
  * Formats of the contract that the generated validators check with our own code. Those of texts stand for rules that a
- * pattern cannot express in every language: a lone surrogate has no spelling in Go, Rust or Python.
+ * pattern cannot express in every language: a lone surrogate has no spelling in Go, Rust or Python. A pattern of a list
+ * of entity tags would take exponential time.
  */
 export const formats = {
   'date-time': { type: 'string', validate: isDateTime },
+  'entity-tags': { type: 'string', validate: isEntityTags },
   text: { type: 'string', validate: isText },
   'non-blank-text': { type: 'string', validate: isNonBlankText },
   'single-line-text': { type: 'string', validate: isSingleLineText },

@@ -11,6 +11,7 @@ export { RefusalLog } from './refusals/refusal-log.ts';
 export { createErrorHandler } from './refusals/error-handler.ts';
 export { mountContract, type MountOptions } from './mount.ts';
 export type { Answer, OperationHandler, OperationHandlers, OperationId, OperationRequest } from './types/handler.ts';
+export { validationFailed } from './request/faults.ts';
 export type { Rate, RateLimiter } from './request/rate-limit.ts';
 export { sendAnswer, type HandlerAnswer } from './response/send-answer.ts';
 export type { ExplainRefusal, SecurityHandlers } from './types/security-handler.ts';

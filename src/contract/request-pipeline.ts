@@ -60,13 +60,14 @@ const longBodyBytes = 4_096;
 function callHandler(operation: CompiledOperation, { handle, translateError }: PipelineOptions) {
   const { responses } = operation;
   const answer = (request: FastifyRequest, reply: FastifyReply): void => {
-    const { path, query, body } = readValues(operation, request);
-    const faults = checkValues(operation, { path, query, body }, request.form?.mediaType);
+    const values = readValues(operation, request);
+    const faults = checkValues(operation, values, request.form?.mediaType);
     if (faults.length > 0) {
       sendAnswer(request, reply, responses, validationFailed(faults));
       return;
     }
-    handle({ principal: request.principal, path, query, body }, request)
+    const { path, query, headers, body } = values;
+    handle({ principal: request.principal, path, query, headers, body }, request)
       .then((answer) => sendAnswer(request, reply, responses, answer))
       .catch((error: unknown) => reply.send(translateError(error) ?? error));
   };

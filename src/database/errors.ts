@@ -38,7 +38,8 @@ export class UnknownOutcomeError extends DatabaseUnavailableError {
 const unavailableStates = /^(?:08|25|28|3D|3F|40|53|55|57|58|F0|XX|42P01$|42703$|42883$|42501$)/;
 
 const unknownOutcome =
-  'The database did not answer. The change may or may not have been stored: read the task before you try again.';
+  'The database did not answer. The change may or may not have been stored: read the task before you try again, ' +
+  'or send the same request with its Idempotency-Key.';
 
 /**
  * Translates the errors of the database that are answered with 503.

@@ -15,7 +15,9 @@ export type DatabaseFault =
 /** The rights that the statements of `src/app/tasks/` need. */
 const neededRights = {
   tasks: ['select', 'insert', 'update', 'delete'],
-  users: ['select', 'insert'],
+  users: ['select', 'insert', 'update'],
+  task_changes: ['select', 'insert', 'delete'],
+  idempotency_keys: ['select', 'insert', 'delete'],
 };
 
 /** Names a table with its schema, as a text that `to_regclass` reads. */
@@ -32,7 +34,7 @@ function rightsIn(schema: string): readonly Expression<boolean | null>[] {
 
 /** Every column of the tables, as the last migration leaves them. */
 const neededColumns = {
-  users: { id: true, email: true },
+  users: { id: true, email: true, version: true, compacted: true, forgotten: true },
   tasks: {
     id: true,
     user_id: true,
@@ -40,11 +42,15 @@ const neededColumns = {
     description: true,
     completed: true,
     due_date: true,
+    version: true,
+    previous_version: true,
     created_at: true,
     updated_at: true,
     title_folded: true,
     description_folded: true,
   },
+  task_changes: { user_id: true, version: true, id: true, previous_version: true, deleted_at: true },
+  idempotency_keys: { user_id: true, key: true, request: true, answer: true, created_at: true },
 } satisfies { readonly [Table in keyof DB]: Readonly<Record<keyof DB[Table], true>> };
 
 /** True if every column is there. */

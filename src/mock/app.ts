@@ -41,8 +41,8 @@ function choiceFor(request: FastifyRequest, responses: readonly ExampleResponse[
 
 /**
  * Returns true for an optional header that would be wrong in this answer: a `Link` to the page after an empty page, or
- * after a page that was itself reached by the link (it would lead on forever), and an `Accept` where no body is
- * declared.
+ * after a page that was itself reached by the link (it would lead on forever), an `Accept` where no body is declared,
+ * and the mark of a kept answer, because the mock keeps none.
  */
 function isWrong(header: string, { body }: Choice, { form, routeOptions }: FastifyRequest): boolean {
   switch (header) {
@@ -50,6 +50,8 @@ function isWrong(header: string, { body }: Choice, { form, routeOptions }: Fasti
       return form?.query['cursor'] !== undefined || (Array.isArray(body) && body.length === 0);
     case 'Accept':
       return routeOptions.config.operation?.body === undefined;
+    case 'Idempotent-Replayed':
+      return true;
     default:
       return false;
   }

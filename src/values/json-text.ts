@@ -10,4 +10,9 @@ export class JsonText<out T> {
   constructor(text: string) {
     this.text = text;
   }
+
+  /** Parses the text. The claim about its value is not checked here. @throws SyntaxError if it is not JSON */
+  parse(): T {
+    return JSON.parse(this.text) as T;
+  }
 }

@@ -38,7 +38,7 @@ export const problems = {
   '/problems/invalid-cursor': {
     status: 400,
     title: 'Invalid cursor',
-    detail: 'The cursor is not one of this list. Take it from the Link header and keep status, sort and q.',
+    detail: 'The cursor is not one of this list. Follow the Link header as it is, or start without a cursor.',
   },
   '/problems/invalid-token': {
     status: 401,
@@ -50,16 +50,8 @@ export const problems = {
     title: 'Forbidden',
     detail: 'The user of the token is not the user of the path.',
   },
-  '/problems/not-found': {
-    status: 404,
-    title: 'Not found',
-    detail: 'Not found',
-  },
-  '/problems/task-not-found': {
-    status: 404,
-    title: 'Task not found',
-    detail: 'Task not found',
-  },
+  '/problems/not-found': { status: 404, title: 'Not found', detail: 'Not found' },
+  '/problems/task-not-found': { status: 404, title: 'Task not found', detail: 'Task not found' },
   '/problems/method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
@@ -74,6 +66,21 @@ export const problems = {
     status: 408,
     title: 'Request timeout',
     detail: 'The request did not arrive in time.',
+  },
+  '/problems/request-in-progress': {
+    status: 409,
+    title: 'Request in progress',
+    detail: 'A request with this Idempotency-Key is still being answered. Send it again later.',
+  },
+  '/problems/changes-gone': {
+    status: 410,
+    title: 'Changes gone',
+    detail: 'Deletions since then are no longer kept. Drop your copy and start again with since=0.',
+  },
+  '/problems/precondition-failed': {
+    status: 412,
+    title: 'Precondition failed',
+    detail: 'The task has changed since. Merge your change into the task of this answer, and send its version.',
   },
   '/problems/content-too-large': {
     status: 413,
@@ -125,9 +132,12 @@ export interface ProblemOptions {
   readonly detail?: string;
   readonly headers?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly Fault[];
+  /** The members that only this problem has (RFC 9457, section 3.2). */
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-interface Refusal<Type extends ProblemType> {
+/** An answer with a problem of one type. */
+export interface Refusal<Type extends ProblemType> {
   readonly problem: Type;
   readonly status: Problems[Type]['status'];
 }

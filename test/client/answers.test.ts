@@ -62,6 +62,15 @@ for (const [title, answers] of Object.entries({ foreign, broken })) {
   });
 }
 
+t.test('rejects a 304 that the call did not ask for', async (t) => {
+  const baseUrl = await serve(t, (_request, response) => void response.writeHead(304, { etag: '"17"' }).end());
+  const client = createTasksClient({ baseUrl });
+  const path = { user_id: 'alice', id: 42 };
+  await t.rejects(client.getTask({ path }), UnexpectedResponse);
+  const asked = await client.getTask({ path, headers: { 'If-None-Match': '"17"' } });
+  t.match(asked, { data: undefined, error: undefined, response: { status: 304 } });
+});
+
 t.test('compares media types without case and parameters', async (t) => {
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
     const baseUrl = await serve(t, (_request, response) => {
@@ -91,21 +100,26 @@ t.test('rejects with TypeError if there is no connection', async (t) => {
 t.test('sends only what the contract declares', async (t) => {
   const seen: unknown[] = [];
   const baseUrl = await serve(t, ({ method, url, headers }, response) => {
-    const { authorization, 'content-type': type, 'content-length': length } = headers;
-    seen.push({ method, url, authorization, type, length });
+    const { authorization, 'content-type': type, 'if-match': condition, 'idempotency-key': key } = headers;
+    seen.push({ method, url, authorization, type, condition, key });
     response.writeHead(200, { 'content-type': json }).end('{}');
   });
   const client = createTasksClient({ baseUrl, token: 'a.b.c' });
   const path = { user_id: 'a/b', id: 42 };
+  const headers = { 'If-Match': '"17"', 'Idempotency-Key': 'a b' };
   await client.getTask({ path });
   await client.updateTask({ path, body: { completed: true } });
+  await client.patchTask({ path, headers, body: { completed: true } });
   await client.toggleTaskCompletion({ path });
+  await client.toggleTaskCompletion({ path, body: { completed: true } });
   await client.listTasks({ path: { user_id: 'a/b' }, query: { q: 'a&b +c', limit: 5 } });
-  const none = { authorization: 'Bearer a.b.c', type: undefined };
-  t.match(seen, [
+  const none = { authorization: 'Bearer a.b.c', type: undefined, condition: undefined, key: undefined };
+  t.strictSame(seen, [
     { ...none, method: 'GET', url: '/api/a%2Fb/tasks/42' },
-    { method: 'PUT', url: '/api/a%2Fb/tasks/42', authorization: 'Bearer a.b.c', type: json },
+    { ...none, method: 'PUT', url: '/api/a%2Fb/tasks/42', type: json },
+    { ...none, method: 'PATCH', url: '/api/a%2Fb/tasks/42', type: json, condition: '"17"', key: 'a b' },
     { ...none, method: 'PATCH', url: '/api/a%2Fb/tasks/42/complete' },
+    { ...none, method: 'PATCH', url: '/api/a%2Fb/tasks/42/complete', type: json },
     { ...none, method: 'GET', url: '/api/a%2Fb/tasks?q=a%26b%20%2Bc&limit=5' },
   ]);
 });

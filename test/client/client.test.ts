@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { createTasksClient, UnexpectedResponse, type TasksClient } from '../../src/client/index.ts';
+import { createTasksClient, UnexpectedResponse, type Task, type TasksClient } from '../../src/client/index.ts';
 import { recordedFetch } from '../../scripts/coverage/record.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestServer } from '../support/server.ts';
 
@@ -52,6 +52,101 @@ t.test('sends the query and follows the link to the next page', async (t) => {
   t.match((await client.listTasks({ path: alice, query: { q: 'C & D' } })).data, [{ title: 'c & d' }]);
 });
 
+t.test('patches a task, sets its completion, and deletes the completed ones', async (t) => {
+  const client = await clientOf(t, 'alice');
+  const { data } = await client.createTask({ path: alice, body: { title: 'Buy milk', description: 'Oat' } });
+  const path = { ...alice, id: data?.id ?? 0 };
+  const patched = await client.patchTask({ path, body: { title: 'Buy oat milk', description: null } });
+  t.match(patched.data, { title: 'Buy oat milk', description: null, completed: false });
+  const first = await client.toggleTaskCompletion({ path, body: { completed: true } });
+  t.match(first.data, { completed: true });
+  t.strictSame((await client.toggleTaskCompletion({ path, body: { completed: true } })).data, first.data);
+  t.match((await client.toggleTaskCompletion({ path })).data, { completed: false });
+  t.strictSame((await client.clearCompletedTasks({ path: alice, query: { status: 'completed' } })).data, {
+    deleted: 0,
+  });
+  await client.toggleTaskCompletion({ path });
+  t.strictSame((await client.clearCompletedTasks({ path: alice, query: { status: 'completed' } })).data, {
+    deleted: 1,
+  });
+});
+
+t.test('sends If-None-Match, and resolves without data if the task is the same', async (t) => {
+  const client = await clientOf(t, 'alice');
+  const { data, response } = await client.createTask({ path: alice, body: { title: 'Buy milk' } });
+  const path = { ...alice, id: data?.id ?? 0 };
+  const headers = { 'If-None-Match': response.headers.get('etag') ?? '' };
+  const same = await client.getTask({ path, headers });
+  t.match(same, { data: undefined, error: undefined, response: { status: 304 } });
+  t.equal(same.response.headers.get('etag'), headers['If-None-Match']);
+  const updated = await client.updateTask({ path, body: { completed: true } });
+  t.strictSame((await client.getTask({ path, headers })).data, updated.data);
+});
+
+t.test('writes nothing over a newer state, and resolves with the task as it is now', async (t) => {
+  const client = await clientOf(t, 'alice');
+  const { data, response } = await client.createTask({ path: alice, body: { title: 'Buy milk' } });
+  const path = { ...alice, id: data?.id ?? 0 };
+  const headers = { 'If-Match': response.headers.get('etag') ?? '' };
+  const newer = await client.updateTask({ path, headers, body: { title: 'Buy oat milk' } });
+  t.match(newer.data, { title: 'Buy oat milk' });
+  const refused = {
+    update: await client.updateTask({ path, headers, body: { title: 'Buy bread' } }),
+    patch: await client.patchTask({ path, headers, body: { title: 'Buy bread' } }),
+    toggle: await client.toggleTaskCompletion({ path, headers }),
+    delete: await client.deleteTask({ path, headers }),
+    // As a GET gave it, with another title.
+    edited: await client.updateTask({ path, body: { ...data, title: 'Buy bread' } }),
+  };
+  for (const [name, { error }] of Object.entries(refused)) {
+    t.equal(error?.status, 412, name);
+    if (error?.status === 412) t.strictSame(error.task, newer.data, name);
+  }
+  const merged = await client.updateTask({ path, body: { ...newer.data, completed: true } });
+  t.match(merged.data, { title: 'Buy oat milk', completed: true });
+});
+
+t.test('does a request with an Idempotency-Key once', async (t) => {
+  const client = await clientOf(t, 'alice');
+  const creation = { path: alice, body: { title: 'Buy milk' }, headers: { 'Idempotency-Key': 'create' } };
+  const first = await client.createTask(creation);
+  const second = await client.createTask(creation);
+  t.strictSame(second.data, first.data);
+  const replays = [first, second].map(({ response }) => response.headers.get('idempotent-replayed'));
+  t.strictSame(replays, [null, 'true']);
+  const flip = { path: { ...alice, id: first.data?.id ?? 0 }, headers: { 'Idempotency-Key': 'flip' } };
+  t.match((await client.toggleTaskCompletion(flip)).data, { completed: true });
+  t.match((await client.toggleTaskCompletion(flip)).data, { completed: true });
+  const reused = await client.createTask({ ...creation, body: { title: 'Buy bread' } });
+  t.match(reused.error, { status: 422, errors: [{ header: 'Idempotency-Key', code: 'reused' }] });
+  t.equal((await client.listTasks({ path: alice })).data?.length, 1);
+});
+
+t.test('follows changes from one position to the next', async (t) => {
+  const client = await clientOf(t, 'alice');
+  const tasks: (Task | undefined)[] = [];
+  for (const title of ['a', 'b', 'c']) {
+    tasks.push((await client.createTask({ path: alice, body: { title } })).data);
+  }
+  const [a, b, c] = tasks;
+  await client.deleteTask({ path: { ...alice, id: b?.id ?? 0 } });
+  const copy = new Map<number, Task>();
+  let since = 0;
+  let hasMore = true;
+  while (hasMore) {
+    const { data } = await client.listChanges({ path: alice, query: { since, limit: 1 } });
+    for (const change of data?.changes ?? []) {
+      if (change.deleted) copy.delete(change.id);
+      else copy.set(change.id, change.task);
+    }
+    since = data?.since ?? 0;
+    hasMore = data?.has_more ?? false;
+  }
+  t.strictSame([...copy.values()], [a, c]);
+  const { data } = await client.listChanges({ path: alice, query: { since } });
+  t.strictSame(data, { changes: [], since, has_more: false });
+});
+
 t.test('the probes need no token and no input', async (t) => {
   const client = createTasksClient({ baseUrl: await listen(await startServer(t)), fetch: recordedFetch });
   t.strictSame((await client.getHealth()).data, { status: 'ok' });
@@ -83,6 +178,7 @@ t.test('resolves with `error` for a declared problem of each operation', async (
     client.getTask({ path: absent }),
     client.updateTask({ path: absent, body: { completed: true } }),
     client.deleteTask({ path: absent }),
+    client.patchTask({ path: absent, body: { completed: true } }),
     client.toggleTaskCompletion({ path: absent }),
   ]);
   for (const { data, error } of notFound) {

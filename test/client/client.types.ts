@@ -1,5 +1,17 @@
 /** Type tests of the client: calls that compile and calls that must not. `npm run types` checks them, not tap. */
-import type { Problem, Task, TasksClient, ValidationProblem } from '../../src/client/index.ts';
+import type {
+  ChangePage,
+  Deletion,
+  Input,
+  PreconditionFailedProblem,
+  Problem,
+  Task,
+  TaskCompletion,
+  TaskDeleted,
+  TasksClient,
+  TaskWritten,
+  ValidationProblem,
+} from '../../src/client/index.ts';
 
 /** Compiles only if the value has the type. */
 const accept = <T>(value: T): T => value;
@@ -14,6 +26,10 @@ export function successes(): void {
   accept<true>(true satisfies Same<Data<'getTask'>, Task>);
   accept<true>(true satisfies Same<Data<'listTasks'>, readonly Task[]>);
   accept<true>(true satisfies Same<Data<'deleteTask'>, never>);
+  accept<true>(true satisfies Same<Data<'patchTask'>, Task>);
+  accept<true>(true satisfies Same<Data<'toggleTaskCompletion'>, Task>);
+  accept<true>(true satisfies Same<Data<'clearCompletedTasks'>, Deletion>);
+  accept<true>(true satisfies Same<Data<'listChanges'>, ChangePage>);
   accept<true>(true satisfies Same<Data<'getHealth'>['status'], 'ok'>);
   accept<true>(true satisfies Same<Failure<'getHealth'>['status'], 400 | 406 | 429 | 500>);
 }
@@ -69,8 +85,21 @@ export async function calls(client: TasksClient): Promise<void> {
   await client.createTask({ path: { user_id: 'alice' }, body: {} });
   // @ts-expect-error the member is not declared
   await client.updateTask({ path, body: { colour: 'red' } });
+  // @ts-expect-error the body is missing
+  await client.updateTask({ path });
   // @ts-expect-error the operation has no body
+  await client.deleteTask({ path, body: {} });
+  await client.toggleTaskCompletion({ path });
+  await client.toggleTaskCompletion({ path, body: { completed: true } satisfies TaskCompletion });
+  // @ts-expect-error the body may be absent, not empty
   await client.toggleTaskCompletion({ path, body: {} });
+  await client.patchTask({ path, body: { due_date: null } });
+  // @ts-expect-error the member is not declared
+  await client.patchTask({ path, body: { title: 'Buy milk', colour: 'red' } });
+  // @ts-expect-error nothing says which tasks to delete
+  await client.clearCompletedTasks({ path: { user_id: 'alice' } });
+  // @ts-expect-error only completed tasks can be cleared
+  await client.clearCompletedTasks({ path: { user_id: 'alice' }, query: { status: 'all' } });
   // @ts-expect-error the sort is not declared
   await client.listTasks({ path: { user_id: 'alice' }, query: { sort: 'colour' } });
   // @ts-expect-error the operation has no query
@@ -78,3 +107,64 @@ export async function calls(client: TasksClient): Promise<void> {
   // @ts-expect-error the operation does not exist
   accept<keyof TasksClient>('listUsers');
 }
+
+export async function headers(client: TasksClient): Promise<void> {
+  const body = { title: 'Buy milk' };
+  await client.createTask({ path: { user_id: 'alice' }, body, headers: { 'Idempotency-Key': 'a1' } });
+  await client.patchTask({ path, body, headers: { 'If-Match': '"17"', 'Idempotency-Key': 'a1' } });
+  await client.deleteTask({ path, headers: { 'If-Match': '"17"' } });
+  // @ts-expect-error the operation does not declare the header
+  await client.updateTask({ path, body, headers: { 'Idempotency-Key': 'a1' } });
+  // @ts-expect-error the operation does not declare the header
+  await client.getTask({ path, headers: { 'If-Match': '"17"' } });
+  // @ts-expect-error the operation has no headers
+  await client.listTasks({ path: { user_id: 'alice' }, headers: { 'If-None-Match': '"17"' } });
+  // @ts-expect-error a tag is a text
+  await client.deleteTask({ path, headers: { 'If-Match': 17 } });
+}
+
+export async function notModified(client: TasksClient, tag: string, input: Input<'getTask'>): Promise<void> {
+  const plain = await client.getTask({ path, signal: AbortSignal.timeout(1000) });
+  if (plain.error === undefined) accept<string>(plain.data.title);
+  const conditional = await client.getTask({ path, headers: { 'If-None-Match': tag } });
+  if (conditional.error === undefined) {
+    accept<string | undefined>(conditional.data?.title);
+    // @ts-expect-error a 304 has no data
+    accept<string>(conditional.data.title);
+  }
+  const unknown = await client.getTask(input);
+  if (unknown.error !== undefined) return;
+  // @ts-expect-error the input may hold If-None-Match
+  accept<string>(unknown.data.title);
+}
+
+export async function merge(client: TasksClient, task: Task): Promise<void> {
+  const { error } = await client.updateTask({ path, body: { ...task, title: 'Buy oat milk' } });
+  if (error?.status === 412) {
+    accept<PreconditionFailedProblem>(error);
+    accept<Task>(error.task);
+  }
+  // @ts-expect-error only a 412 holds the task
+  accept(error?.task);
+  // @ts-expect-error an update has no Idempotency-Key
+  accept<boolean>(error?.status === 409);
+}
+
+export async function follow(client: TasksClient): Promise<void> {
+  const { data, error } = await client.listChanges({ path: { user_id: 'alice' }, query: { since: 17 } });
+  if (error?.status === 410) accept<'/problems/changes-gone'>(error.type);
+  for (const change of data?.changes ?? []) {
+    if (change.deleted) accept<TaskDeleted>(change);
+    else accept<Task>(accept<TaskWritten>(change).task);
+  }
+}
+
+/** A stand-in for tests of a front end. */
+export const standIn: Pick<TasksClient, 'getTask' | 'toggleTaskCompletion'> = {
+  getTask: async ({ path: { id, user_id } }) => {
+    const times = { due_date: null, created_at: '', updated_at: '' };
+    const data = { id, user_id, title: '', description: null, completed: false, version: 1, ...times };
+    return { data, response: new Response() };
+  },
+  toggleTaskCompletion: async () => Promise.reject(new Error('not used')),
+};

@@ -3,8 +3,16 @@ import t, { type Test } from 'tap';
 import { integer, nullable, text } from '../../src/database/decoders.ts';
 import { openPool, type Database } from '../../src/database/pool.ts';
 import { statement, type ValueOf } from '../../src/database/statement.ts';
-import { findTask, insertTask } from '../../src/app/tasks/repository.ts';
+import { findTask } from '../../src/app/tasks/find-task.ts';
+import { insertTask } from '../../src/app/tasks/insert-task.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
+
+/** Narrows the result of an insert without an idempotency key. */
+function stored<Result extends object>(result: Result): Extract<Result, { readonly id: number }> {
+  const isStored = (value: Result): value is Extract<Result, { readonly id: number }> => 'id' in value;
+  if (!isStored(result)) throw new Error('The task was not stored.');
+  return result;
+}
 
 /** Opens a database whose statements all use one connection. */
 async function oneConnection(t: Test): Promise<TestDatabase & { readonly one: Database }> {
@@ -78,8 +86,8 @@ t.test('a parameter of another type is refused', async (t) => {
 
 t.test('a statement is prepared once and runs with any values', async (t) => {
   const { one } = await oneConnection(t);
-  const { id } = await insertTask(one, { userId: 'alice', email: null }, { title: 'Buy milk' });
-  for (let run = 0; run < 20; run += 1) await findTask(one, 'alice', id + run);
+  const { id } = stored(await insertTask(one, { userId: 'alice', email: null }, { title: 'Buy milk' }, undefined));
+  for (let run = 0; run < 20; run += 1) await findTask(one, { userId: 'alice', id: id + run });
   const statements = await prepared(one);
   t.equal(statements.length, 2);
   t.match(statements[1], { statement: /^select [^]* from "public"."tasks"/, runs: 20 });
@@ -137,15 +145,16 @@ t.test('a statement is prepared again on a connection that lost it, as behind a 
 
 t.test('prepared statements survive a migration that adds a column', async (t) => {
   const { one, db } = await oneConnection(t);
-  const { id } = await insertTask(one, { userId: 'alice', email: null }, { title: 'Buy milk' });
-  const before = await findTask(one, 'alice', id);
+  const { id } = stored(await insertTask(one, { userId: 'alice', email: null }, { title: 'Buy milk' }, undefined));
+  const before = await findTask(one, { userId: 'alice', id });
   await sql`alter table tasks add column colour text`.execute(db);
-  t.strictSame(await findTask(one, 'alice', id), before);
+  t.strictSame(await findTask(one, { userId: 'alice', id }), before);
 });
 
 t.test('a statement must name its columns, with a decoder for each', async (t) => {
   const decoders = { id: text, email: nullable(text) };
-  t.throws(() => statement((db) => db.selectFrom('users').selectAll(), decoders), { message: /must name each/ });
+  const all = { ...decoders, version: integer, compacted: integer, forgotten: integer };
+  t.throws(() => statement((db) => db.selectFrom('users').selectAll(), all), { message: /must name each/ });
   // `$castTo` claims other columns than the statement has.
   t.throws(() => statement((db) => db.selectFrom('users').select('id').$castTo<{ email: string }>(), { email: text }), {
     message: /email.*id/,

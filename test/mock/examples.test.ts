@@ -16,7 +16,7 @@ async function examplesOf(document: ContractDocument): Promise<ExampleResponses>
 
 t.test('serves every example of every status of every operation under its name', async (t) => {
   const mock = await startMock(t);
-  t.equal(operations.length, 8);
+  t.equal(operations.length, 11);
   for (const { id, method, url, payload, responses } of operations) {
     for (const { status, mediaType, requiredHeaders, examples } of responses) {
       const asked = { method, url, ...(payload ? { payload } : {}) };
@@ -50,7 +50,8 @@ t.test('sends the example headers of the contract unless they would be wrong', a
   const mock = await startMock(t);
   const tasks = '/api/alice/tasks';
   const { headers: created } = await mock.request({ method: 'POST', url: tasks, payload: { title: 'Buy milk' } });
-  t.equal(created.location, '/api/alice/tasks/42');
+  t.match(created, { location: '/api/alice/tasks/42', etag: '"17"' });
+  t.notOk(created['idempotent-replayed'], 'nothing is kept, so nothing is replayed');
   const { headers: page } = await mock.request({ url: tasks });
   const link = /^<([^>]+)>; rel="next"$/.exec(String(page.link))?.[1] ?? '';
   t.notOk((await mock.request({ url: link })).headers.link, 'the linked page is the last one');
@@ -60,6 +61,31 @@ t.test('sends the example headers of the contract unless they would be wrong', a
   t.equal(posted.headers.accept, 'application/json');
   const deleted = await mock.request({ ...refused, method: 'DELETE', url: `${tasks}/42` });
   t.notOk(deleted.headers.accept, 'no Accept for a request without a body');
+});
+
+t.test('answers 304 without a body and without a media type', async (t) => {
+  const mock = await startMock(t);
+  const response = await mock.request({ url: '/api/alice/tasks/42', prefer: 'code=304' });
+  t.match(response, { statusCode: 304, body: '', headers: { etag: '"17"', 'preference-applied': 'code=304' } });
+  t.notOk(response.headers['content-type']);
+});
+
+t.test('takes the headers of a safe write, and does not mark the answer as a replay', async (t) => {
+  const mock = await startMock(t);
+  const headers = { 'idempotency-key': 'a1', 'if-match': '"17"' };
+  for (const payload of [undefined, { completed: true }]) {
+    const asked = {
+      method: 'PATCH',
+      url: '/api/alice/tasks/42/complete',
+      headers,
+      ...(payload && { payload }),
+    } as const;
+    for (let sent = 0; sent < 2; sent += 1) {
+      const response = await mock.request(asked);
+      t.match(response, { statusCode: 200, headers: { etag: '"17"' } });
+      t.notOk(response.headers['idempotent-replayed']);
+    }
+  }
 });
 
 t.test('answers 500 instead of an example that breaks the contract', async (t) => {

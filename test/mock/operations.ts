@@ -31,9 +31,12 @@ function expectedResponse([status, { headers, content }]: readonly [number, Decl
   };
 }
 
-function urlOf({ path, pathParameters }: DeclaredOperation): string {
+function urlOf({ path, pathParameters, queryParameters }: DeclaredOperation): string {
   const examples = new Map(pathParameters.map(({ name, example }) => [name, example]));
-  return path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
+  const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
+  const query = new URLSearchParams();
+  for (const { name, required, example } of queryParameters) if (required) query.set(name, String(example));
+  return query.size === 0 ? filled : `${filled}?${query.toString()}`;
 }
 
 function payloadOf({ id, body }: DeclaredOperation): Part | undefined {

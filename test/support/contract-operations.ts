@@ -2,17 +2,28 @@ import type { DeclaredBody, DeclaredOperation, DeclaredParameter } from '../../s
 import { declaredContract } from '../contract/document.ts';
 import { readSchema, type Schema } from './arbitraries/schema.ts';
 
-/** A path or query parameter, its schema read for the arbitraries. */
+type Place = 'path' | 'query' | 'header';
+
+/** A parameter, its schema read for the arbitraries. */
 export interface ContractParameter extends Omit<DeclaredParameter, 'schema'> {
-  readonly in: 'path' | 'query';
+  readonly in: Place;
   readonly schema: Schema;
+}
+
+/** A request body, by the first of its media types. */
+export interface ContractBody {
+  readonly mediaType: string;
+  readonly mediaTypes: readonly string[];
+  readonly schema: Schema;
+  readonly maxBytes: number;
+  readonly required: boolean;
 }
 
 /** An operation of the contract, its schemas read for the arbitraries. */
 export interface ContractOperation extends Pick<DeclaredOperation, 'id' | 'path' | 'responses'> {
   readonly method: Method;
   readonly parameters: readonly ContractParameter[];
-  readonly body: { readonly mediaType: string; readonly schema: Schema; readonly maxBytes: number } | undefined;
+  readonly body: ContractBody | undefined;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -26,14 +37,14 @@ export function methodOf({ id, method }: DeclaredOperation): Method {
   return known;
 }
 
-function parametersIn(place: 'path' | 'query', parameters: readonly DeclaredParameter[]): ContractParameter[] {
+function parametersIn(place: Place, parameters: readonly DeclaredParameter[]): ContractParameter[] {
   return parameters.map((parameter) => ({ ...parameter, in: place, schema: readSchema(parameter.schema) }));
 }
 
-function bodyOf({ content, maxBytes }: DeclaredBody): ContractOperation['body'] {
+function bodyOf({ content, maxBytes, required }: DeclaredBody): ContractOperation['body'] {
   const [[mediaType, media] = []] = content;
   if (mediaType === undefined || media === undefined) throw new Error('A request body has no media type.');
-  return { mediaType, schema: readSchema(media.schema), maxBytes };
+  return { mediaType, mediaTypes: [...content.keys()], schema: readSchema(media.schema), maxBytes, required };
 }
 
 /** Every operation of the bundled contract, for the arbitraries. */
@@ -46,6 +57,7 @@ export async function contractOperations(): Promise<ContractOperation[]> {
     parameters: [
       ...parametersIn('path', operation.pathParameters),
       ...parametersIn('query', operation.queryParameters),
+      ...parametersIn('header', operation.headerParameters),
     ],
     body: operation.body && bodyOf(operation.body),
     responses: operation.responses,

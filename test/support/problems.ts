@@ -14,7 +14,8 @@ export const challenges = {
 const specificHeaders: Readonly<Record<string, readonly number[]>> = {
   'www-authenticate': [401],
   allow: [405],
-  'retry-after': [429, 503],
+  'retry-after': [409, 429, 503],
+  etag: [412],
 };
 
 function specificHeadersOf(status: number): string[] {
@@ -35,7 +36,7 @@ const plainPath = /^\/(?!\/)[\w/-]{0,2000}$/;
 export function matchProblem(t: Test, response: LightMyRequestResponse, status: number, type: ProblemType): void {
   const { statusCode, headers, raw } = response;
   const body = response.json<Record<string, unknown>>();
-  const { detail: _, instance: __, request_id: ___, errors, ...named } = body;
+  const { detail: _, instance: __, request_id: ___, errors, task: ____, ...named } = body;
   const isListed = Array.isArray(errors) && errors.length > 0;
   t.strictSame(
     { statusCode, contentType: headers['content-type'], headers: specificHeadersIn(headers), body: named, isListed },
@@ -85,7 +86,7 @@ export function matchUnauthorized(
 export function matchFaults(
   t: Test,
   response: LightMyRequestResponse,
-  member: 'pointer' | 'parameter',
+  member: 'pointer' | 'parameter' | 'header',
   faults: readonly string[],
 ): void {
   matchProblem(t, response, 422, '/problems/validation-failed');

@@ -1,4 +1,5 @@
-import type { Task, TaskCreate, TaskUpdate } from '../../src/app/tasks/task.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Task, TaskChanges, TaskCreate } from '../../src/app/tasks/task.ts';
 
 /** The query of a list. */
 export interface ListQuery {
@@ -39,14 +40,21 @@ const orders: Record<NonNullable<ListQuery['sort']>, (left: Task, right: Task) =
 /** A model of the server: the tasks of every user, by the rules of specs/features/task-crud.md. */
 export class TaskModel {
   readonly #tasks = new Map<number, Task>();
+  /** The last number of each user. */
+  readonly #versions = new Map<string, number>();
   /** Every id used so far, also of deleted tasks. */
   readonly ids: number[] = [];
 
   /** The task that a creation must have stored. Its id and time come from the answer: the server alone decides them. */
-  created(user_id: string, { title, description = null, due_date = null }: TaskCreate, { id, created_at }: Task): Task {
+  created(
+    user_id: string,
+    { title, description = null, due_date = null }: TaskCreate,
+    { id, version, created_at }: Task,
+  ): Task {
     if (this.ids.includes(id)) throw new Error(`The id ${id} is used twice.`);
-    const task = { id, user_id, title, description, completed: false, due_date: inUtc(due_date) };
+    const task = { id, user_id, title, description, completed: false, due_date: inUtc(due_date), version };
     this.ids.push(id);
+    this.#draw(user_id, version);
     return this.#keep({ ...task, created_at, updated_at: created_at });
   }
 
@@ -56,16 +64,24 @@ export class TaskModel {
     return task?.user_id === userId ? task : undefined;
   }
 
-  /** The task that a write must have left: absent members are kept and `updated_at` has moved. */
-  updated(task: Task, changes: TaskUpdate, { updated_at }: Task): Task {
-    if (updated_at <= task.updated_at) throw new Error(`updated_at went from ${task.updated_at} to ${updated_at}`);
+  /**
+   * The task that a write must have left: absent members are kept. If a member has changed, `updated_at` and `version`
+   * have moved; otherwise, everything is as it was.
+   */
+  updated(task: Task, changes: TaskChanges, { updated_at, version }: Task): Task {
     const { due_date, ...others } = changes;
-    return this.#keep({
-      ...task,
-      ...others,
-      ...(due_date === undefined ? {} : { due_date: inUtc(due_date) }),
-      updated_at,
-    });
+    const changed = { ...task, ...others, ...(due_date === undefined ? {} : { due_date: inUtc(due_date) }) };
+    if (isDeepStrictEqual(changed, task)) return task;
+    if (updated_at <= task.updated_at) throw new Error(`updated_at went from ${task.updated_at} to ${updated_at}`);
+    this.#draw(task.user_id, version);
+    return this.#keep({ ...changed, updated_at, version });
+  }
+
+  /** Notes the number of a write. @throws if it is not larger than all others of the user */
+  #draw(userId: string, version: number): void {
+    const last = this.#versions.get(userId) ?? 0;
+    if (version <= last) throw new Error(`The version of ${userId} went from ${last} to ${version}`);
+    this.#versions.set(userId, version);
   }
 
   delete(id: number): void {

@@ -1,11 +1,14 @@
 import type { OperationHandlers } from '../../contract/index.ts';
+import { clearCompletedTasks } from './clear-completed-tasks.ts';
 import { createTask } from './create-task.ts';
 import { deleteTask } from './delete-task.ts';
 import { getHealth } from './get-health.ts';
 import { getReadiness } from './get-readiness.ts';
 import { getTask } from './get-task.ts';
+import { listChanges } from './list-changes.ts';
 import { listTasks } from './list-tasks.ts';
 import type { Services } from './operation.ts';
+import { patchTask } from './patch-task.ts';
 import { toggleTaskCompletion } from './toggle-task-completion.ts';
 import { updateTask } from './update-task.ts';
 
@@ -13,10 +16,13 @@ import { updateTask } from './update-task.ts';
 export const operations = {
   listTasks,
   createTask,
+  clearCompletedTasks,
   getTask,
   updateTask,
+  patchTask,
   deleteTask,
   toggleTaskCompletion,
+  listChanges,
   getHealth,
   getReadiness,
 } satisfies OperationHandlers<Services>;

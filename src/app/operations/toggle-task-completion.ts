@@ -1,9 +1,16 @@
-import { problem } from '../../values/problems.ts';
-import { toggleTask } from '../tasks/repository.ts';
+import { changeTaskOnce } from '../tasks/change-task.ts';
+import { versionsIn } from '../tasks/entity-tag.ts';
+import { keyedRequest } from '../tasks/idempotency.ts';
+import { keyedChangeAnswer } from './change-answers.ts';
 import type { Operation } from './operation.ts';
 
-/** Flips `completed`. */
-export const toggleTaskCompletion: Operation<'toggleTaskCompletion'> = async ({ principal, path }, { db }) => {
-  const task = await toggleTask(db, principal.userId, path.id);
-  return task ? { status: 200, body: task } : problem('/problems/task-not-found');
+/** Sets `completed` to the value in the body, or flips it. */
+export const toggleTaskCompletion: Operation<'toggleTaskCompletion'> = async (
+  { principal, path, headers, body },
+  { db },
+) => {
+  const key = { userId: principal.userId, id: path.id };
+  const keyed = keyedRequest(headers['Idempotency-Key'], 'toggleTaskCompletion', path.id, body);
+  const versions = versionsIn(headers['If-Match']);
+  return keyedChangeAnswer(await changeTaskOnce(db, key, body ?? 'flip', versions, keyed));
 };

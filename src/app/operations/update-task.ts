@@ -1,9 +1,13 @@
-import { problem } from '../../values/problems.ts';
-import { updateTask as update } from '../tasks/repository.ts';
+import { validationFailed } from '../../contract/index.ts';
+import { changeTask } from '../tasks/change-task.ts';
+import { readUpdate } from '../tasks/read-update.ts';
+import { changeAnswer } from './change-answers.ts';
 import type { Operation } from './operation.ts';
 
 /** Changes the members that are given, and keeps the others. */
-export const updateTask: Operation<'updateTask'> = async ({ principal, path, body }, { db }) => {
-  const task = await update(db, principal.userId, path.id, body);
-  return task ? { status: 200, body: task } : problem('/problems/task-not-found');
+export const updateTask: Operation<'updateTask'> = async ({ principal, path, headers, body }, { db }) => {
+  const update = readUpdate(body, path, headers['If-Match']);
+  if (update.faults) return validationFailed(update.faults);
+  const key = { userId: principal.userId, id: path.id };
+  return changeAnswer(await changeTask(db, key, update.change, update.versions));
 };

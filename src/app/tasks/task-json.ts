@@ -34,6 +34,9 @@ const text: JsonWriter<string> = (column) => sql`to_json(${column})`;
 const time: JsonWriter<string> = (column) =>
   sql`to_char(${column} at time zone 'UTC', E'\\\\"YYYY-MM-DD"T"HH24:MI:SS.US"Z"\\\\"')`;
 
+/** A task that was stored by hand has no number. Clients see 1, the smallest. */
+const storedVersion: JsonWriter<number> = (column) => sql`greatest(${column}, 1)`;
+
 /** Writes `null` for NULL. The given writer must turn NULL into NULL. */
 function nullable<Value>(write: JsonWriter<Value>): JsonWriter<Value | null> {
   return (column) => sql`coalesce(${write(sql<Value>`${column}`)}, 'null')`;
@@ -47,8 +50,10 @@ const columns = {
   description: nullable(text),
   completed: boolean,
   due_date: nullable(time),
+  version: storedVersion,
   created_at: time,
   updated_at: time,
+  previous_version: 'internal',
   title_folded: 'internal',
   description_folded: 'internal',
 } satisfies JsonColumns<Task, Selectable<Tasks>>;
@@ -68,3 +73,6 @@ function jsonObject(writers: Readonly<Record<string, JsonWriter<never> | 'intern
  * half of the cost of a list.
  */
 export const taskJson = sql<string>`${jsonObject(columns)}`.as('task');
+
+/** The version that clients see, as `version` in `taskJson`. */
+export const taskVersion = sql<number>`${storedVersion(sql.ref('version'))}`.as('version');

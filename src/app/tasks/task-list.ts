@@ -77,13 +77,7 @@ interface ListValues {
 }
 
 /** The columns of a candidate in a search. All are in the index that is searched. */
-const searched = ['id', 'completed', 'created_at', 'title_folded', 'due_date'] as const;
-
-/** Written so that the planner cannot use an index on `completed`: none of those contains the texts. */
-const completedAs = {
-  pending: sql<SqlBool>`completed::int < 1`,
-  completed: sql<SqlBool>`completed::int > 0`,
-};
+const searched = ['id', 'created_at', 'title_folded', 'due_date'] as const;
 
 function inOrder<Tables, Table extends keyof Tables, Row>(
   rows: SelectQueryBuilder<Tables, Table, Row>,
@@ -93,7 +87,8 @@ function inOrder<Tables, Table extends keyof Tables, Row>(
 }
 
 /**
- * Builds the rows of a page. A list without a search is read from the index of its sort, in order.
+ * Builds the rows of a page. A list without a search is read from the index of its sort, in order. `completed` is in no
+ * index, so that changing it changes none: a list by status passes over the other tasks.
  *
  * A search finds its tasks in the one index that contains the texts, and then reads a page of them. That index is in
  * the order of `created`, where a search stops when the page is full; other sorts need every match. Without this, the
@@ -106,15 +101,12 @@ function buildRows(db: Kysely<DB>, value: ValueOf<ListValues>, { status, sort, s
     return (skips ? ordered.offset(value('offset')) : ordered).limit(sql<number>`${value('limit')}::int + 1`);
   };
   const ofUser = db.selectFrom('tasks').where('user_id', '=', value('userId'));
-  if (!searches) {
-    const selected = status === 'all' ? ofUser : ofUser.where('completed', '=', status === 'completed');
-    return page(selected.select(taskJson));
-  }
-  const matching = ofUser.where(contains(value('text'))).select([...searched]);
+  const selected = status === 'all' ? ofUser : ofUser.where('completed', '=', status === 'completed');
+  if (!searches) return page(selected.select(taskJson));
+  const matching = selected.where(contains(value('text'))).select([...searched]);
   // The offset keeps Postgres from merging the subquery into the query around it, and the order selects the index.
   const candidates = sort === 'created' ? matching : inOrder(matching, 'created').offset(sql.lit(0));
-  const all = db.selectFrom(candidates.as('tasks')).select([...searched]);
-  const found = page(status === 'all' ? all : all.where(completedAs[status]));
+  const found = page(db.selectFrom(candidates.as('tasks')).select([...searched]));
   const whole = db
     .selectFrom('tasks as whole')
     .where('whole.id', '=', sql<number>`tasks.id`)

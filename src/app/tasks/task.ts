@@ -1,9 +1,20 @@
 import type { components } from '../../../generated/contract.ts';
 import type { OperationRequest } from '../../contract/index.ts';
+import type { JsonText } from '../../values/json-text.ts';
 
 export type Task = components['schemas']['Task'];
 export type TaskCreate = components['schemas']['TaskCreate'];
 export type TaskUpdate = components['schemas']['TaskUpdate'];
+
+/** The members of an update that change a task. It may carry the others, which only the server sets. */
+export type TaskChanges = Omit<TaskUpdate, Exclude<keyof Task, keyof TaskCreate | 'completed'>>;
+
+/** A task as Postgres wrote it, with its version. */
+export interface StoredTask {
+  readonly id: number;
+  readonly version: number;
+  readonly task: JsonText<Task>;
+}
 
 /** A choice of a user's tasks: which ones, in which order, and how many. */
 export type TaskSelection = Omit<OperationRequest<'listTasks'>['query'], 'cursor'>;

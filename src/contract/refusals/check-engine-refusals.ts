@@ -14,8 +14,9 @@ const requestId = '00000000-0000-4000-8000-000000000000';
 
 /** Returns one of each refusal that the engine itself, not a handler, may send for an operation. */
 function operationRefusals(operation: CompiledOperation): readonly ProblemAnswer[] {
-  const { method, security, owner, pathParameters, queryParameters, body } = operation;
-  const hasValues = pathParameters.length + queryParameters.length > 0 || body !== undefined;
+  const { method, security, owner, pathParameters, queryParameters, headerParameters, body } = operation;
+  const parameters = [...pathParameters, ...queryParameters, ...headerParameters];
+  const hasValues = parameters.length > 0 || body !== undefined;
   return [
     problem('/problems/invalid-query'),
     problem('/problems/internal-error'),

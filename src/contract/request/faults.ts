@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { escapePointer } from '../../values/json-pointer.ts';
-import { problem, type Fault, type ProblemAnswer } from '../../values/problems.ts';
+import { problem, type Fault } from '../../values/problems.ts';
 import { faultSentence } from './fault-sentences.ts';
 
 /** The contract's limits of a ValidationProblem: faults, and characters of each text. */
@@ -53,6 +53,20 @@ export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
   }));
 }
 
+/** Converts Ajv's errors about an object of headers to the faults of a ValidationProblem. */
+export function headerFaults(errors: readonly ErrorObject[]): Fault[] {
+  return errors.map((error) => ({
+    header: pointerOf(error).slice(1),
+    detail: clip(faultSentence(error)),
+    code: error.keyword,
+  }));
+}
+
+/** The fault of a header that stands in a request more than once. */
+export function repeatedHeader(header: string): Fault {
+  return { header, detail: 'must be sent once', code: 'repeated' };
+}
+
 /** Summarises the faults of a request in one sentence. */
 function summarise(faults: readonly Fault[]): string {
   const count = faults.length < maxFaults ? String(faults.length) : `at least ${maxFaults}`;
@@ -61,6 +75,6 @@ function summarise(faults: readonly Fault[]): string {
 }
 
 /** Refuses a request whose values break the contract. */
-export function validationFailed(faults: readonly Fault[]): ProblemAnswer {
+export function validationFailed(faults: readonly Fault[]) {
   return problem('/problems/validation-failed', { detail: summarise(faults), errors: faults });
 }

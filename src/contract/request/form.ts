@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 import { countHeader } from '../../values/header-count.ts';
 import { ProblemError } from '../../values/problems.ts';
 import type { CompiledOperation } from '../types/compiled.ts';
-import { accepts, matchContentType } from './media-type.ts';
+import { accepts, matchContentType, unsupportedMediaType } from './media-type.ts';
 import { checkValues } from './check-values.ts';
+import { headerTexts, repeatedHeaders } from './header-texts.ts';
 import { parseQuery, type QueryTexts } from './query-string.ts';
 import { readParameters } from './read-values.ts';
 import { pathTexts } from './route-path.ts';
@@ -13,7 +14,7 @@ import { hasBody } from '../../values/has-body.ts';
 /** The parts of a request that are read before its body. */
 export interface RequestForm {
   readonly query: QueryTexts;
-  /** The declared media type of the body. Undefined if the operation declares no body. */
+  /** The declared media type of the body. Undefined if there is no body, or only one that may turn out to be empty. */
   readonly mediaType: string | undefined;
 }
 
@@ -30,22 +31,27 @@ export function successMediaTypes({ responses }: CompiledOperation): string[] {
   return [...responses].filter(([status]) => status < 400).flatMap(([, { content }]) => [...content.keys()]);
 }
 
-/** Finds the declared media type of a body. @throws ProblemError 400 if there is no body, 415 if it has another type */
-function bodyMediaType(request: IncomingMessage, accepted: readonly string[]): string {
-  if (!hasBody(request)) throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
+/**
+ * Finds the declared media type of a body.
+ *
+ * @param required false if the body may be absent: one of unknown length may turn out to be empty
+ * @throws ProblemError 400 if there is no body and it is required, 415 if it has another type
+ */
+function bodyMediaType(request: IncomingMessage, accepted: readonly string[], required: boolean): string | undefined {
+  if (!hasBody(request)) {
+    if (!required) return undefined;
+    throw new ProblemError('/problems/malformed-body', { detail: 'The request body is missing.' });
+  }
   const { 'content-encoding': encoding = 'identity', 'content-type': contentType } = request.headers;
   const mediaType = encoding.toLowerCase() === 'identity' ? matchContentType(contentType, accepted) : undefined;
   if (mediaType !== undefined && countHeader(request, 'content-type') === 1) return mediaType;
-  const list = accepted.join(', ');
-  throw new ProblemError('/problems/unsupported-media-type', {
-    detail: `Send the request body as: ${list}, with one Content-Type and without a Content-Encoding.`,
-    headers: { Accept: list },
-  });
+  if (required || 'content-length' in request.headers) throw unsupportedMediaType(accepted);
+  return undefined;
 }
 
 /**
- * Hides the Content-Type of a body that is not declared. Fastify would refuse a type it does not know, even on an empty
- * body; `readBody()` refuses the body itself if there is one.
+ * Hides the Content-Type of a body that is not declared, or empty. Fastify would refuse a type it does not know, even
+ * on an empty body; `readBody()` refuses the body itself if there is one.
  */
 function ignoreMediaType({ headers }: IncomingMessage): void {
   if ('content-type' in headers) delete headers['content-type'];
@@ -64,13 +70,19 @@ function refuseExpectedBody(request: IncomingMessage): void {
   throw new ProblemError('/problems/unsupported-media-type');
 }
 
-/** Finds the values in path and query that break the contract, in sentences. */
+/** Finds the values in path, query and headers that break the contract, in sentences. */
 function valueFaults(operation: CompiledOperation, request: FastifyRequest, texts: QueryTexts): string[] {
+  const { headerParameters } = operation;
   const path = readParameters(operation.pathParameters, pathTexts(request));
   const query = readParameters(operation.queryParameters, texts);
-  return checkValues(operation, { path, query, body: undefined }, undefined).map(
-    (fault) => `The parameter "${'parameter' in fault ? fault.parameter : ''}" ${fault.detail}.`,
-  );
+  const headers = readParameters(headerParameters, headerTexts(headerParameters, request.raw));
+  const repeated = repeatedHeaders(headerParameters, request.raw);
+  const values = { path, query, headers, repeatedHeaders: repeated, body: undefined };
+  return checkValues(operation, values, undefined).map((fault) => {
+    const place =
+      'header' in fault ? `header "${fault.header}"` : `parameter "${'parameter' in fault ? fault.parameter : ''}"`;
+    return `The ${place} ${fault.detail}.`;
+  });
 }
 
 /**
@@ -81,7 +93,7 @@ function valueFaults(operation: CompiledOperation, request: FastifyRequest, text
 export function readForm(operation: CompiledOperation): FormStep {
   const declaredQuery = new Set(operation.queryParameters.map(({ name }) => name));
   const answered = successMediaTypes(operation);
-  const accepted = operation.body && [...operation.body.content.keys()];
+  const { body } = operation;
   return (request, _reply, payload, done) => {
     const { raw } = request;
     const query = parseQuery(raw.url ?? '', declaredQuery, (texts) => valueFaults(operation, request, texts));
@@ -90,11 +102,10 @@ export function readForm(operation: CompiledOperation): FormStep {
         detail: `This operation answers in: ${answered.join(', ')}.`,
       });
     }
-    if (!accepted) {
-      refuseExpectedBody(raw);
-      ignoreMediaType(raw);
-    }
-    request.form = { query, mediaType: accepted && bodyMediaType(raw, accepted) };
+    if (!body) refuseExpectedBody(raw);
+    const mediaType = body && bodyMediaType(raw, [...body.content.keys()], body.required);
+    if (mediaType === undefined) ignoreMediaType(raw);
+    request.form = { query, mediaType };
     done(null, payload);
   };
 }

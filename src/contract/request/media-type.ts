@@ -1,5 +1,6 @@
 import { MIMEType } from 'node:util';
 import Negotiator from 'negotiator';
+import { ProblemError } from '../../values/problems.ts';
 
 /** Names of UTF-8 that clients send. The second is no registered name, but can mean nothing else. */
 const utf8 = ['utf-8', 'utf8'];
@@ -22,6 +23,16 @@ export function matchContentType(header: string | undefined, declared: readonly 
   // MIMEType keeps the first of two.
   if ((header.match(/;\s*charset\s*=/gi) ?? []).length > 1) return undefined;
   return declared.find((mediaType) => mediaType === type.essence);
+}
+
+/** Makes the 415 of a body. @param accepted the media types of the operation; undefined if it takes no body */
+export function unsupportedMediaType(accepted: readonly string[] | undefined): ProblemError {
+  if (!accepted) return new ProblemError('/problems/unsupported-media-type');
+  const list = accepted.join(', ');
+  return new ProblemError('/problems/unsupported-media-type', {
+    detail: `Send the request body as: ${list}, with one Content-Type and without a Content-Encoding.`,
+    headers: { Accept: list },
+  });
 }
 
 const quotedText = String.raw`"(?:[^"\\]|\\.)*"`;

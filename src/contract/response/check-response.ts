@@ -1,5 +1,4 @@
 import type { CompiledResponse, CompiledResponses } from '../types/compiled.ts';
-import { isRecord } from '../../values/is-record.ts';
 import { JsonText } from '../../values/json-text.ts';
 
 export type HeaderValue = string | number;
@@ -29,12 +28,16 @@ export interface Owner {
 }
 
 /**
- * True when a body, or an object in a list, names another user than the owner. It is the last line of defence: whatever
- * the database or something before it sent, no user gets what is another's.
+ * True when a body, or any object inside it, names another user than the owner. It is the last line of defence:
+ * whatever the database or something before it sent, no user gets what is another's.
  */
 function isAnothers(body: unknown, owner: Owner): boolean {
+  if (typeof body !== 'object' || body === null) return false;
   if (Array.isArray(body)) return body.some((item) => isAnothers(item, owner));
-  return isRecord(body) && owner.member in body && body[owner.member] !== owner.userId;
+  for (const [name, value] of Object.entries(body)) {
+    if (name === owner.member ? value !== owner.userId : isAnothers(value, owner)) return true;
+  }
+  return false;
 }
 
 /** Parses JSON written elsewhere. Returns undefined, which no schema allows, if it is not JSON. */

@@ -2,7 +2,9 @@ import type { components } from '../../../generated/contract.ts';
 import { problems, type Fault, type ProblemAnswer } from '../../values/problems.ts';
 
 /** All members that a problem of the contract may have. */
-export type ProblemBody = components['schemas']['Problem'] & { readonly errors?: readonly Fault[] };
+export type ProblemBody = components['schemas']['Problem'] & { readonly errors?: readonly Fault[] } & Readonly<
+    Record<string, unknown>
+  >;
 
 export const problemMediaType = 'application/problem+json';
 
@@ -35,5 +37,6 @@ export function problemBody(answer: ProblemAnswer, target: string, requestId: st
     instance: instanceOf(target),
     request_id: requestId,
     ...(answer.errors ? { errors: answer.errors } : {}),
+    ...answer.extensions,
   };
 }

@@ -10,10 +10,12 @@ export interface Validator {
 /** Writes a valid value as JSON. */
 export type Serialiser = (value: unknown) => string;
 
-/** Tells how to read a path or query parameter from its text. */
+/** Tells how to read a parameter from its text. */
 export interface CompiledParameter {
   readonly name: string;
   readonly integer: boolean;
+  /** A header that may be given in several lines, which are one list (RFC 9110, section 5.3; `x-list`). */
+  readonly list: boolean;
 }
 
 /** The functions for a response body of one media type. */
@@ -44,6 +46,8 @@ export interface CompiledOperation<V = Validator, S = Serialiser> extends Operat
   readonly validatePath: V;
   /** Validates an object of the query parameters and fills in their defaults. */
   readonly validateQuery: V;
+  /** Validates an object of the declared headers. */
+  readonly validateHeaders: V;
 }
 
 /** The contract as functions. */

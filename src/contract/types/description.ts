@@ -1,5 +1,7 @@
 /** A request body of an operation. `Content` describes it per media type. */
 export interface RequestBody<Content> {
+  /** False if a request may come without a body. */
+  readonly required: boolean;
   /** Upper limit of the body in bytes (`x-max-bytes` in the contract). */
   readonly maxBytes: number;
   /** By media type. */
@@ -27,6 +29,7 @@ export interface OperationDescription<Parameter, BodyContent, Response> {
   readonly path: string;
   readonly pathParameters: readonly Parameter[];
   readonly queryParameters: readonly Parameter[];
+  readonly headerParameters: readonly Parameter[];
   /** The path parameter that must be the user of the token (`x-owner: true` in the contract). */
   readonly owner: string | undefined;
   /** The name of the security scheme. Undefined for a public operation. */

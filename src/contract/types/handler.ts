@@ -1,4 +1,4 @@
-import type { operations } from '../../../generated/contract.ts';
+import type { components, operations } from '../../../generated/contract.ts';
 import type { EngineHeaderName, QueryDefaults, SecuredOperationId } from '../../../generated/operations.ts';
 import type { Principal } from '../../auth/index.ts';
 import type { JsonText } from '../../values/json-text.ts';
@@ -33,11 +33,15 @@ type Query<Id extends OperationId> = Simplify<
     Required<Pick<Present<Parameters<Id>['query']>, QueryDefaults[Id] & keyof Present<Parameters<Id>['query']>>>
 >;
 
-type Body<Id extends OperationId> = operations[Id] extends {
-  readonly requestBody: { readonly content: { readonly 'application/json': infer Json } };
-}
+type RequestBody<Id extends OperationId> = operations[Id]['requestBody'];
+
+type JsonOf<Declared> = Declared extends { readonly content: { readonly 'application/json': infer Json } }
   ? Json
-  : undefined;
+  : never;
+
+/** Undefined for an operation without a body, and possible where the body is optional. */
+type Body<Id extends OperationId> =
+  undefined extends RequestBody<Id> ? JsonOf<Exclude<RequestBody<Id>, undefined>> | undefined : JsonOf<RequestBody<Id>>;
 
 /** The request that a handler receives: authenticated, authorised and validated, with defaults filled in. */
 export interface OperationRequest<Id extends OperationId> {
@@ -45,6 +49,8 @@ export interface OperationRequest<Id extends OperationId> {
   readonly principal: Id extends SecuredOperationId ? Principal : undefined;
   readonly path: Simplify<Present<Parameters<Id>['path']>>;
   readonly query: Query<Id>;
+  /** The declared headers. */
+  readonly headers: Simplify<Present<Parameters<Id>['header']>>;
   readonly body: Body<Id>;
 }
 
@@ -60,11 +66,19 @@ type ErrorsMember<Body> = Body extends { readonly errors: infer Errors }
   ? { readonly errors: Errors }
   : { readonly errors?: never };
 
+/** The members that only this problem has (RFC 9457, section 3.2). */
+type Extensions<Body> = Omit<Body, keyof components['schemas']['Problem'] | 'errors'>;
+
+type ExtensionsMember<Body> = [keyof Extensions<Body>] extends [never]
+  ? { readonly extensions?: never }
+  : { readonly extensions: Simplify<Extensions<Body>> };
+
 type RefusalWith<Headers, Body extends { readonly type: ProblemType }> = {
   [Type in Body['type']]: Pick<ProblemAnswer<Type>, 'problem' | 'status' | 'detail'>;
 }[Body['type']] &
   HeadersMember<Declared<Headers>> &
-  ErrorsMember<Body>;
+  ErrorsMember<Body> &
+  ExtensionsMember<Body>;
 
 type AnswerWith<Status, Response> = Response extends {
   readonly headers: infer Headers;

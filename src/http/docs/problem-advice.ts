@@ -24,7 +24,7 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
     remedy: 'Compare the query with the parameters of the operation in the documentation.',
   },
   '/problems/invalid-cursor': {
-    meaning: 'The cursor was made for another list: another status, sort or q.',
+    meaning: 'The cursor was made for another list: a parameter other than limit has changed.',
     remedy: 'Follow the address in the Link header as it is, or start again without a cursor.',
   },
   '/problems/invalid-token': {
@@ -55,13 +55,27 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
     meaning: 'The request did not arrive in time.',
     remedy: 'Send it again. If this repeats, look at the network between client and server.',
   },
+  '/problems/request-in-progress': {
+    meaning: 'An earlier request with the same Idempotency-Key is still being answered.',
+    remedy: 'Wait for the number of seconds in the Retry-After header. Then send the same request with the same key.',
+  },
+  '/problems/changes-gone': {
+    meaning:
+      'The position in since is older than the deletions that the server keeps. Your copy may hold deleted tasks.',
+    remedy: 'Drop your copy of the tasks and follow the changes from since=0.',
+  },
+  '/problems/precondition-failed': {
+    meaning: 'The task has changed since the state that If-Match, or version in the body, names. Nothing was written.',
+    remedy: 'Merge your change into the task that the problem holds, and write again with its version.',
+  },
   '/problems/content-too-large': {
     meaning: 'The request body is larger than the operation allows.',
     remedy: 'Send less. The detail of the problem names the limit.',
   },
   '/problems/unsupported-media-type': {
     meaning: 'The body has a media type that the operation does not take, or the operation takes no body.',
-    remedy: 'Send "Content-Type: application/json", or no body where none is declared.',
+    remedy:
+      'Send one of the media types in the Accept header, such as application/json, or no body where none is declared.',
   },
   '/problems/expectation-failed': {
     meaning: 'The Expect header asks for something other than 100-continue.',

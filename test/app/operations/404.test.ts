@@ -12,6 +12,7 @@ const operations = operationsDeclaring(404);
 const outcomes = withRows(operations, {
   getTask: [{ title: "Alice's", completed: false }],
   updateTask: [{ title: 'Buy oat milk', completed: true }],
+  patchTask: [{ title: 'Buy oat milk', completed: true }],
   deleteTask: [],
   toggleTaskCompletion: [{ title: "Alice's", completed: true }],
 });

@@ -5,7 +5,7 @@ import { matchGenericProblem, matchProblem } from '../../support/problems.ts';
 import { testRows } from '../../support/rows.ts';
 import { startServer, startServerWithoutDatabase, tokenOf, type TestRequest } from '../../support/server.ts';
 import { createTask, storedTasks } from '../../support/tasks.ts';
-import { operationsDeclaring, requestOf, successOf } from './requests.ts';
+import { bodyOf, operationsDeclaring, requestOf, successOf } from './requests.ts';
 
 const operations = operationsDeclaring(415);
 const withBody = operations.filter(({ body }) => body);
@@ -33,10 +33,10 @@ const mediaTypes = [
   'application/json; charset=utf-16',
   'application/json; charset=""',
 ];
-const headerRows = [
+const headerRows: readonly (readonly [name: string, headers: Readonly<Record<string, string>>])[] = [
   ['no Content-Type', {}],
   ...mediaTypes.map((type) => [`Content-Type: ${type}`, { 'content-type': type }] as const),
-] as const;
+];
 
 const chunkedJson = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
 
@@ -60,11 +60,13 @@ t.test('some operations take a request body and some do not', async (t) => {
 for (const operation of withBody) {
   t.test(`${operation.id} refuses a body of another media type and names the one it takes`, async (t) => {
     const server = await startServerWithoutDatabase(t);
-    await testRows(t, headerRows, async (t, [, headers]) => {
+    const accepted = operation.body?.mediaTypes ?? [];
+    const refused = headerRows.filter(([, headers]) => !accepted.includes(headers['content-type'] ?? ''));
+    await testRows(t, refused, async (t, [, headers]) => {
       const payload = Buffer.from('{"title":"x"}');
       const response = await server.request({ ...requestOf(operation), headers, payload });
       matchProblem(t, response, 415, '/problems/unsupported-media-type');
-      t.equal(response.headers.accept, 'application/json');
+      t.equal(response.headers.accept, accepted.join(', '));
     });
   });
 
@@ -83,7 +85,7 @@ for (const operation of withBody) {
         ].join('\r\n'),
       );
       t.equal(status, 415, second);
-      t.equal(headers['accept'], 'application/json');
+      t.equal(headers['accept'], operation.body?.mediaTypes.join(', '));
       t.match(JSON.parse(body), { type: '/problems/unsupported-media-type', status: 415 });
     }
   });
@@ -106,10 +108,11 @@ for (const operation of withBody) {
     const { id } = await createTask(server, 'alice');
     for (const type of spellings) {
       // A byte-order mark before the JSON is skipped.
-      const sent = { headers: { 'content-type': type }, payload: '\ufeff{"title":"é"}' };
+      const body = { ...bodyOf(operation), ...('title' in bodyOf(operation) ? { title: 'é' } : {}) };
+      const sent = { headers: { 'content-type': type }, payload: `\ufeff${JSON.stringify(body)}` };
       const response = await server.request({ ...requestOf(operation, { id }), ...sent });
       t.equal(response.statusCode, successOf(operation), type);
-      t.match(response.json(), { title: 'é' });
+      t.match(response.json(), body);
     }
   });
 }

@@ -52,6 +52,8 @@ const brokenAnswers: Readonly<Record<string, readonly BrokenAnswer[]>> = {
     },
   ],
   updateTask: [{ name: 'a title that is too long', sql: longTitle, payload: { completed: true }, fault: /\/title/ }],
+  patchTask: [{ name: 'a title that is too long', sql: longTitle, payload: { completed: true }, fault: /\/title/ }],
+  listChanges: [{ name: 'a title that is too long', sql: longTitle, fault: /\/task\/title/ }],
   toggleTaskCompletion: [
     {
       name: 'a description that is too long',
@@ -80,6 +82,16 @@ const databaseErrors: Readonly<Record<string, readonly DatabaseError[]>> = {
   ],
   getTask: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
   listTasks: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
+  clearCompletedTasks: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
+  listChanges: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
+  patchTask: [
+    {
+      name: 'a constraint that the contract does not know',
+      sql: unknownConstraint,
+      payload: { title: 'private title' },
+      err: { code: '23514' },
+    },
+  ],
   updateTask: [
     {
       name: 'a constraint that the contract does not know',
@@ -128,7 +140,10 @@ async function fails(
   return server;
 }
 
-const answersWithTasks = operationsWhere(({ path, responses }) => path.includes('{') && !responses.has(204));
+/** Every operation that answers with what the database holds. */
+const answersWithTasks = operationsWhere(
+  ({ id, path, responses }) => path.includes('{') && !responses.has(204) && id !== 'clearCompletedTasks',
+);
 
 for (const [operation, failures] of withRows(answersWithTasks, brokenAnswers)) {
   for (const { fault, ...failure } of failures) {

@@ -11,6 +11,8 @@ const declared = await contractOperations();
 const bodies: Readonly<Record<string, object>> = {
   createTask: { title: 'Buy milk' },
   updateTask: { title: 'Buy oat milk', description: null, completed: true, due_date: null },
+  patchTask: { title: 'Buy oat milk', description: null, completed: true, due_date: null },
+  toggleTaskCompletion: { completed: true },
 };
 
 interface Target {
@@ -29,14 +31,19 @@ export type OperationRequest = TestRequest & Readonly<Pick<ContractOperation, 'm
  *
  * @throws for a parameter or body it has no value for
  */
-export function requestOf(operation: ContractOperation, target: Target = {}): OperationRequest {
-  const { as = 'alice', user = encodeURIComponent(as), id = 1 } = target;
+export function requestOf(
+  operation: ContractOperation,
+  { as = 'alice', user = encodeURIComponent(as), id = 1 }: Target = {},
+): OperationRequest {
   const segments: Readonly<Record<string, string>> = { user_id: user, id: String(id) };
-  const url = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const segment = segments[name];
     if (segment === undefined) throw new Error(`${operation.id}: the tests have no value for the parameter ${name}.`);
     return segment;
   });
+  const required = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const query = new URLSearchParams(required.map(({ name, example }): [string, string] => [name, String(example)]));
+  const url = query.size > 0 ? `${path}?${query.toString()}` : path;
   const request = { method: operation.method, url, ...(isPublic(operation) ? {} : { as }) };
   return operation.body ? { ...request, payload: bodyOf(operation) } : request;
 }

@@ -25,6 +25,7 @@ const task: Task = {
   description: null,
   completed: false,
   due_date: null,
+  version: 1,
   created_at: time,
   updated_at: '2026-11-02T08:30:00.000000Z',
 };

@@ -7,6 +7,7 @@ import { compiledOperation } from '../compiled.ts';
 interface Values {
   readonly path?: Record<string, unknown>;
   readonly query?: Record<string, unknown>;
+  readonly headers?: Record<string, unknown>;
   readonly body?: unknown;
 }
 
@@ -35,6 +36,12 @@ const kept: readonly (readonly [id: OperationId, name: string, values: Values])[
   ],
   ['updateTask', 'one member', { path, body: { completed: false } }],
   ['updateTask', 'a cleared member', { path, body: { due_date: null } }],
+  ['updateTask', 'an entity tag', { path, headers: { 'If-Match': '"17"' }, body: { due_date: null } }],
+  ['updateTask', 'any version', { path, headers: { 'If-Match': '*' }, body: { due_date: null } }],
+  ['updateTask', 'a list', { path, headers: { 'If-Match': ', "17" ,W/"a,b",,"" ' }, body: { due_date: null } }],
+  ['createTask', 'a key', { path: owner, headers: { 'Idempotency-Key': ' ~'.repeat(127) }, body: { title: 'x' } }],
+  ['toggleTaskCompletion', 'no body', { path }],
+  ['toggleTaskCompletion', 'a value', { path, body: { completed: true } }],
 ];
 
 /** Faults are written as `place code`. */
@@ -119,6 +126,36 @@ const broken: readonly (readonly [id: OperationId, name: string, values: Values,
     ['/due_date format'],
   ],
   ['createTask', 'a number for a time', { path: owner, body: { title: 'x', due_date: 1e12 } }, ['/due_date type']],
+  ...['', '17', '"17', '"17" "18"', '*, "17"', 'w/"17"', '"1\u007f"', '"17";', 'W/ "17"'].map(
+    (tags) =>
+      [
+        'updateTask',
+        `If-Match: ${tags}`,
+        { path, headers: { 'If-Match': tags }, body: { title: 'x' } },
+        tags === '' ? ['If-Match format', 'If-Match minLength'] : ['If-Match format'],
+      ] as const,
+  ),
+  ['getTask', 'a long list', { path, headers: { 'If-None-Match': '"17",'.repeat(201) } }, ['If-None-Match maxLength']],
+  [
+    'createTask',
+    'an empty key',
+    { path: owner, headers: { 'Idempotency-Key': '' }, body: { title: 'x' } },
+    ['Idempotency-Key pattern', 'Idempotency-Key minLength'],
+  ],
+  [
+    'createTask',
+    'a long key',
+    { path: owner, headers: { 'Idempotency-Key': 'k'.repeat(256) }, body: { title: 'x' } },
+    ['Idempotency-Key maxLength'],
+  ],
+  [
+    'createTask',
+    'a key beyond ASCII',
+    { path: owner, headers: { 'Idempotency-Key': 'é' }, body: { title: 'x' } },
+    ['Idempotency-Key pattern'],
+  ],
+  ['toggleTaskCompletion', 'a text', { path, body: { completed: 'true' } }, ['/completed type']],
+  ['toggleTaskCompletion', 'no member', { path, body: {} }, ['/completed required']],
   ['updateTask', 'no member', { path, body: {} }, [' minProperties']],
   ['updateTask', 'a title that is null', { path, body: { title: null } }, ['/title type']],
   ['updateTask', 'completed as a text', { path, body: { completed: 'true' } }, ['/completed type']],
@@ -130,11 +167,13 @@ function placeAndCode(fault: Fault): string {
   return `${'parameter' in fault ? fault.parameter : fault.header} ${fault.code}`;
 }
 
-function faultsOf(id: OperationId, { path = {}, query = {}, body }: Values): string[] {
+function faultsOf(id: OperationId, { path = {}, query = {}, headers = {}, body }: Values): string[] {
   const operation = compiledOperation(id);
-  return checkValues(operation, { path, query, body }, operation.body ? 'application/json' : undefined).map(
-    placeAndCode,
-  );
+  return checkValues(
+    operation,
+    { path, query, headers, repeatedHeaders: [], body },
+    operation.body ? 'application/json' : undefined,
+  ).map(placeAndCode);
 }
 
 t.test('finds no fault in a valid request', async (t) => {

@@ -1,8 +1,8 @@
 import t from 'tap';
 import { readParameter } from '../../../src/contract/request/read-values.ts';
 
-const integer = { name: 'id', integer: true };
-const string = { name: 'q', integer: false };
+const integer = { name: 'id', integer: true, list: false };
+const string = { name: 'q', integer: false, list: false };
 const numbers: readonly (readonly [text: string, value: number])[] = [
   ['0', 0],
   ['7', 7],

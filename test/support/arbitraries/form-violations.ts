@@ -28,8 +28,11 @@ function spoil<Value>(
   values: fc.Arbitrary<Value>,
   change: (request: TargetedRequest, value: Value) => TargetedRequest,
 ): RequestViolation {
+  // A body is spoilt, so there must be one.
+  const withBody = operation.body && { ...operation.body, required: true };
+  const parts = partsOf({ ...operation, body: withBody }, anyUserOf(operation));
   const requests = fc
-    .record({ parts: partsOf(operation, anyUserOf(operation)), value: values })
+    .record({ parts, value: values })
     .map(({ parts, value }) => ({ request: change(requestOf(operation, parts), value), ...refusal }));
   return { name, requests };
 }
@@ -93,10 +96,17 @@ function unexpectedBodies(operation: ContractOperation): RequestViolation[] {
 const notUtf8 = fc.constantFrom([0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x80], [0xf4, 0x90, 0x80, 0x80]);
 
 /** Bodies that are not JSON in UTF-8. */
-function malformedBodies(operation: ContractOperation): RequestViolation[] {
+function malformedBodies(operation: ContractOperation, isRequired: boolean): RequestViolation[] {
   const additions = fc.constantFrom('}', ',', '{}', 'x', '\0', '//', '\ufeff');
   return [
-    spoil(operation, 'no body', badBody, fc.constant(json), (request) => ({ ...request, payload: Buffer.alloc(0) })),
+    ...(isRequired
+      ? [
+          spoil(operation, 'no body', badBody, fc.constant(json), (request) => ({
+            ...request,
+            payload: Buffer.alloc(0),
+          })),
+        ]
+      : []),
     spoil(operation, 'JSON cut off', badBody, fc.double({ min: 0, max: 1, noNaN: true }), (request, share) => {
       const bytes = bytesOf(request);
       const length = Math.max(1, Math.floor(share * (bytes.length - 1)));
@@ -130,7 +140,10 @@ function unsupportedBodies(operation: ContractOperation, maxBytes: number): Requ
     spoil(operation, 'another media type', badType, otherTypes, (request, type) =>
       withHeaders(request, { 'content-type': type }),
     ),
-    spoil(operation, 'no media type', badType, fc.constant({}), (request, headers) => ({ ...request, headers })),
+    spoil(operation, 'no media type', badType, fc.constant('content-type'), (request, name) => ({
+      ...request,
+      headers: Object.fromEntries(Object.entries(request.headers ?? {}).filter(([other]) => other !== name)),
+    })),
     spoil(operation, 'compressed', badType, encodings, (request, encoding) =>
       withHeaders(request, { 'content-encoding': encoding }),
     ),
@@ -144,7 +157,7 @@ function unsupportedBodies(operation: ContractOperation, maxBytes: number): Requ
 function bodyFormViolations(operation: ContractOperation): RequestViolation[] {
   const { body } = operation;
   if (!body) return unexpectedBodies(operation);
-  return [...malformedBodies(operation), ...unsupportedBodies(operation, body.maxBytes)];
+  return [...malformedBodies(operation, body.required), ...unsupportedBodies(operation, body.maxBytes)];
 }
 
 /** Every way in which a request cannot be read as one of the operation, or has no token. */

@@ -1,8 +1,17 @@
 import { isTime } from './times.ts';
 
+/** True for a list of entity tags (RFC 9110, section 8.8.3), which may have empty elements. */
+function isTagList(text: string): boolean {
+  // Commas stand in tags too, so the tags go first.
+  const rest = text.replaceAll(/(?:W\/)?"[!#-~\x80-\xff]*"/g, '\0');
+  const elements = rest.split(',').map((element) => element.replaceAll(/^[ \t]+|[ \t]+$/g, ''));
+  return elements.every((element) => ['', '\0'].includes(element)) && rest.includes('\0') && !text.includes('\0');
+}
+
 /** The formats of the contract, by the words of specs/features/task-crud.md. */
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'date-time': isTime,
+  'entity-tags': (text) => text.trim() === '*' || isTagList(text),
   text: (text) => /^[^\0\p{Surrogate}]*$/u.test(text),
   'non-blank-text': (text) => /^(?![\p{White_Space}\ufeff]+$)[^\0\p{Surrogate}]*$/u.test(text),
 };

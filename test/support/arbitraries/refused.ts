@@ -2,7 +2,7 @@ import type fc from 'fast-check';
 import type { ProblemType } from '../../../src/values/problems.ts';
 import type { TargetedRequest } from './requests.ts';
 
-/** A fault as a 422 names it: by `pointer` or by `parameter`. */
+/** A fault as a 422 names it: by `pointer`, `parameter` or `header`. */
 export type NamedFault = Readonly<Record<string, unknown>>;
 
 /** A request with one violation, and the refusal it must get. */

@@ -49,10 +49,11 @@ function typed({ types }: Schema, value: unknown): unknown {
 
 function parameterViolations(operation: ContractOperation, parameter: ContractParameter): RequestViolation[] {
   const { name, schema, isOwner } = parameter;
-  const place = parameter.in === 'path' ? 'path' : 'query';
+  const place = parameter.in === 'header' ? 'headers' : parameter.in;
+  const member = parameter.in === 'header' ? 'header' : 'parameter';
   // A path with an empty segment belongs to no operation.
   const isRoutable = (violation: string): boolean =>
-    place === 'query' || violation !== ' minLength' || schema.minLength > 1;
+    place !== 'path' || violation !== ' minLength' || schema.minLength > 1;
   const violations = parameterViolationsOf(schema).filter((violation) => isRoutable(violation.name));
   return violations.map((violation) => ({
     name: `${name}${violation.name}`,
@@ -74,7 +75,7 @@ function parameterViolations(operation: ContractOperation, parameter: ContractPa
         return {
           request: requestOf(operation, wrong),
           ...invalid,
-          areFaults: (faults: readonly NamedFault[]) => areBreaches(faults, 'parameter', places),
+          areFaults: (faults: readonly NamedFault[]) => areBreaches(faults, member, places),
         };
       }),
   }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ContractOperation, ContractParameter } from '../contract-operations.ts';
+import type { ContractBody, ContractOperation, ContractParameter } from '../contract-operations.ts';
 import type { TestRequest } from '../server.ts';
 import { textsOf } from './texts.ts';
 import { valuesOf } from './values.ts';
@@ -9,6 +9,7 @@ export interface RequestParts {
   readonly user: string;
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
 
@@ -29,6 +30,11 @@ function parametersIn(place: string, { parameters }: ContractOperation, isOwner 
   return parameters.filter((parameter) => parameter.in === place && parameter.isOwner === isOwner);
 }
 
+/** Bodies that satisfy a schema, and none if the body is optional. */
+function bodiesOf({ schema, required }: ContractBody): fc.Arbitrary<unknown> {
+  return required ? valuesOf(schema) : fc.option(valuesOf(schema), { nil: undefined });
+}
+
 /** Valid values for every part of a request. */
 export function partsOf(operation: ContractOperation, user: fc.Arbitrary<string>): fc.Arbitrary<RequestParts> {
   const values = (place: string) => {
@@ -41,7 +47,8 @@ export function partsOf(operation: ContractOperation, user: fc.Arbitrary<string>
     user,
     path: values('path').filter((path) => Object.values(path).every(isSegment)),
     query: values('query'),
-    body: operation.body ? valuesOf(operation.body.schema) : fc.constant(undefined),
+    headers: values('header'),
+    body: operation.body ? bodiesOf(operation.body) : fc.constant(undefined),
   });
 }
 
@@ -69,8 +76,10 @@ export interface TargetedRequest extends TestRequest {
 
 /** Builds the request of these parts. */
 export function requestOf(operation: ContractOperation, parts: RequestParts): TargetedRequest {
-  const request = { as: parts.user, method: operation.method, url: targetOf(operation, parts) };
-  if (!operation.body) return request;
-  const headers = { 'content-type': operation.body.mediaType };
-  return { ...request, headers, payload: Buffer.from(JSON.stringify(parts.body)) };
+  const texts = Object.entries(parts.headers).map(([name, value]): [string, string] => [name, String(value)]);
+  const headers: Record<string, string> = Object.fromEntries(texts);
+  const request = { as: parts.user, method: operation.method, url: targetOf(operation, parts), headers };
+  if (!operation.body || parts.body === undefined) return request;
+  const typed = { ...headers, 'content-type': operation.body.mediaType };
+  return { ...request, headers: typed, payload: Buffer.from(JSON.stringify(parts.body)) };
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc, { type AsyncCommand } from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
-import type { Task, TaskCreate, TaskUpdate } from '../../../src/app/tasks/task.ts';
+import type { Task, TaskChanges, TaskCreate } from '../../../src/app/tasks/task.ts';
 import { pagesOf } from '../pages.ts';
 import { tasksOf } from '../tasks.ts';
 import type { TestServer } from '../server.ts';
@@ -144,7 +144,7 @@ const dueDates = fc.option(
 const members = { title: titles, description: descriptions, due_date: dueDates, completed: fc.boolean() };
 const { completed: _, ...newMembers } = members;
 const creations: fc.Arbitrary<TaskCreate> = fc.record(newMembers, { requiredKeys: ['title'] });
-const updates: fc.Arbitrary<TaskUpdate> = fc
+const updates: fc.Arbitrary<TaskChanges> = fc
   .record(members, { requiredKeys: [] })
   .filter((changes) => Object.keys(changes).length > 0);
 const queries: fc.Arbitrary<ListQuery> = fc.record(

@@ -65,6 +65,17 @@ export function isLoose(pattern: RegExp, texts: fc.Arbitrary<string>): boolean {
   return samples.filter((text) => pattern.test(text)).length > samples.length / 2;
 }
 
+/** Values of If-Match and If-None-Match. Small numbers are often versions of existing tasks. */
+const entityTags = fc.oneof(
+  fc.constant('*'),
+  fc
+    .array(fc.oneof(fc.stringMatching(/^(W\/)?"[1-9]"$/), fc.stringMatching(/^(W\/)?"[!#-~]{0,20}"$/)), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    .chain((tags) => fc.constantFrom(',', ', ', ' ,\t,').map((separator) => tags.join(separator))),
+);
+
 /** Texts that satisfy a schema. */
 export function textsOf({ minLength, maxLength = boundless, pattern, format }: Schema): fc.Arbitrary<string> {
   const isFitting = (text: string): boolean => {
@@ -72,6 +83,7 @@ export function textsOf({ minLength, maxLength = boundless, pattern, format }: S
     return length >= minLength && length <= maxLength && pattern?.test(text) !== false && hasFormat(format, text);
   };
   if (format === 'date-time') return times.filter(isFitting);
+  if (format === 'entity-tags') return entityTags.filter(isFitting);
   const texts = textsOfLength(minLength, maxLength);
   if (pattern === undefined || isLoose(pattern, texts)) return texts.filter(isFitting);
   return fc.stringMatching(pattern).filter(isFitting);

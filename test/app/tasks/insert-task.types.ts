@@ -1,7 +1,7 @@
 /** Code that must not compile. `npm run types` is the test; tap has nothing to run here. */
 import type { Selectable } from 'kysely';
 import type { Tasks } from '../../../generated/database.ts';
-import type { NewTask } from '../../../src/app/tasks/repository.ts';
+import type { NewTask } from '../../../src/app/tasks/insert-task.ts';
 import type { TaskCreate } from '../../../src/app/tasks/task.ts';
 
 /** The type is the test. */
