@@ -164,8 +164,8 @@ async function switchTables(db: Kysely<unknown>, shape: Shape): Promise<void> {
  *
  * `users.version` is the last number. `tasks.previous_version` is the number before, whose change is out of date.
  * `users.compacted` is the number up to which such changes are deleted, and `users.forgotten` the newest deletion that
- * is no longer kept. A task that was stored by hand, or by a server of an older version, has no number: its version is 0
- * until it is written again.
+ * is no longer kept. A task that was stored by hand, or by a server of an older version, has no number: its version is
+ * 0 until it is written again.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await rebuild(db, withVersions);

@@ -10,13 +10,17 @@ import { problems } from '../src/values/problems.ts';
 import { createTestDatabase } from '../scripts/test-run/database.ts';
 import { contractDocument } from './contract/document.ts';
 
-/** The cells of every table row in a file of specs/ whose first cell is code: `| `name` | second | … |`. */
-function rows(file: string): string[][] {
-  const text = readFileSync(join(packageRoot, 'specs', file), 'utf8');
+/** The cells of every table row in a text whose first cell is code: `| `name` | second | … |`. */
+function rowsIn(text: string): string[][] {
   return [...text.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
     name,
     ...rest.split(' | ').map((cell) => cell.trim()),
   ]);
+}
+
+/** The same of a file of specs/. */
+function rows(file: string): string[][] {
+  return rowsIn(readFileSync(join(packageRoot, 'specs', file), 'utf8'));
 }
 
 t.test('the documented problems are those of the server', async (t) => {
@@ -53,16 +57,43 @@ t.test('the documented endpoints are those of the contract', async (t) => {
   );
 });
 
-t.test('the documented schema has every column and index', async (t) => {
+t.test('the documented schema has every table, column and index', async (t) => {
   const { db, drop } = await createTestDatabase();
   t.teardown(drop);
   const found = await sql<{ name: string }>`
-    select indexname as name from pg_indexes where tablename in ('users', 'tasks') and indexname not like '%_pkey'
-    union select column_name from information_schema.columns where table_name in ('users', 'tasks')
+    select tablename || '.' || indexname as name from pg_indexes
+      where schemaname = 'public' and indexname not like '%_pkey' and tablename not like 'tasks_api_migration%'
+    union select table_name || '.' || column_name from information_schema.columns
+      where table_schema = 'public' and table_name not like 'tasks_api_migration%'
   `.execute(db);
-  const documented = new Set(rows('database/schema.md').map(([name]) => name));
-  t.strictSame([...documented].sort(), found.rows.map(({ name }) => name).sort());
+  const [, ...sections] = readFileSync(join(packageRoot, 'specs/database/schema.md'), 'utf8').split(/^## /m);
+  const documented = sections.flatMap((section) => {
+    const [, table = ''] = /^`(\w+)`/.exec(section) ?? [];
+    return rowsIn(section).map(([name]) => `${table}.${name}`);
+  });
+  t.strictSame(documented.sort(), found.rows.map(({ name }) => name).sort());
 });
+
+t.test(
+  'the documented SQL for writing by hand draws numbers, and that for a backup starts followers again',
+  async (t) => {
+    const { db, drop } = await createTestDatabase();
+    t.teardown(drop);
+    const page = readFileSync(join(packageRoot, 'specs/database/schema.md'), 'utf8');
+    const blocks = [...page.matchAll(/^```sql\n([^]*?)^```$/gm)].map(([, block = '']) => block);
+    for (const block of blocks) await sql.raw(block).execute(db);
+    const { rows: changes } = await sql`
+    select version, id, previous_version, deleted_at is not null as deleted from task_changes order by version
+  `.execute(db);
+    t.match(changes, [
+      { version: '1', id: '1', previous_version: '0', deleted: false },
+      { version: '2', id: '1', previous_version: '1', deleted: false },
+      { version: '3', id: '1', previous_version: '2', deleted: true },
+    ]);
+    const { rows: users } = await sql`select version, forgotten from users`.execute(db);
+    t.match(users, [{ version: '1000003', forgotten: '1000003' }]);
+  },
+);
 
 /** Numbers by the name of their constant, from all sources. */
 function constants(): Map<string, number[]> {

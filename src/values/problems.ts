@@ -50,16 +50,8 @@ export const problems = {
     title: 'Forbidden',
     detail: 'The user of the token is not the user of the path.',
   },
-  '/problems/not-found': {
-    status: 404,
-    title: 'Not found',
-    detail: 'Not found',
-  },
-  '/problems/task-not-found': {
-    status: 404,
-    title: 'Task not found',
-    detail: 'Task not found',
-  },
+  '/problems/not-found': { status: 404, title: 'Not found', detail: 'Not found' },
+  '/problems/task-not-found': { status: 404, title: 'Task not found', detail: 'Task not found' },
   '/problems/method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
@@ -144,7 +136,8 @@ export interface ProblemOptions {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-interface Refusal<Type extends ProblemType> {
+/** An answer with a problem of one type. */
+export interface Refusal<Type extends ProblemType> {
   readonly problem: Type;
   readonly status: Problems[Type]['status'];
 }

@@ -1,15 +1,11 @@
 import { sql } from 'kysely';
 import t, { type Test } from 'tap';
-import { operationRoutes } from '../../generated/operations.ts';
 import { allowedOrigin, startServer, startServerWithoutDatabase, type TestServer } from '../support/server.ts';
 import { brokenMigrations, brokenTasks } from '../support/tasks.ts';
+import { operationsWhere, requestOf } from './operations/requests.ts';
 import { lastHeaders, listenRaw } from './raw-http.ts';
 
-const requests = Object.entries(operationRoutes).map(([id, { method, path }]) => {
-  const url = path.replace('{user_id}', 'alice').replace('{id}', '1');
-  const payload = method === 'POST' || method === 'PUT' ? { title: 'Buy milk' } : undefined;
-  return [id, { as: 'alice', method, url, ...(payload ? { payload } : {}) }] as const;
-});
+const requests = operationsWhere(() => true).map((operation) => [operation.id, requestOf(operation)] as const);
 
 /**
  * Asserts that an allowed page can read why its request failed. Without the header its browser reports a CORS error

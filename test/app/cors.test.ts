@@ -10,6 +10,8 @@ const readable = [
   ...[
     'Accept',
     'Allow',
+    'ETag',
+    'Idempotent-Replayed',
     'Link',
     'Location',
     'RateLimit-Limit',
@@ -82,7 +84,7 @@ t.test('answers a preflight without a token and without the database', async (t)
   t.equal(response.statusCode, 204);
   t.match(response.headers, {
     'access-control-allow-origin': allowedOrigin,
-    'access-control-allow-methods': 'GET, POST, PUT, DELETE, PATCH',
+    'access-control-allow-methods': 'GET, POST, DELETE, PUT, PATCH',
     'access-control-allow-headers':
       /^Authorization, Content-Type, X-Tenant, .*traceparent.*sentry-trace.*X-Requested-With/,
     'access-control-max-age': '600',

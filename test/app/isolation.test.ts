@@ -11,12 +11,18 @@ import { countStatements } from '../support/statement-counter.ts';
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 type Call = readonly [method: Method, after: string, payload: object | undefined];
 
-/** Operations on one task, with the status for its owner. */
-const onTask: Readonly<Record<string, readonly [...Call, status: number]>> = {
-  getTask: ['GET', '', undefined, 200],
-  updateTask: ['PUT', '', { title: 'taken over' }, 200],
-  toggleTaskCompletion: ['PATCH', '/complete', undefined, 200],
-  deleteTask: ['DELETE', '', undefined, 204],
+/**
+ * Operations on one task, with the status for its owner, and the statements for a task that is not there: one that
+ * finds nothing, and one that proves that this is the answer to it. An update looks if the task is there or has the
+ * values already.
+ */
+const onTask: Readonly<Record<string, readonly [...Call, status: number, statements: number]>> = {
+  getTask: ['GET', '', undefined, 200, 2],
+  updateTask: ['PUT', '', { title: 'taken over' }, 200, 4],
+  patchTask: ['PATCH', '', { title: 'taken over' }, 200, 4],
+  toggleTaskCompletion: ['PATCH', '/complete', undefined, 200, 2],
+  'toggleTaskCompletion, setting': ['PATCH', '/complete', { completed: true }, 200, 4],
+  deleteTask: ['DELETE', '', undefined, 204, 2],
 };
 
 /** Operations on all tasks of a user, with the status for that user. */
@@ -58,7 +64,7 @@ async function startMatrix(t: Test) {
   };
 }
 
-for (const [operation, [method, after, payload, success]] of Object.entries(onTask)) {
+for (const [operation, [method, after, payload, success, statements]] of Object.entries(onTask)) {
   t.test(`${operation}: hides another user's task`, async (t) => {
     const { ids, stored, ask } = await startMatrix(t);
     const bobs = await stored('bob');
@@ -66,8 +72,7 @@ for (const [operation, [method, after, payload, success]] of Object.entries(onTa
 
     const others = await ask(`/api/alice/tasks/${ids.others}`, call);
     const absent = await ask(`/api/alice/tasks/${ids.absent}`, call);
-    // The statement finds nothing, and a second one proves that this is the answer to it.
-    t.match(absent, { status: 404, statements: 2 });
+    t.match(absent, { status: 404, statements });
     t.strictSame(others, absent, 'on the own path');
 
     const forbidden = await ask(`/api/bob/tasks/${ids.absent}`, call);

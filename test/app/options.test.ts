@@ -6,9 +6,10 @@ import { lastHeaders, listenRaw } from './raw-http.ts';
 
 // RFC 9110, section 9.3.7.
 const allowed: Readonly<Record<string, string>> = {
-  '/api/{user_id}/tasks': 'GET, HEAD, POST, OPTIONS',
-  '/api/{user_id}/tasks/{id}': 'GET, HEAD, PUT, DELETE, OPTIONS',
+  '/api/{user_id}/tasks': 'GET, HEAD, POST, DELETE, OPTIONS',
+  '/api/{user_id}/tasks/{id}': 'GET, HEAD, PUT, DELETE, PATCH, OPTIONS',
   '/api/{user_id}/tasks/{id}/complete': 'PATCH, OPTIONS',
+  '/api/{user_id}/changes': 'GET, HEAD, OPTIONS',
   '/healthz': 'GET, HEAD, OPTIONS',
   '/readyz': 'GET, HEAD, OPTIONS',
 };
@@ -43,7 +44,7 @@ t.test('OPTIONS *: lists the methods of the whole server', async (t) => {
   for (const target of ['*', 'http://server.example', 'HTTP://server.example:80']) {
     const { status, headers, body } = await exchange(`OPTIONS ${target} HTTP/1.1\r\n${lastHeaders}`);
     t.equal(status, 204, target);
-    t.equal(headers['allow'], 'GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS', target);
+    t.equal(headers['allow'], 'GET, HEAD, POST, DELETE, PUT, PATCH, OPTIONS', target);
     t.equal(body, '', target);
   }
   const other = await exchange(`GET * HTTP/1.1\r\n${lastHeaders}`);

@@ -20,7 +20,7 @@ const steps: readonly (readonly [status: number, type: ProblemType, request: Tes
   [
     405,
     '/problems/method-not-allowed',
-    { method: 'PATCH', url: '/api/bob/tasks/abc?a', headers: { ...text, ...bad }, payload: large },
+    { method: 'POST', url: '/api/bob/tasks/abc?a', headers: { ...text, ...bad }, payload: large },
   ],
   [
     401,

@@ -17,7 +17,7 @@ const task = '/api/alice/tasks/1';
 export const refusals: Readonly<Record<string, Refusal>> = {
   'an unknown path': { request: { url: '/nope' }, status: 404, type: '/problems/not-found' },
   'an undeclared method': {
-    request: { method: 'PATCH', url: task },
+    request: { method: 'POST', url: task },
     status: 405,
     type: '/problems/method-not-allowed',
     header: 'allow',

@@ -48,7 +48,7 @@ t.test('answers 405 before it checks anything else', async (t) => {
   })) {
     const { statusCode, headers } = await server.request({ method: 'PATCH', url: '/api/alice/tasks', ...request });
     t.equal(statusCode, 405, what);
-    t.equal(headers.allow, 'GET, HEAD, POST, OPTIONS', what);
+    t.equal(headers.allow, 'GET, HEAD, POST, DELETE, OPTIONS', what);
   }
 });
 

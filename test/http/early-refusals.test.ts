@@ -18,7 +18,7 @@ const refused: Readonly<Record<string, readonly [status: number, line: string, h
   'for an answer in another media type': [406, 'POST /api/alice/tasks', `${json}\r\n${alice}\r\nAccept: image/png`],
   'with a body that is too large': [413, 'POST /api/alice/tasks', `${json}\r\n${alice}`],
   'in another media type': [415, 'POST /api/alice/tasks', `Content-Type: text/plain\r\n${alice}`],
-  'with a body that is not declared': [415, 'PATCH /api/alice/tasks/1/complete', alice],
+  'with a body that is not declared': [415, 'DELETE /api/alice/tasks/1', alice],
   'to read': [404, 'GET /nothing', alice],
 };
 

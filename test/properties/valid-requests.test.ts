@@ -8,9 +8,10 @@ import { holds } from '../support/property.ts';
 import { startServer } from '../support/server.ts';
 
 const operations = await contractOperations();
+
 /**
- * The refusals that a valid request may get: its values may name no task, or another version of one, and only the server
- * can tell a cursor or a position.
+ * The refusals that a valid request may get: its values may name no task, or another version of one, and only the
+ * server can tell a cursor or a position.
  */
 const refusals = [404, 412];
 const madeUp = ['/problems/invalid-cursor', '/problems/validation-failed'];

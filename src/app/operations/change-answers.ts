@@ -5,7 +5,7 @@ import type { KeptAnswer } from '../tasks/idempotency.ts';
 import type { StoredTask } from '../tasks/task.ts';
 import { keyProblem, replayed } from './key-answers.ts';
 
-/** Refuses a write to a task that has changed. The client gets the task, so that it can merge without another request. */
+/** Refuses a write to a task that has changed. The client gets the task, to merge without another request. */
 export function preconditionFailed({ version, task }: StoredTask) {
   return problem('/problems/precondition-failed', {
     headers: { ETag: entityTag(version) },

@@ -9,4 +9,14 @@ export function changeOf(userId: Expression<string>) {
 }
 
 /** The columns of a deletion. */
-export const deletionColumns = [...changeColumns, 'deleted_at'] as const;
+export const deletionColumns = ['user_id', 'id', 'previous_version', 'deleted_at', 'version'] as const;
+
+/** Selects all columns of a deletion but its version from the CTE `gone`, which returns the deleted task. */
+export function deletionOf(userId: Expression<string>) {
+  return [
+    sql<string>`${userId}::text`.as('user_id'),
+    'gone.id',
+    'gone.version as previous_version',
+    sql<string>`now()`.as('deleted_at'),
+  ] as const;
+}

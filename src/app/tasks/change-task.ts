@@ -1,39 +1,15 @@
-import { sql, type Expression, type Selectable, type SqlBool } from 'kysely';
-import type { Tasks } from '../../../generated/database.ts';
-import { integer, statement, text, type Database, type ValueOf } from '../../database/index.ts';
+import type { Database } from '../../database/index.ts';
 import { JsonText } from '../../values/json-text.ts';
-import { changeColumns, changeOf } from './change-log.ts';
+import { changeStatement, type Members } from './change-statement.ts';
 import { dueDateOf } from './due-date.ts';
+import { versionArray, type ExpectedVersions } from './expected-versions.ts';
 import { findTask, type TaskKey } from './find-task.ts';
-import {
-  answerColumns,
-  answerOf,
-  keepUnchanged,
-  noKey,
-  runOnce,
-  type KeptAnswer,
-  type KeyedRequest,
-  type KeyValues,
-} from './idempotency.ts';
+import { keepUnchanged, noKey, runOnce, type KeptAnswer, type KeyedRequest } from './idempotency.ts';
 import { sweepWhenDue } from './sweep.ts';
-import { taskJson } from './task-json.ts';
 import type { StoredTask, TaskChanges } from './task.ts';
-import { drawnVersion, hasDrawn, nextVersion } from './user-version.ts';
-
-/**
- * The new `updated_at` of a write. It increases with every write, even when the clock stands still or goes back.
- * `now()` only: a distributed UPDATE accepts no other clock.
- */
-const nextUpdatedAt = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
-
-/** Every member that a request may change, with the type of its column. */
-type Members = { readonly [Member in keyof TaskChanges]-?: Selectable<Tasks>[Member] };
 
 /** A change of a task: new values, or the other value of `completed`. */
 export type Change = TaskChanges | 'flip';
-
-/** The versions in which a task may be to be written; undefined for any. */
-export type ExpectedVersions = readonly number[] | undefined;
 
 /** The result of a change: the task, or why it was not written. */
 export type ChangeResult =
@@ -41,95 +17,6 @@ export type ChangeResult =
   | { readonly refusal: 'absent' }
   /** The task is in another version than was expected. */
   | { readonly refusal: 'changed'; readonly current: StoredTask };
-
-/** The parts of a change that shape its statement. */
-interface ChangeShape {
-  /** The members to set; undefined to flip `completed`. */
-  readonly members: readonly (keyof Members)[] | undefined;
-  readonly isConditional: boolean;
-  readonly isKeyed: boolean;
-}
-
-type ChangeValues = TaskKey & Members & KeyValues & { readonly versions: string };
-
-/** True if the task is in one of the expected versions. */
-export function isExpected(value: ValueOf<{ readonly versions: string }>): Expression<SqlBool> {
-  return sql<SqlBool>`greatest(version, 1) = any (${value('versions')}::bigint[])`;
-}
-
-/** Writes versions as a Postgres array. */
-export function versionArray(versions: readonly number[] = []): string {
-  return `{${versions.join(',')}}`;
-}
-
-/** Builds a change. A change that would set what is there already draws no number and writes nothing. */
-function buildChange({ members, isConditional, isKeyed }: ChangeShape) {
-  return statement(
-    (db, value: ValueOf<ChangeValues>) => {
-      const differs = members?.map((member) => sql`${sql.ref(member)} is distinct from ${value(member)}`);
-      const condition = sql<SqlBool>`${sql.join(
-        [
-          sql`user_id = ${value('userId')}`,
-          sql`id = ${value('id')}`,
-          ...(isConditional ? [isExpected(value)] : []),
-          ...(differs ? [sql`(${sql.join(differs, sql` or `)})`] : []),
-        ],
-        sql` and `,
-      )}`;
-      const isDue = sql<SqlBool>`exists (select from ${sql.table('tasks')} where ${condition})`;
-      const values = members?.map((member) => [member, value(member)]) ?? [['completed', sql`not completed`]];
-      const stored = db
-        .with('drawn', (query) =>
-          query
-            .updateTable('users')
-            .set(nextVersion)
-            .where('id', '=', value('userId'))
-            .where(isDue)
-            .returning('version'),
-        )
-        .with('written', (query) =>
-          query
-            .updateTable('tasks')
-            .set({
-              ...Object.fromEntries(values),
-              version: drawnVersion,
-              previous_version: sql<number>`version`,
-              updated_at: nextUpdatedAt,
-            })
-            .where(condition)
-            .where(hasDrawn)
-            .returning(['id', 'version', 'previous_version', taskJson]),
-        )
-        .with('logged', (query) =>
-          query
-            .insertInto('task_changes')
-            .columns(changeColumns)
-            .expression(query.selectFrom('written').select(changeOf(value('userId')))),
-        );
-      if (!isKeyed) return stored.selectFrom('written').select(['version', 'task']);
-      return stored
-        .with('kept', (query) =>
-          query
-            .insertInto('idempotency_keys')
-            .columns(answerColumns)
-            .expression(query.selectFrom('written').select(answerOf(value))),
-        )
-        .selectFrom('written')
-        .select(['version', 'task']);
-    },
-    { version: integer, task: text },
-  );
-}
-
-/** One statement for each shape. */
-const statements = new Map<string, ReturnType<typeof buildChange>>();
-
-function statementFor(shape: ChangeShape): ReturnType<typeof buildChange> {
-  const name = JSON.stringify(shape);
-  const known = statements.get(name) ?? buildChange(shape);
-  statements.set(name, known);
-  return known;
-}
 
 /** The members that a change sets, in one order whatever the request's was. */
 function membersOf(change: TaskChanges): readonly (keyof Members)[] {
@@ -140,6 +27,12 @@ function membersOf(change: TaskChanges): readonly (keyof Members)[] {
   return Object.keys(all).filter(isGiven);
 }
 
+/** The values of a change, with any value for a member that it does not set. */
+function valuesOf(change: Change): Members {
+  const { title = '', description = null, completed = false, due_date = null } = change === 'flip' ? {} : change;
+  return { title, description, completed, due_date: dueDateOf(due_date) };
+}
+
 /** Writes a change. @returns undefined if nothing was written */
 async function write(
   db: Database,
@@ -148,13 +41,12 @@ async function write(
   versions: ExpectedVersions,
   keyed?: KeyedRequest,
 ): Promise<StoredTask | undefined> {
-  const { title = '', description = null, completed = false, due_date = null } = change === 'flip' ? {} : change;
   const members = change === 'flip' ? undefined : membersOf(change);
   if (members?.length === 0) return undefined;
   const shape = { members, isConditional: versions !== undefined, isKeyed: keyed !== undefined };
-  const [row] = await db.write(statementFor(shape), {
+  const [row] = await db.write(changeStatement(shape), {
     ...key,
-    ...{ title, description, completed, due_date: dueDateOf(due_date) },
+    ...valuesOf(change),
     ...(keyed ?? noKey),
     versions: versionArray(versions),
   });
@@ -163,11 +55,33 @@ async function write(
   return { id: key.id, version: row.version, task: new JsonText(row.task) };
 }
 
-/** Tells why a change has written nothing. @returns the task itself if it is as the change wants it */
-async function explainNothing(db: Database, key: TaskKey, versions: ExpectedVersions): Promise<ChangeResult> {
-  const current = await findTask(db, key);
+/** True if a task has the values that a change sets. */
+function isAsWanted({ task }: StoredTask, change: Change): boolean {
+  if (change === 'flip') return false;
+  const { title, description, completed, due_date } = task.parse();
+  const stored: Members = { title, description, completed, due_date };
+  const wanted = valuesOf(change);
+  return membersOf(change).every((member) => stored[member] === wanted[member]);
+}
+
+/**
+ * Tells why a change has written nothing.
+ *
+ * @returns the task itself if it is as the change wants it; undefined if another write has made it different meanwhile,
+ * so that the change is due after all
+ */
+async function explainNothing(
+  db: Database,
+  key: TaskKey,
+  change: Change,
+  versions: ExpectedVersions,
+): Promise<ChangeResult | undefined> {
+  // Without an expected version, a flip is refused by nothing but the absence of its task.
+  const isAbsent = change === 'flip' && versions === undefined;
+  const current = isAbsent ? undefined : await findTask(db, key);
   if (!current) return { refusal: 'absent' };
-  return versions?.includes(current.version) === false ? { refusal: 'changed', current } : current;
+  if (versions?.includes(current.version) === false) return { refusal: 'changed', current };
+  return isAsWanted(current, change) ? current : undefined;
 }
 
 /**
@@ -180,7 +94,11 @@ export async function changeTask(
   change: Change,
   versions: ExpectedVersions,
 ): Promise<ChangeResult> {
-  return (await write(db, key, change, versions)) ?? (await explainNothing(db, key, versions));
+  // Each turn but the last means that another write came in between.
+  for (;;) {
+    const result = (await write(db, key, change, versions)) ?? (await explainNothing(db, key, change, versions));
+    if (result) return result;
+  }
 }
 
 /** Changes a task as changeTask() does, and once, however often it is asked for. */
@@ -192,9 +110,11 @@ export async function changeTaskOnce(
   keyed: KeyedRequest | undefined,
 ): Promise<ChangeResult | KeptAnswer> {
   if (!keyed) return changeTask(db, key, change, versions);
-  const written = await runOnce(db, key.userId, keyed, () => write(db, key, change, versions, keyed));
-  if (written) return written;
-  const unchanged = await explainNothing(db, key, versions);
-  if (!('refusal' in unchanged)) await keepUnchanged(db, key.userId, keyed, unchanged);
-  return unchanged;
+  for (;;) {
+    const written = await runOnce(db, key.userId, keyed, () => write(db, key, change, versions, keyed));
+    const result = written ?? (await explainNothing(db, key, change, versions));
+    if (!result) continue;
+    if (!written && 'version' in result) await keepUnchanged(db, key.userId, keyed, result);
+    return result;
+  }
 }

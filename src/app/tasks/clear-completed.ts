@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { integer, statement, type Database, type ValueOf } from '../../database/index.ts';
-import { deletionColumns } from './change-log.ts';
+import { deletionColumns, deletionOf } from './change-log.ts';
 import { sweep } from './sweep.ts';
 
 /** Tasks that one request deletes at most. The contract says so too. */
@@ -13,6 +13,9 @@ interface ClearValues {
   readonly after: number;
   readonly limit: number;
 }
+
+/** The last numbers that were drawn, in the order of the tasks. */
+const numbered = sql<number>`drawn.version + 1 - row_number() over (order by gone.id desc)`.as('version');
 
 const clear = statement(
   (db, value: ValueOf<ClearValues>) =>
@@ -50,17 +53,7 @@ const clear = statement(
         query
           .insertInto('task_changes')
           .columns(deletionColumns)
-          .expression(
-            query
-              .selectFrom(['gone', 'drawn'])
-              .select([
-                sql<string>`${value('userId')}::text`.as('user_id'),
-                sql<number>`drawn.version + 1 - row_number() over (order by gone.id desc)`.as('version'),
-                'gone.id',
-                'gone.version as previous_version',
-                sql<string>`now()`.as('deleted_at'),
-              ]),
-          )
+          .expression(query.selectFrom(['gone', 'drawn']).select([...deletionOf(value('userId')), numbered]))
           .returning('id'),
       )
       .selectFrom('logged')

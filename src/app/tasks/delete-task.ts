@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { integer, statement, type Database, type ValueOf } from '../../database/index.ts';
-import { isExpected, versionArray, type ExpectedVersions } from './change-task.ts';
-import { deletionColumns } from './change-log.ts';
+import { deletionColumns, deletionOf } from './change-log.ts';
+import { isExpected, versionArray, type ExpectedVersions } from './expected-versions.ts';
 import { findTask, type TaskKey } from './find-task.ts';
 import { sweepWhenDue } from './sweep.ts';
 import type { StoredTask } from './task.ts';
@@ -23,7 +23,7 @@ function buildRemoval(isConditional: boolean) {
             .updateTable('users')
             .set(nextVersion)
             .where('id', '=', value('userId'))
-            .where(sql<SqlBool>`exists (select from ${sql.table('tasks')} where ${condition})`)
+            .where((builder) => builder.exists(builder.selectFrom('tasks').select('id').where(condition)))
             .returning('version'),
         )
         .with('gone', (query) =>
@@ -33,17 +33,7 @@ function buildRemoval(isConditional: boolean) {
           query
             .insertInto('task_changes')
             .columns(deletionColumns)
-            .expression(
-              query
-                .selectFrom(['gone', 'drawn'])
-                .select([
-                  sql<string>`${value('userId')}::text`.as('user_id'),
-                  'drawn.version',
-                  'gone.id',
-                  'gone.version as previous_version',
-                  sql<string>`now()`.as('deleted_at'),
-                ]),
-            )
+            .expression(query.selectFrom(['gone', 'drawn']).select([...deletionOf(value('userId')), 'drawn.version']))
             .returning('version'),
         )
         .selectFrom('logged')
@@ -64,6 +54,7 @@ export async function deleteTask(db: Database, key: TaskKey, versions: ExpectedV
     sweepWhenDue(db, key.userId, row.version);
     return 'deleted';
   }
-  const current = await findTask(db, key);
+  // Without an expected version, nothing but its absence keeps a task from being deleted.
+  const current = versions ? await findTask(db, key) : undefined;
   return current ? { current } : 'absent';
 }

@@ -56,17 +56,16 @@ const changesAfter = statement(
           end`.as('entry'),
         ]),
       )
-      .selectNoFrom([
-        sql<string>`coalesce((select string_agg(entry, ',' order by version) from entries), '')`.as('entries'),
-        sql<number>`(select count(*) from page)`.as('count'),
-        sql<number>`coalesce((select max(version) from page), 0)`.as('last'),
-        sql<number>`coalesce((select version from ${sql.table('users')} where id = ${value('userId')}), 0)`.as(
-          'newest',
-        ),
-        sql<number>`coalesce((select forgotten from ${sql.table('users')} where id = ${value('userId')}), 0)`.as(
-          'forgotten',
-        ),
-      ]),
+      .selectNoFrom((builder) => {
+        const user = builder.selectFrom('users').where('id', '=', value('userId'));
+        return [
+          sql<string>`coalesce((select string_agg(entry, ',' order by version) from entries), '')`.as('entries'),
+          sql<number>`(select count(*) from page)`.as('count'),
+          sql<number>`coalesce((select max(version) from page), 0)`.as('last'),
+          builder.fn.coalesce(user.select('version'), sql<number>`0`).as('newest'),
+          builder.fn.coalesce(user.select('forgotten'), sql<number>`0`).as('forgotten'),
+        ];
+      }),
   { entries: text, count: integer, last: integer, newest: integer, forgotten: integer },
 );
 

@@ -1,6 +1,6 @@
 import type { Fault } from '../../values/problems.ts';
 import { versionsIn } from './entity-tag.ts';
-import type { ExpectedVersions } from './change-task.ts';
+import type { ExpectedVersions } from './expected-versions.ts';
 import type { TaskChanges, TaskUpdate } from './task.ts';
 
 /** An update as the domain sees it, or its faults. */

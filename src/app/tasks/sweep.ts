@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { integer, statement, type Database, type ValueOf } from '../../database/index.ts';
+import { integer, statement, text, type Database, type ValueOf } from '../../database/index.ts';
 
 /** Changes of a user between two sweeps. */
 const sweepEvery = 64;
@@ -10,18 +10,16 @@ export const deletionDays = 30;
 /** Hours for which the answer under an idempotency key is kept. */
 export const keyHours = 24;
 
-/**
- * Deletes what a user's changes have left behind: changes that a later one of the same task has replaced, deletions
- * after 30 days, and answers under idempotency keys after 24 hours.
- *
- * It locks the row of the user first, as every write does.
- */
-const statementOfSweep = statement(
-  (db, value: ValueOf<{ readonly userId: string }>) => {
-    const limit = sql`${sql.lit(rowsPerSweep)}`;
-    return db
+interface SweepValues {
+  readonly userId: string;
+}
+
+/** Deletes changes that a later one of the same task has replaced. Locks the row of the user first, as a write does. */
+const compact = statement(
+  (db, value: ValueOf<SweepValues>) =>
+    db
       .with('me', (query) =>
-        query.selectFrom('users').select(['compacted', 'version']).where('id', '=', value('userId')).forNoKeyUpdate(),
+        query.selectFrom('users').select('compacted').where('id', '=', value('userId')).forNoKeyUpdate(),
       )
       .with('recent', (query) =>
         query
@@ -30,7 +28,7 @@ const statementOfSweep = statement(
           .where('user_id', '=', value('userId'))
           .where('version', '>', sql<number>`(select compacted from me)`)
           .orderBy('version')
-          .limit(limit as never),
+          .limit(rowsPerSweep),
       )
       .with('replaced', (query) =>
         query
@@ -39,44 +37,73 @@ const statementOfSweep = statement(
           .where('version', 'in', query.selectFrom('recent').select('previous_version'))
           .returning('version'),
       )
-      .with('forgotten', (query) =>
-        query
-          .deleteFrom('task_changes')
-          .where('user_id', '=', value('userId'))
-          .where(
-            'version',
-            'in',
-            query
-              .selectFrom('task_changes')
-              .select('version')
-              .where('user_id', '=', value('userId'))
-              .where('deleted_at', '<', sql<string>`now() - interval '${sql.raw(String(deletionDays))} days'`)
-              .orderBy('deleted_at')
-              .limit(limit as never),
-          )
-          .returning('version'),
-      )
-      .with('expired', (query) =>
-        query
-          .deleteFrom('idempotency_keys')
-          .where('user_id', '=', value('userId'))
-          .where('created_at', '<', sql<string>`now() - interval '${sql.raw(String(keyHours))} hours'`)
-          .returning('key'),
-      )
       .updateTable('users')
-      .set({
-        compacted: sql<number>`greatest(compacted, (select max(version) from recent))`,
-        forgotten: sql<number>`greatest(forgotten, (select max(version) from forgotten))`,
-      })
+      .set({ compacted: sql<number>`greatest(compacted, (select max(version) from recent))` })
       .where('id', '=', value('userId'))
-      .returning('version');
-  },
+      .returning('version'),
   { version: integer },
 );
 
-/** Sweeps in the background. A sweep that fails is made up for by the next one. */
+/** Deletes deletions after 30 days. Locks the row of the user first, as a write does. */
+const forget = statement(
+  (db, value: ValueOf<SweepValues>) =>
+    db
+      .with('me', (query) => query.selectFrom('users').select('id').where('id', '=', value('userId')).forNoKeyUpdate())
+      .with('gone', (query) =>
+        query
+          .deleteFrom('task_changes')
+          .where('user_id', '=', sql<string>`(select id from me)`)
+          .where((builder) =>
+            builder(
+              'version',
+              'in',
+              builder
+                .selectFrom('task_changes')
+                .select('version')
+                .where('user_id', '=', value('userId'))
+                .where('deleted_at', '<', sql<string>`now() - interval '${sql.raw(String(deletionDays))} days'`)
+                .orderBy('deleted_at')
+                .limit(rowsPerSweep),
+            ),
+          )
+          .returning('version'),
+      )
+      .updateTable('users')
+      .set({ forgotten: sql<number>`greatest(forgotten, (select max(version) from gone))` })
+      .where('id', '=', value('userId'))
+      .returning('version'),
+  { version: integer },
+);
+
+/** Deletes answers under idempotency keys after 24 hours. */
+const expire = statement(
+  (db, value: ValueOf<SweepValues>) =>
+    db
+      .deleteFrom('idempotency_keys')
+      .where('user_id', '=', value('userId'))
+      .where((builder) =>
+        builder(
+          'key',
+          'in',
+          builder
+            .selectFrom('idempotency_keys as kept')
+            .select('kept.key')
+            .where('kept.user_id', '=', value('userId'))
+            .where('kept.created_at', '<', sql<string>`now() - interval '${sql.raw(String(keyHours))} hours'`)
+            .limit(rowsPerSweep),
+        ),
+      )
+      .returning('key'),
+  { key: text },
+);
+
+/**
+ * Deletes in the background what a user's writes have left behind. A sweep that fails is made up for by the next one.
+ */
 export function sweep(db: Database, userId: string): void {
-  db.write(statementOfSweep, { userId }).catch(() => undefined);
+  for (const run of [db.write(compact, { userId }), db.write(forget, { userId }), db.write(expire, { userId })]) {
+    run.catch(() => undefined);
+  }
 }
 
 /** Sweeps once in a number of changes, so that the cost of sweeping follows the number of writes. */

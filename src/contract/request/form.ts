@@ -50,8 +50,8 @@ function bodyMediaType(request: IncomingMessage, accepted: readonly string[], re
 }
 
 /**
- * Hides the Content-Type of a body that is not declared, or empty. Fastify would refuse a type it does not know, even on
- * an empty body; `readBody()` refuses the body itself if there is one.
+ * Hides the Content-Type of a body that is not declared, or empty. Fastify would refuse a type it does not know, even
+ * on an empty body; `readBody()` refuses the body itself if there is one.
  */
 function ignoreMediaType({ headers }: IncomingMessage): void {
   if ('content-type' in headers) delete headers['content-type'];
@@ -93,7 +93,7 @@ function valueFaults(operation: CompiledOperation, request: FastifyRequest, text
 export function readForm(operation: CompiledOperation): FormStep {
   const declaredQuery = new Set(operation.queryParameters.map(({ name }) => name));
   const answered = successMediaTypes(operation);
-  const accepted = operation.body && [...operation.body.content.keys()];
+  const { body } = operation;
   return (request, _reply, payload, done) => {
     const { raw } = request;
     const query = parseQuery(raw.url ?? '', declaredQuery, (texts) => valueFaults(operation, request, texts));
@@ -102,8 +102,8 @@ export function readForm(operation: CompiledOperation): FormStep {
         detail: `This operation answers in: ${answered.join(', ')}.`,
       });
     }
-    if (!accepted) refuseExpectedBody(raw);
-    const mediaType = accepted && bodyMediaType(raw, accepted, operation.body?.required ?? true);
+    if (!body) refuseExpectedBody(raw);
+    const mediaType = body && bodyMediaType(raw, [...body.content.keys()], body.required);
     if (mediaType === undefined) ignoreMediaType(raw);
     request.form = { query, mediaType };
     done(null, payload);

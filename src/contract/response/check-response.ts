@@ -28,8 +28,8 @@ export interface Owner {
 }
 
 /**
- * True when a body, or any object inside it, names another user than the owner. It is the last line of defence: whatever
- * the database or something before it sent, no user gets what is another's.
+ * True when a body, or any object inside it, names another user than the owner. It is the last line of defence:
+ * whatever the database or something before it sent, no user gets what is another's.
  */
 function isAnothers(body: unknown, owner: Owner): boolean {
   if (typeof body !== 'object' || body === null) return false;

@@ -60,7 +60,8 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
     remedy: 'Wait for the number of seconds in the Retry-After header. Then send the same request with the same key.',
   },
   '/problems/changes-gone': {
-    meaning: 'The position in since is older than the deletions that the server keeps. Your copy may hold deleted tasks.',
+    meaning:
+      'The position in since is older than the deletions that the server keeps. Your copy may hold deleted tasks.',
     remedy: 'Drop your copy of the tasks and follow the changes from since=0.',
   },
   '/problems/precondition-failed': {
@@ -73,7 +74,8 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
   },
   '/problems/unsupported-media-type': {
     meaning: 'The body has a media type that the operation does not take, or the operation takes no body.',
-    remedy: 'Send one of the media types in the Accept header, such as application/json, or no body where none is declared.',
+    remedy:
+      'Send one of the media types in the Accept header, such as application/json, or no body where none is declared.',
   },
   '/problems/expectation-failed': {
     meaning: 'The Expect header asks for something other than 100-continue.',

@@ -8,9 +8,9 @@ const { db, drop } = await createTestDatabase();
 t.teardown(drop);
 await sql`insert into users (id) values ('a"b')`.execute(db);
 await sql`
-  insert into tasks (user_id, id, title, description, completed, due_date, created_at, updated_at) values
-    ('a"b', 1, E'"\\\\\n\u0001', null, false, null, '2026-11-01 08:30:00.12+01', '0001-01-01 00:00Z'),
-    ('a"b', 9007199254740991, 'null', '', true, '9999-12-31 23:59:59.999999Z', '2026-11-01Z', '2026-11-01Z')
+  insert into tasks (user_id, id, version, title, description, completed, due_date, created_at, updated_at) values
+    ('a"b', 1, 0, E'"\\\\\n\u0001', null, false, null, '2026-11-01 08:30:00.12+01', '0001-01-01 00:00Z'),
+    ('a"b', 9007199254740991, 17, 'null', '', true, '9999-12-31 23:59:59.999999Z', '2026-11-01Z', '2026-11-01Z')
 `.execute(db);
 
 async function texts(): Promise<string[]> {
@@ -20,10 +20,10 @@ async function texts(): Promise<string[]> {
 
 const expected = [
   '{"id":1,"user_id":"a\\"b","title":"\\"\\\\\\n\\u0001","description":null,"completed":false,"due_date":null,' +
-    '"created_at":"2026-11-01T07:30:00.120000Z","updated_at":"0001-01-01T00:00:00.000000Z"}',
+    '"version":1,"created_at":"2026-11-01T07:30:00.120000Z","updated_at":"0001-01-01T00:00:00.000000Z"}',
   '{"id":9007199254740991,"user_id":"a\\"b","title":"null","description":"","completed":true,' +
     '"due_date":"9999-12-31T23:59:59.999999Z",' +
-    '"created_at":"2026-11-01T00:00:00.000000Z","updated_at":"2026-11-01T00:00:00.000000Z"}',
+    '"version":17,"created_at":"2026-11-01T00:00:00.000000Z","updated_at":"2026-11-01T00:00:00.000000Z"}',
 ];
 
 t.test('writes a task as compact JSON, with texts escaped and times in UTC', async (t) => {

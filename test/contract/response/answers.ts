@@ -10,6 +10,7 @@ export const task = {
   description: null,
   completed: false,
   due_date: '2026-12-01T17:00:00.000000Z',
+  version: 17,
   created_at: '2026-11-01T08:30:00.000000Z',
   updated_at: '2026-11-01T08:30:00.000000Z',
 };
@@ -24,6 +25,11 @@ export function answer(
   mediaType = 'application/json',
 ): OutgoingAnswer {
   return { status, headers, mediaType, body };
+}
+
+/** Makes the response with one task. */
+export function taskAnswer(body: unknown, headers: OutgoingAnswer['headers'] = {}): OutgoingAnswer {
+  return answer(200, body, { ETag: '"17"', ...headers });
 }
 
 /** Makes a response without a body. */

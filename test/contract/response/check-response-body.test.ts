@@ -4,35 +4,35 @@ import { problemBody } from '../../../src/contract/response/problem-body.ts';
 import type { OutgoingAnswer } from '../../../src/contract/response/check-response.ts';
 import { problem, type ProblemType } from '../../../src/values/problems.ts';
 import { JsonText } from '../../../src/values/json-text.ts';
-import { answer, refusal, requestId, task } from './answers.ts';
+import { answer, refusal, requestId, task, taskAnswer } from './answers.ts';
 import { faultOf } from '../compiled.ts';
 
 const { title: _, ...untitled } = task;
 
 const broken: readonly (readonly [id: OperationId, name: string, answer: OutgoingAnswer, fault: RegExp])[] = [
-  ['getTask', 'null', answer(200, null), /^the body breaks the schema: {2}must be object/],
-  ['getTask', 'a list', answer(200, [task]), /^the body breaks the schema: {2}must be object/],
-  ['getTask', 'a missing member', answer(200, untitled), /must have required property 'title'/],
-  ['getTask', 'an undeclared member', answer(200, { ...task, colour: 'red' }), /must NOT have additional properties/],
-  ['getTask', 'an id as a text', answer(200, { ...task, id: '42' }), /\/id must be integer/],
-  ['getTask', 'an id that JSON cannot hold', answer(200, { ...task, id: 2 ** 53 }), /\/id must/],
+  ['getTask', 'null', taskAnswer(null), /^the body breaks the schema: {2}must be object/],
+  ['getTask', 'a list', taskAnswer([task]), /^the body breaks the schema: {2}must be object/],
+  ['getTask', 'a missing member', taskAnswer(untitled), /must have required property 'title'/],
+  ['getTask', 'an undeclared member', taskAnswer({ ...task, colour: 'red' }), /must NOT have additional properties/],
+  ['getTask', 'an id as a text', taskAnswer({ ...task, id: '42' }), /\/id must be integer/],
+  ['getTask', 'an id that JSON cannot hold', taskAnswer({ ...task, id: 2 ** 53 }), /\/id must/],
   [
     'getTask',
     'a title that is too long',
-    answer(200, { ...task, title: 'x'.repeat(201) }),
+    taskAnswer({ ...task, title: 'x'.repeat(201) }),
     /\/title must NOT have more than 200/,
   ],
-  ['getTask', 'a Date', answer(200, { ...task, created_at: new Date() }), /\/created_at must be string/],
+  ['getTask', 'a Date', taskAnswer({ ...task, created_at: new Date() }), /\/created_at must be string/],
   [
     'getTask',
     'a time with an offset',
-    answer(200, { ...task, created_at: '2026-11-01T08:30:00.0000+01:00' }),
+    taskAnswer({ ...task, created_at: '2026-11-01T08:30:00.0000+01:00' }),
     /\/created_at must/,
   ],
   [
     'getTask',
     'a day that does not exist',
-    answer(200, { ...task, due_date: '2026-02-29T08:30:00.000000Z' }),
+    taskAnswer({ ...task, due_date: '2026-02-29T08:30:00.000000Z' }),
     /\/due_date must match format/,
   ],
   ['listTasks', 'a bad task on the page', answer(200, [task, untitled]), /\/1 must have required property 'title'/],
@@ -73,13 +73,13 @@ t.test('accepts the user of the token only, in a body and in each object of a li
   const owner = { member: 'user_id', userId: 'alice' };
   const others = { ...task, user_id: 'bob' };
   const fault = /^the user_id is not the user of the token$/;
-  t.equal(faultOf('getTask', answer(200, task), owner), undefined);
+  t.equal(faultOf('getTask', taskAnswer(task), owner), undefined);
   t.equal(faultOf('listTasks', answer(200, [task, task]), owner), undefined);
   t.equal(faultOf('listTasks', answer(200, []), owner), undefined);
   t.equal(faultOf('getTask', refusal('/problems/task-not-found'), owner), undefined);
-  t.match(faultOf('getTask', answer(200, others), owner), fault);
-  t.match(faultOf('getTask', answer(200, new JsonText(JSON.stringify(others))), owner), fault);
+  t.match(faultOf('getTask', taskAnswer(others), owner), fault);
+  t.match(faultOf('getTask', taskAnswer(new JsonText(JSON.stringify(others))), owner), fault);
   t.match(faultOf('listTasks', answer(200, [task, others]), owner), fault);
   t.match(faultOf('listTasks', answer(200, [task, { user_id: null }]), owner), fault);
-  t.equal(faultOf('getTask', answer(200, others)), undefined, 'an operation without an owner may name anybody');
+  t.equal(faultOf('getTask', taskAnswer(others)), undefined, 'an operation without an owner may name anybody');
 });

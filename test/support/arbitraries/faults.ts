@@ -11,7 +11,7 @@ export interface Breach {
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  return Number.isSafeInteger(value) ? 'integer' : typeof value;
+  return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
 function textFaults(schema: Schema, text: string): string[] {
@@ -36,7 +36,8 @@ function ownFaults(schema: Schema, value: unknown): string[] {
     ...(types.some((name) => name === type) ? [] : ['type']),
     ...(allowed?.includes(value) === false ? ['enum'] : []),
     ...(typeof value === 'string' && types.includes('string') ? textFaults(schema, value) : []),
-    ...(type === 'integer' && types.includes('integer') ? integerFaults(schema, Number(value)) : []),
+    // The bounds hold for any number, an integer or not.
+    ...(typeof value === 'number' && types.includes('integer') ? integerFaults(schema, value) : []),
     ...(isPart(value) && Object.keys(value).length < minProperties ? ['minProperties'] : []),
   ];
 }

@@ -76,7 +76,7 @@ export interface TargetedRequest extends TestRequest {
 
 /** Builds the request of these parts. */
 export function requestOf(operation: ContractOperation, parts: RequestParts): TargetedRequest {
-  const texts = Object.entries(parts.headers).map(([name, value]) => [name, String(value)]);
+  const texts = Object.entries(parts.headers).map(([name, value]): [string, string] => [name, String(value)]);
   const headers: Record<string, string> = Object.fromEntries(texts);
   const request = { as: parts.user, method: operation.method, url: targetOf(operation, parts), headers };
   if (!operation.body || parts.body === undefined) return request;

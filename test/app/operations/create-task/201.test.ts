@@ -10,9 +10,11 @@ t.test('creates a task from a title alone', async (t) => {
   const server = await startServer(t);
   const response = await post(server, { title: 'Buy milk' });
   t.match(response.headers['content-type'], /^application\/json/);
-  const { id, created_at, updated_at, ...others } = taskIn(response);
+  const { id, version, created_at, updated_at, ...others } = taskIn(response);
   t.strictSame(others, { user_id: 'alice', title: 'Buy milk', description: null, completed: false, due_date: null });
   t.ok(Number.isSafeInteger(id) && id > 0);
+  t.equal(version, 1);
+  t.equal(response.headers.etag, '"1"');
   t.match(created_at, time);
   t.equal(updated_at, created_at);
 });

@@ -1,5 +1,6 @@
 import t from 'tap';
 import type { Task } from '../../../../src/app/tasks/task.ts';
+import { matchProblem } from '../../../support/problems.ts';
 import { startServer } from '../../../support/server.ts';
 import { createTaskAt } from '../../../support/tasks.ts';
 
@@ -23,8 +24,6 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     completed: true,
     due_date: '0001-01-01T00:00:00.000000Z',
   },
-  'the values it had': original,
-  'completed as it was': { completed: false },
   'the longest texts': { title: '🐟'.repeat(200), description: '🐟'.repeat(1000) },
   'white space around the text': { title: ' a ', description: '\n' },
 };
@@ -37,7 +36,9 @@ for (const [what, body] of Object.entries(changes)) {
     t.match(response.headers['content-type'], /^application\/json/);
     const updated = response.json<Task>();
     t.ok(updated.updated_at > task.updated_at, 'updated_at moves');
-    t.strictSame(updated, { ...task, ...body, updated_at: updated.updated_at });
+    t.ok(updated.version > task.version, 'version moves');
+    t.equal(response.headers.etag, `"${updated.version}"`);
+    t.strictSame(updated, { ...task, ...body, updated_at: updated.updated_at, version: updated.version });
     t.strictSame((await server.request({ as: 'alice', url })).json(), updated, 'it is stored');
   });
 }
@@ -64,4 +65,35 @@ t.test('keeps concurrent updates of different members', async (t) => {
   const stored = (await server.request({ as: 'alice', url })).json<Task>();
   t.match(stored, Object.assign({}, ...updates));
   t.equal(stored.updated_at, times.sort().at(-1));
+});
+
+/** Bodies that change nothing. */
+const repetitions: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'the values it has': original,
+  'the due date in another spelling': { due_date: '2026-12-01T18:00:00.000001999+01:00' },
+  'completed as it is': { completed: false },
+  'only members that the server sets': { created_at: 'then', updated_at: '' },
+};
+
+for (const [what, body] of Object.entries(repetitions)) {
+  t.test(`keeps the version for ${what}`, async (t) => {
+    const { url, task } = await newTask();
+    const response = await server.request({ as: 'alice', method: 'PUT', url, payload: body });
+    t.strictSame(response.json(), task);
+    t.equal(response.headers.etag, `"${task.version}"`);
+    t.strictSame((await server.request({ as: 'alice', url })).json(), task);
+  });
+}
+
+t.test('a task can be sent back as a GET gave it, with a member changed', async (t) => {
+  const { url, task } = await newTask();
+  for (const method of ['PUT', 'PATCH'] as const) {
+    const got = (await server.request({ as: 'alice', url })).json<Task>();
+    const title = `${method} ${got.title}`;
+    const response = await server.request({ as: 'alice', method, url, payload: { ...got, title } });
+    t.match(response.json(), { id: task.id, title, description: 'Oat', version: got.version + 1 });
+    const again = await server.request({ as: 'alice', method, url, payload: { ...got, title: 'Late' } });
+    matchProblem(t, again, 412, '/problems/precondition-failed');
+    t.match(again.json(), { task: { title, version: got.version + 1 } }, 'an edit of an old state is refused');
+  }
 });

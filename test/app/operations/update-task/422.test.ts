@@ -31,7 +31,8 @@ t.test('names every fault of an update, before it asks the database', (t) =>
 
 t.test('says which members an update may have', async (t) => {
   const { errors } = (await server.request({ ...request, payload: {} })).json<{ errors: unknown }>();
-  const detail = 'must have at least 1 member of title, description, completed, due_date';
+  const detail =
+    'must have at least 1 member of title, description, completed, due_date, id, user_id, version, created_at, updated_at';
   t.strictSame(errors, [{ pointer: '', detail, code: 'minProperties' }]);
 });
 
@@ -45,3 +46,22 @@ t.test('lists the faults of the path and of the body together', async (t) => {
     ],
   });
 });
+
+t.test('an update names the task and the user of its path, or none', (t) =>
+  testRows(
+    t,
+    [
+      ['another id', { title: 'x', id: 2 }, '/id const'],
+      ["another user's", { title: 'x', user_id: 'bob' }, '/user_id const'],
+      ['both', { id: 2, user_id: 'bob' }, '/id const', '/user_id const'],
+      ['an id as a text', { title: 'x', id: '1' }, '/id type'],
+      ['a version that no task has', { title: 'x', version: 0 }, '/version minimum'],
+      ['a time that is none', { title: 'x', created_at: 5 }, '/created_at type'],
+    ],
+    async (t, [, payload, ...faults]) => {
+      for (const method of ['PUT', 'PATCH'] as const) {
+        matchFaults(t, await server.request({ ...request, method, payload }), 'pointer', faults);
+      }
+    },
+  ),
+);

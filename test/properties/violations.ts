@@ -1,9 +1,9 @@
 import { AssertionError } from 'node:assert';
 import fc from 'fast-check';
-import t from 'tap';
+import type { Test } from 'tap';
 import { isPart } from '../contract/document.ts';
 import { requestViolations } from '../support/arbitraries/request-violations.ts';
-import { contractOperations } from '../support/contract-operations.ts';
+import type { ContractOperation } from '../support/contract-operations.ts';
 import { holds } from '../support/property.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
 
@@ -13,8 +13,9 @@ function faultsIn(body: unknown): Record<string, unknown>[] {
   return Array.isArray(errors) ? errors.filter(isPart) : [];
 }
 
-for (const operation of await contractOperations()) {
-  t.test(`${operation.id}: refuses every single violation as declared, before it asks the database`, async (t) => {
+/** Tests that an operation refuses every single violation as declared, before it asks the database. */
+export function testViolations(t: Test, operation: ContractOperation): void {
+  void t.test(`${operation.id}: refuses every single violation as declared, before it asks the database`, async (t) => {
     const server = await startServerWithoutDatabase(t);
     const violations = requestViolations(operation);
     t.not(violations.length, 0);

@@ -1,0 +1,105 @@
+import { sql, type Expression, type Selectable, type SqlBool } from 'kysely';
+import type { Tasks } from '../../../generated/database.ts';
+import { integer, statement, text, type ValueOf } from '../../database/index.ts';
+import { changeColumns, changeOf } from './change-log.ts';
+import { isExpected } from './expected-versions.ts';
+import type { TaskKey } from './find-task.ts';
+import { answerColumns, answerOf, type KeyValues } from './idempotency.ts';
+import { taskJson } from './task-json.ts';
+import type { TaskChanges } from './task.ts';
+import { drawnVersion, hasDrawn, nextVersion } from './user-version.ts';
+
+/** Every member that a request may change, with the type of its column. */
+export type Members = { readonly [Member in keyof TaskChanges]-?: Selectable<Tasks>[Member] };
+
+/** The parts of a change that shape its statement. */
+interface ChangeShape {
+  /** The members to set; undefined to flip `completed`. */
+  readonly members: readonly (keyof Members)[] | undefined;
+  readonly isConditional: boolean;
+  readonly isKeyed: boolean;
+}
+
+type ChangeValues = TaskKey & Members & KeyValues & { readonly versions: string };
+
+/**
+ * The new `updated_at` of a write. It increases with every write, even when the clock stands still or goes back.
+ * `now()` only: a distributed UPDATE accepts no other clock.
+ */
+const nextUpdatedAt = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
+
+/** True for the task, if it is in an expected version and a member differs from its new value. */
+function isDue(value: ValueOf<ChangeValues>, { members, isConditional }: ChangeShape): Expression<SqlBool> {
+  const differs = members?.map((member) => sql`${sql.ref(member)} is distinct from ${value(member)}`);
+  const conditions = [
+    sql`user_id = ${value('userId')}`,
+    sql`id = ${value('id')}`,
+    ...(isConditional ? [isExpected(value)] : []),
+    ...(differs ? [sql`(${sql.join(differs, sql` or `)})`] : []),
+  ];
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
+}
+
+function newValues(value: ValueOf<Members>, members: ChangeShape['members']): Record<string, Expression<unknown>> {
+  if (!members) return { completed: sql`not completed` };
+  return Object.fromEntries(members.map((member) => [member, value(member)]));
+}
+
+/** Builds a change. A change that would set what is there already draws no number and writes nothing. */
+function buildChange(shape: ChangeShape) {
+  return statement(
+    (db, value: ValueOf<ChangeValues>) => {
+      const due = isDue(value, shape);
+      const stored = db
+        .with('drawn', (query) =>
+          query
+            .updateTable('users')
+            .set(nextVersion)
+            .where('id', '=', value('userId'))
+            .where((builder) => builder.exists(builder.selectFrom('tasks').select('id').where(due)))
+            .returning('version'),
+        )
+        .with('written', (query) =>
+          query
+            .updateTable('tasks')
+            .set({
+              ...newValues(value, shape.members),
+              version: drawnVersion,
+              previous_version: sql<number>`version`,
+              updated_at: nextUpdatedAt,
+            })
+            .where(due)
+            .where(hasDrawn)
+            .returning(['id', 'version', 'previous_version', taskJson]),
+        )
+        .with('logged', (query) =>
+          query
+            .insertInto('task_changes')
+            .columns(changeColumns)
+            .expression(query.selectFrom('written').select(changeOf(value('userId')))),
+        );
+      if (!shape.isKeyed) return stored.selectFrom('written').select(['version', 'task']);
+      return stored
+        .with('kept', (query) =>
+          query
+            .insertInto('idempotency_keys')
+            .columns(answerColumns)
+            .expression(query.selectFrom('written').select(answerOf(value))),
+        )
+        .selectFrom('written')
+        .select(['version', 'task']);
+    },
+    { version: integer, task: text },
+  );
+}
+
+/** One statement for each shape. */
+const statements = new Map<string, ReturnType<typeof buildChange>>();
+
+/** Returns the statement of a change. It is built once. */
+export function changeStatement(shape: ChangeShape): ReturnType<typeof buildChange> {
+  const name = JSON.stringify(shape);
+  const known = statements.get(name) ?? buildChange(shape);
+  statements.set(name, known);
+  return known;
+}
