@@ -7,6 +7,8 @@ import type { Work, WorkContext } from './workload.ts';
 /** Members that the server chooses in a write. Only their types are compared. */
 const chosenByServer = ['id', 'created_at', 'updated_at'];
 const times = ['due_date', 'created_at', 'updated_at'];
+/** Peers number no changes. */
+const ours = 'version';
 
 /** A member of a task in a comparable form: a time as an instant, whatever its text. */
 function comparable(name: string, value: unknown, writes: boolean): unknown {
@@ -17,7 +19,8 @@ function comparable(name: string, value: unknown, writes: boolean): unknown {
 
 function comparableTask(task: unknown, writes: boolean): unknown {
   if (typeof task !== 'object' || task === null) return task;
-  return Object.fromEntries(Object.entries(task).map(([name, value]) => [name, comparable(name, value, writes)]));
+  const shared = Object.entries(task).filter(([name]) => name !== ours);
+  return Object.fromEntries(shared.map(([name, value]) => [name, comparable(name, value, writes)]));
 }
 
 /** Sends a request. @returns comparable tasks; undefined for a refusal. @throws if the answer is unexpected */
