@@ -18,7 +18,7 @@ export const targets: readonly Target[] = [
   { work: 'list', against: 'bare', most: 0.6 },
   // bare draws no version and keeps no change.
   { work: 'create', against: 'bare', most: 0.95 },
-  { work: 'toggle', against: 'bare', most: 0.7 },
+  { work: 'toggle', against: 'bare', most: 0.85 },
   { work: 'mixed', against: 'bare', most: 0.65 },
   { work: 'point-read', against: 'openapi-backend', most: 1 / 6 },
   { work: 'point-read', against: 'fastapi', most: 1 / 25 },
