@@ -3,7 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 /** A copy from the first migration: the text of a migration never changes. */
 const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
 
-/** What the tables of one side of this migration are, apart from the columns that both have. */
+/** The parts of the tables that differ before and after this migration. */
 interface Shape {
   readonly userColumns: RawBuilder<unknown>;
   readonly users: RawBuilder<unknown>;
@@ -68,7 +68,8 @@ async function refuseAdditions(db: Kysely<unknown>): Promise<void> {
           where prrelid in ('users'::regclass, 'tasks'::regclass)
       ) as additions (what);
       if found is not null then
-        raise exception 'The tables users and tasks are replaced by new ones, which would lack %. Drop it, migrate, and create it again.', found;
+        raise exception 'The tables users and tasks are replaced by new ones, which would lack %. %', found,
+          'Drop it, migrate, and create it again.';
       end if;
     end $$`.execute(db);
 }

@@ -46,7 +46,8 @@ const changesAfter = statement(
                 .selectFrom('tasks')
                 .select(
                   sql<string>`concat(
-                    '{"version":', page.version, ',"id":', page.id, ',"deleted":false,"task":', ${taskJson.expression}, '}'
+                    '{"version":', page.version, ',"id":', page.id, ',"deleted":false,"task":',
+                    ${taskJson.expression}, '}'
                   )`.as('entry'),
                 )
                 .where('user_id', '=', value('userId'))

@@ -5,7 +5,7 @@ import { withKey, type Retrying } from './retrying.ts';
 /** A task as the database stores it. */
 export type Stored = Pick<Task, 'id' | 'title' | 'completed' | 'version'>;
 
-/** What a client knows of its writes when it stops. */
+/** The writes of a client, as it knows them when it stops. */
 export interface Recorded {
   /** Writes whose answer it got. */
   readonly acknowledged: number;

@@ -16,7 +16,7 @@ export interface Answer {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a request holds besides its method and path. */
+/** The parts of a request besides its method and path. */
 export interface Sent {
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;

@@ -32,7 +32,8 @@ t.test('names every fault of an update, before it asks the database', (t) =>
 t.test('says which members an update may have', async (t) => {
   const { errors } = (await server.request({ ...request, payload: {} })).json<{ errors: unknown }>();
   const detail =
-    'must have at least 1 member of title, description, completed, due_date, id, user_id, version, created_at, updated_at';
+    'must have at least 1 member of title, description, completed, due_date, ' +
+    'id, user_id, version, created_at, updated_at';
   t.strictSame(errors, [{ pointer: '', detail, code: 'minProperties' }]);
 });
 
