@@ -17,7 +17,7 @@ const privateHost = new RegExp(
   'i',
 );
 
-/** Refuses plain HTTP across other networks: somebody in between could replace the keys and sign in the name of each user. */
+/** Refuses plain HTTP across other networks: somebody in between could replace the keys and sign for each user. */
 function checkTrustedPath(jwksUrl: string, reader: VariableReader): void {
   const { protocol, hostname, origin } = new URL(jwksUrl);
   if (protocol === 'https:' || privateHost.test(hostname)) return;
