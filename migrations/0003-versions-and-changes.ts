@@ -90,6 +90,22 @@ async function copyRights(db: Kysely<unknown>, from: string, to: string): Promis
     end $$`.execute(db);
 }
 
+/** Lets the roles that may store users number their changes too: a server with a role of its own goes on serving. */
+async function grantNumbering(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    do $$
+    declare given record;
+    begin
+      for given in
+        select case grantee when 0 then 'public' else grantee::regrole::text end as role
+        from pg_class, aclexplode(relacl)
+        where pg_class.oid = 'users_next'::regclass and grantee <> relowner and privilege_type = 'INSERT'
+      loop
+        execute format('grant update on users_next to %s', given.role);
+      end loop;
+    end $$`.execute(db);
+}
+
 /**
  * Builds the tables beside the old ones, and then switches. Until the switch, which takes milliseconds, requests can
  * read the old tables and not write them.
@@ -170,6 +186,7 @@ async function switchTables(db: Kysely<unknown>, shape: Shape): Promise<void> {
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await rebuild(db, withVersions);
+  await grantNumbering(db);
   await sql`
     create table task_changes (
       version bigint not null,

@@ -185,3 +185,33 @@ t.test('a role without rights on the schema is told what to do', async (t) => {
   await t.rejects(migrate({ ...address, user: role }, 'up', 'of_its_own'), refusal);
   await sql`drop role ${sql.id(role)}`.execute(db);
 });
+
+t.test('roles keep their rights, and a role that may store users may number their changes', async (t) => {
+  const { db, address } = await emptyDatabase(t);
+  await up(address);
+  const undo = async () => (await down(address))[0]?.name;
+  for (let name = await undo(); name !== '0003-versions-and-changes'; name = await undo())
+    if (name === undefined) throw new Error('The migration is missing.');
+  const role = `server_${address.database}`;
+  await sql`create role ${sql.id(role)}`.execute(db);
+  try {
+    await sql`grant select, insert on users to ${sql.id(role)}`.execute(db);
+    await sql`grant select, insert, update, delete on tasks to ${sql.id(role)}`.execute(db);
+    await up(address);
+    const needed = {
+      users: 'select, insert, update',
+      tasks: 'select, insert, update, delete',
+      task_changes: 'select, insert, delete',
+      idempotency_keys: 'select, insert, delete',
+    };
+    for (const [table, rights] of Object.entries(needed)) {
+      for (const right of rights.split(', ')) {
+        const query = sql<{ has: boolean }>`select has_table_privilege(${role}, ${table}, ${right}) as has`;
+        t.strictSame((await query.execute(db)).rows, [{ has: true }], `${right} on ${table}`);
+      }
+    }
+  } finally {
+    await sql`drop owned by ${sql.id(role)}`.execute(db);
+    await sql`drop role ${sql.id(role)}`.execute(db);
+  }
+});
