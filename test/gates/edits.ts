@@ -23,7 +23,7 @@ function copyOf(contract: Document, path: Path): unknown {
   return node.clone();
 }
 
-function append(contract: Document, path: Path, value: string): void {
+function append(contract: Document, path: Path, value: string | object): void {
   const node = contract.getIn(path, true);
   if (!isSeq(node)) throw new Error(`${path.join('/')} is not a list of the contract`);
   node.add(contract.createNode(value));
@@ -81,17 +81,11 @@ function renameMediaType(contract: Document): void {
   remove(contract, [...content, 'application/json']);
 }
 
-function addRequiredHeader(contract: Document): void {
-  const schema = { type: 'string', minLength: 1, maxLength: 64, pattern: '^"[0-9a-f]+"$' };
-  const header = {
-    name: 'If-Match',
-    in: 'header',
-    required: true,
-    description: 'The version.',
-    schema,
-    example: '"1f"',
-  };
-  contract.setIn(['paths', one, 'delete', 'parameters'], contract.createNode([header]));
+/** Adds a required parameter to the deletion of a task. */
+function addRequiredParameter(contract: Document, place: 'header' | 'cookie', name: string): void {
+  const schema = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[a-z]+$' };
+  const parameter = { name, in: place, required: true, description: 'The reason.', schema, example: 'done' };
+  append(contract, ['paths', one, 'delete', 'parameters'], parameter);
 }
 
 /** Edits that need a higher version, and edits that a higher version does not make right. */
@@ -167,9 +161,15 @@ export const contractEdits: readonly ContractEdit[] = [
   },
   {
     title: 'a new required request header',
-    edit: addRequiredHeader,
+    edit: (contract) => addRequiredParameter(contract, 'header', 'X-Reason'),
+    gate: 'changes:contract',
+    says: [`DELETE ${one}`, 'Required `X-Reason` header parameter was added'],
+  },
+  {
+    title: 'a cookie, which the engine does not read',
+    edit: (contract) => addRequiredParameter(contract, 'cookie', 'reason'),
     gate: 'generate',
-    says: ['deleteTask header parameter If-Match', 'the engine reads path and query parameters only'],
+    says: ['deleteTask cookie parameter reason', 'the engine reads no cookies'],
   },
   {
     title: 'another response media type',
