@@ -19,19 +19,47 @@ const madeUp = ['/problems/invalid-cursor', '/problems/validation-failed'];
 interface Step {
   readonly operation: ContractOperation;
   readonly parts: RequestParts;
-  /** True if the path takes its values from members of the same name in earlier answers. */
+  /** True if the request is about what an earlier answer told: its path, and its preconditions. */
   readonly follows: boolean;
 }
 
-function stepsOf(user: string): fc.Arbitrary<Step[]> {
-  const step = fc.constantFrom(...operations).chain((operation) =>
+/** What the latest answer with members told, by name: the members of its body, and its headers. */
+type Known = Readonly<Record<string, unknown>>;
+
+/** Values with those that are known in the place of made ones. */
+function followed(values: Known, known: Known, names = Object.keys(values)): Known {
+  const told = names.filter((name) => name in values && known[name] !== undefined);
+  return { ...values, ...Object.fromEntries(told.map((name) => [name, known[name]])) };
+}
+
+/**
+ * A made precondition hardly ever holds: a request that follows takes the entity tag and the version that the latest
+ * answer gave.
+ */
+function partsThatFollow(parts: RequestParts, known: Known): RequestParts {
+  return {
+    ...parts,
+    path: followed(parts.path, known),
+    headers: followed(parts.headers, { 'If-Match': known['etag'] }),
+    body: isPart(parts.body) ? followed(parts.body, known, ['version']) : parts.body,
+  };
+}
+
+function stepOf(candidates: readonly ContractOperation[], user: string): fc.Arbitrary<Step> {
+  return fc.constantFrom(...candidates).chain((operation) =>
     fc.record({
       operation: fc.constant(operation),
       parts: partsOf(operation, fc.constant(user)),
       follows: fc.boolean(),
     }),
   );
-  return fc.array(step, { minLength: 1, maxLength: 15 });
+}
+
+/** Requests of a user. The first one creates: the others could hardly succeed otherwise. */
+function stepsOf(user: string): fc.Arbitrary<Step[]> {
+  const creating = operations.filter(({ responses }) => responses.has(201));
+  const others = fc.array(stepOf(operations, user), { minLength: 1, maxLength: 15 });
+  return fc.tuple(stepOf(creating, user), others).map(([first, rest]) => [first, ...rest]);
 }
 
 t.test('no valid request is refused, and every answer keeps the contract', async (t) => {
@@ -42,28 +70,25 @@ t.test('no valid request is refused, and every answer keeps the contract', async
   const runs = anyUserOf(secured).chain(stepsOf);
 
   const property = fc.asyncProperty(runs, async (steps) => {
-    const known: Record<string, unknown> = {};
-    for (const { operation, parts, follows } of steps) {
-      const path = Object.fromEntries(
-        Object.entries(parts.path).map(([name, value]) => [name, follows ? (known[name] ?? value) : value]),
-      );
+    let known: Known = {};
+    for (const { operation, parts: made, follows } of steps) {
+      const parts = follows ? partsThatFollow(made, known) : made;
       // A member with the name of a path parameter must be the same.
-      const named = { ...path, user_id: parts.user };
-      const same = Object.entries(named).filter(([name]) => isPart(parts.body) && name in parts.body);
-      const sent = isPart(parts.body) ? { ...parts.body, ...Object.fromEntries(same) } : parts.body;
-      const request = requestOf(operation, { ...parts, path, body: sent });
+      const named = { ...parts.path, user_id: parts.user };
+      const body = isPart(parts.body) ? followed(parts.body, named) : parts.body;
+      const request = requestOf(operation, { ...parts, body });
       // Throws if the answer breaks the contract.
       const response = await server.request(request);
       const { statusCode } = response;
       const what = `${operation.id} ${request.url} answered ${statusCode} ${response.payload}`;
-      const body: unknown = response.payload === '' ? undefined : response.json();
+      const answer: unknown = response.payload === '' ? undefined : response.json();
       const hasOpaque = operation.parameters.some(
         ({ name, isOpaque }) => isOpaque && (name in parts.query || name in parts.headers),
       );
-      const isMadeUp = hasOpaque && isPart(body) && madeUp.includes(String(body['type']));
+      const isMadeUp = hasOpaque && isPart(answer) && madeUp.includes(String(answer['type']));
       if (statusCode >= 300 && statusCode !== 304 && !refusals.includes(statusCode) && !isMadeUp)
         throw new AssertionError({ message: what });
-      if (statusCode < 300 && isPart(body)) Object.assign(known, body);
+      if (statusCode < 300 && isPart(answer)) known = { ...known, ...answer, etag: response.headers.etag };
       seen.add(`${operation.id} ${statusCode}`);
     }
   });
