@@ -153,6 +153,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/{user_id}/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * List tags
+         * @description The tags of the user's tasks, and how many tasks have each: the most used first, then by code point. A user may
+         *     have more than 1,000 tags; these are the 1,000 most used.
+         */
+        readonly get: operations["listTags"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/{user_id}/stats": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        /**
+         * Count tasks
+         * @description How many tasks the user has, by their state. A pending task is overdue if its time has passed, or if its day has
+         *     ended: in `time_zone` if that is given, otherwise everywhere on Earth, which is at 12:00 UTC of the next day.
+         */
+        readonly get: operations["getStats"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/healthz": {
         readonly parameters: {
             readonly query?: never;
@@ -217,12 +271,39 @@ export interface components {
          */
         readonly Timestamp: string;
         /**
-         * Format: date-time
-         * @description RFC 3339 with any offset and up to nine fractional digits. Times are kept to the microsecond: digits after the
-         *     sixth are cut off, not rounded. Leap seconds and times outside the years 0001 to 9999 in UTC are refused.
+         * Format: day-or-time
+         * @description A calendar day (RFC 3339 full-date), or a time with any offset and up to nine fractional digits.
+         * @example 2026-12-01
+         */
+        readonly DayOrTime: string;
+        /**
+         * Format: day-or-time
+         * @description A calendar day (RFC 3339 full-date), which is that day wherever the user is; or a time with any offset and up to
+         *     nine fractional digits. Times are kept to the microsecond: digits after the sixth are cut off, not rounded. Leap
+         *     seconds and times outside the years 0001 to 9999 in UTC are refused.
          * @example 2026-12-01T18:00:00+01:00
          */
         readonly DueDate: string | null;
+        /**
+         * @description How much it matters.
+         * @example high
+         * @enum {string}
+         */
+        readonly Priority: "none" | "low" | "medium" | "high";
+        /**
+         * Format: non-blank-text
+         * @description A word or two by which tasks are found. At least one character must not be white space.
+         * @example errands
+         */
+        readonly Tag: string;
+        /**
+         * @description The tags of a task, each once. They keep their order.
+         * @example [
+         *       "errands",
+         *       "home"
+         *     ]
+         */
+        readonly Tags: readonly components["schemas"]["Tag"][];
         /**
          * Format: int64
          * @description The number of the user's change that last wrote this task. It grows with every write of any of the user's tasks,
@@ -266,7 +347,22 @@ export interface components {
             readonly completed: boolean;
             /**
              * Format: date-time
-             * @description When it should be done, in UTC with six fractional digits.
+             * @description When it was completed, in UTC with six fractional digits. Null for a pending task.
+             * @example 2026-11-01T12:00:00.250000Z
+             */
+            readonly completed_at: string | null;
+            readonly priority: components["schemas"]["Priority"];
+            /**
+             * @description The tags of a task, in the order that they were sent in.
+             * @example [
+             *       "errands",
+             *       "home"
+             *     ]
+             */
+            readonly tags: readonly string[];
+            /**
+             * Format: day-or-time
+             * @description When it should be done, a day as it was sent, or a time in UTC with six fractional digits.
              * @example 2026-12-01T17:00:00.000000Z
              */
             readonly due_date: string | null;
@@ -280,6 +376,8 @@ export interface components {
         readonly TaskCreate: {
             readonly title: components["schemas"]["Title"];
             readonly description?: components["schemas"]["Description"];
+            readonly priority?: components["schemas"]["Priority"];
+            readonly tags?: components["schemas"]["Tags"];
             readonly due_date?: components["schemas"]["DueDate"];
         };
         /**
@@ -294,6 +392,8 @@ export interface components {
              * @example true
              */
             readonly completed?: boolean;
+            readonly priority?: components["schemas"]["Priority"];
+            readonly tags?: components["schemas"]["Tags"];
             readonly due_date?: components["schemas"]["DueDate"];
             /**
              * Format: int64
@@ -313,6 +413,12 @@ export interface components {
              * @example 17
              */
             readonly version?: number;
+            /**
+             * Format: text
+             * @description Ignored.
+             * @example 2026-11-01T12:00:00.250000Z
+             */
+            readonly completed_at?: string | null;
             /**
              * Format: text
              * @description Ignored.
@@ -381,6 +487,50 @@ export interface components {
              * @constant
              */
             readonly deleted: true;
+        };
+        /** @description Tags, the most used first. */
+        readonly TagCounts: readonly components["schemas"]["TagCount"][];
+        /** @description A tag, and how many tasks have it. */
+        readonly TagCount: {
+            /**
+             * Format: text
+             * @description The tag.
+             * @example errands
+             */
+            readonly tag: string;
+            /**
+             * Format: int64
+             * @description How many of the user's tasks have it.
+             * @example 12
+             */
+            readonly count: number;
+        };
+        /** @description How many tasks a user has. */
+        readonly Stats: {
+            /**
+             * Format: int64
+             * @description All tasks.
+             * @example 14
+             */
+            readonly total: number;
+            /**
+             * Format: int64
+             * @description Those not completed.
+             * @example 9
+             */
+            readonly pending: number;
+            /**
+             * Format: int64
+             * @description Those completed.
+             * @example 5
+             */
+            readonly completed: number;
+            /**
+             * Format: int64
+             * @description Those pending whose due date has passed.
+             * @example 2
+             */
+            readonly overdue: number;
         };
         /** @description The process is alive. */
         readonly Health: {
@@ -1294,7 +1444,11 @@ export interface components {
 export type UserId = components['schemas']['UserId'];
 export type TaskId = components['schemas']['TaskId'];
 export type Timestamp = components['schemas']['Timestamp'];
+export type DayOrTime = components['schemas']['DayOrTime'];
 export type DueDate = components['schemas']['DueDate'];
+export type Priority = components['schemas']['Priority'];
+export type Tag = components['schemas']['Tag'];
+export type Tags = components['schemas']['Tags'];
 export type Version = components['schemas']['Version'];
 export type Title = components['schemas']['Title'];
 export type Description = components['schemas']['Description'];
@@ -1307,6 +1461,9 @@ export type Deletion = components['schemas']['Deletion'];
 export type ChangePage = components['schemas']['ChangePage'];
 export type TaskWritten = components['schemas']['TaskWritten'];
 export type TaskDeleted = components['schemas']['TaskDeleted'];
+export type TagCounts = components['schemas']['TagCounts'];
+export type TagCount = components['schemas']['TagCount'];
+export type Stats = components['schemas']['Stats'];
 export type Health = components['schemas']['Health'];
 export type Readiness = components['schemas']['Readiness'];
 export type ProblemType = components['schemas']['ProblemType'];
@@ -1393,17 +1550,41 @@ export interface operations {
                  */
                 readonly status?: "all" | "pending" | "completed";
                 /**
-                 * @description `created`: newest first. `title`: ascending, letter case ignored, otherwise by code point. `due_date`:
-                 *     soonest first, tasks without a due date last. Ties are broken by `id`, in the direction of the sort.
-                 * @example due_date
+                 * @description Keeps the tasks of this priority.
+                 * @example high
                  */
-                readonly sort?: "created" | "title" | "due_date";
+                readonly priority?: components["schemas"]["Priority"];
                 /**
-                 * @description Keeps the tasks whose title or description contains this text, letter case ignored. Nothing in it is
-                 *     special; an empty text keeps all. U+0000 is refused.
+                 * @description Keeps the tasks that are due at this time or later. A day begins at 00:00 UTC.
+                 * @example 2026-12-01
+                 */
+                readonly due_after?: components["schemas"]["DayOrTime"];
+                /**
+                 * @description Keeps the tasks that are due at this time or earlier. A day ends with its last moment in UTC.
+                 * @example 2026-12-31
+                 */
+                readonly due_before?: components["schemas"]["DayOrTime"];
+                /**
+                 * @description Keeps the tasks whose title or description contains this text. Both are folded before they are compared: by
+                 *     Unicode's full case folding and compatibility normalisation, so that `strasse` finds `Straße`. Accents
+                 *     count. Nothing in the text is special; an empty one keeps all tasks. U+0000 is refused.
                  * @example milk
                  */
                 readonly q?: string;
+                /**
+                 * @description `created`: newest first. `title`: ascending by the folded text (see `q`), by code point. `due_date`:
+                 *     soonest first. `priority`: high first. `updated`: latest first. Ties are broken by `id`, in the direction of
+                 *     the sort. A day is sorted as its 00:00 UTC, before the times that are equal to it. Tasks without a due date
+                 *     come last in both orders.
+                 * @example due_date
+                 */
+                readonly sort?: "created" | "title" | "due_date" | "priority" | "updated";
+                /**
+                 * @description `asc` is oldest, A to Z, soonest or low first, and `desc` the reverse. Without it, each sort has the order
+                 *     that is described there.
+                 * @example desc
+                 */
+                readonly order?: "asc" | "desc";
                 /**
                  * @description The most tasks that one page may hold.
                  * @example 20
@@ -1864,6 +2045,88 @@ export interface operations {
             readonly 503: components["responses"]["ServiceUnavailable"];
         };
     };
+    readonly listTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The tags, empty if no task has any. */
+            readonly 200: {
+                headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TagCounts"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    readonly getStats: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Where the user is, as an IANA name. It decides when a day has ended.
+                 * @example Europe/Berlin
+                 */
+                readonly time_zone?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The user whose tasks these are. It must be the token's user; any other is a 403.
+                 * @example alice
+                 */
+                readonly user_id: components["parameters"]["UserId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The numbers, all of the same moment. */
+            readonly 200: {
+                headers: {
+                    readonly "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    readonly "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    readonly "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    readonly "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Stats"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 422: components["responses"]["ValidationFailed"];
+            readonly 429: components["responses"]["TooManyRequests"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     readonly getHealth: {
         readonly parameters: {
             readonly query?: never;
@@ -1931,8 +2194,10 @@ type ReadonlyArray<T> = [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiUser_idTasksGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["status"]> = ["all", "pending", "completed"];
-export const pathsApiUser_idTasksGetParametersQuerySortValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["sort"]> = ["created", "title", "due_date"];
+export const pathsApiUser_idTasksGetParametersQuerySortValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["sort"]> = ["created", "title", "due_date", "priority", "updated"];
+export const pathsApiUser_idTasksGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
 export const pathsApiUser_idTasksDeleteParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/{user_id}/tasks"]["delete"]["parameters"]["query"]["status"]> = ["completed"];
+export const priorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Priority"]> = ["none", "low", "medium", "high"];
 export const problemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProblemType"]> = ["/problems/malformed-request", "/problems/malformed-path", "/problems/malformed-body", "/problems/invalid-query", "/problems/invalid-cursor", "/problems/invalid-token", "/problems/forbidden", "/problems/not-found", "/problems/task-not-found", "/problems/method-not-allowed", "/problems/not-acceptable", "/problems/request-timeout", "/problems/request-in-progress", "/problems/changes-gone", "/problems/precondition-failed", "/problems/content-too-large", "/problems/unsupported-media-type", "/problems/expectation-failed", "/problems/validation-failed", "/problems/too-many-requests", "/problems/header-fields-too-large", "/problems/internal-error", "/problems/service-unavailable"];
 export const badListRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadListRequestProblem"]["type"]> = ["/problems/invalid-query", "/problems/invalid-cursor"];
 export const badBodyRequestProblemTypeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["BadBodyRequestProblem"]["type"]> = ["/problems/invalid-query", "/problems/malformed-body"];

@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type TaskPriority = "high" | "low" | "medium" | "none";
+
 export interface IdempotencyKeys {
   answer: string;
   created_at: Generated<string>;
@@ -27,12 +29,17 @@ export interface TaskChanges {
 
 export interface Tasks {
   completed: Generated<boolean>;
+  completed_at: string | null;
   created_at: Generated<string>;
   description: string | null;
   description_folded: Generated<string | null>;
   due_date: string | null;
+  due_day: string | null;
+  due_has_time: Generated<boolean>;
   id: Generated<number>;
   previous_version: Generated<number>;
+  priority: Generated<TaskPriority>;
+  tags: Generated<string[]>;
   title: string;
   title_folded: Generated<string>;
   updated_at: Generated<string>;

@@ -155,6 +155,34 @@ export const operationRoutes = {
       '/problems/validation-failed',
     ],
   },
+  listTags: {
+    method: 'GET',
+    path: '/api/{user_id}/tags',
+    problems: [
+      '/problems/forbidden',
+      '/problems/internal-error',
+      '/problems/invalid-query',
+      '/problems/invalid-token',
+      '/problems/not-acceptable',
+      '/problems/service-unavailable',
+      '/problems/too-many-requests',
+      '/problems/validation-failed',
+    ],
+  },
+  getStats: {
+    method: 'GET',
+    path: '/api/{user_id}/stats',
+    problems: [
+      '/problems/forbidden',
+      '/problems/internal-error',
+      '/problems/invalid-query',
+      '/problems/invalid-token',
+      '/problems/not-acceptable',
+      '/problems/service-unavailable',
+      '/problems/too-many-requests',
+      '/problems/validation-failed',
+    ],
+  },
   getHealth: {
     method: 'GET',
     path: '/healthz',
@@ -189,6 +217,8 @@ export interface QueryDefaults {
   readonly patchTask: never;
   readonly toggleTaskCompletion: never;
   readonly listChanges: 'since' | 'limit';
+  readonly listTags: never;
+  readonly getStats: never;
   readonly getHealth: never;
   readonly getReadiness: never;
 }
@@ -210,7 +240,9 @@ export type SecuredOperationId =
   | 'deleteTask'
   | 'patchTask'
   | 'toggleTaskCompletion'
-  | 'listChanges';
+  | 'listChanges'
+  | 'listTags'
+  | 'getStats';
 
 /** The security schemes of the contract. */
 export type SecuritySchemeName = 'bearerAuth';

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { copyRights, refuseAdditions } from './replaced-tables.ts';
 
 /** A copy from the first migration: the text of a migration never changes. */
 const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
@@ -51,45 +52,6 @@ const withoutVersions: Shape = {
   },
 };
 
-/** Refuses to replace tables that others have added to: the new ones would lack it. */
-async function refuseAdditions(db: Kysely<unknown>): Promise<void> {
-  await sql`
-    do $$
-    declare found text;
-    begin
-      select string_agg(what, ', ') into found from (
-        select 'the trigger ' || tgname from pg_trigger
-          where tgrelid in ('users'::regclass, 'tasks'::regclass) and not tgisinternal
-        union all
-        select 'the policy ' || polname from pg_policy where polrelid in ('users'::regclass, 'tasks'::regclass)
-        union all
-        select 'the publication ' || pubname from pg_publication_rel
-          join pg_publication on pg_publication.oid = prpubid
-          where prrelid in ('users'::regclass, 'tasks'::regclass)
-      ) as additions (what);
-      if found is not null then
-        raise exception 'The tables users and tasks are replaced by new ones, which would lack %. %', found,
-          'Drop it, migrate, and create it again.';
-      end if;
-    end $$`.execute(db);
-}
-
-/** Gives the rights on one table to the roles that have them on another. */
-async function copyRights(db: Kysely<unknown>, from: string, to: string): Promise<void> {
-  await sql`
-    do $$
-    declare given record;
-    begin
-      for given in
-        select privilege_type, is_grantable, case grantee when 0 then 'public' else grantee::regrole::text end as role
-        from pg_class, aclexplode(relacl) where pg_class.oid = ${sql.lit(from)}::regclass and grantee <> relowner
-      loop
-        execute format('grant %s on %I to %s%s', given.privilege_type, ${sql.lit(to)}, given.role,
-          case when given.is_grantable then ' with grant option' else '' end);
-      end loop;
-    end $$`.execute(db);
-}
-
 /** Lets the roles that may store users number their changes too: a server with a role of its own goes on serving. */
 async function grantNumbering(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -111,7 +73,7 @@ async function grantNumbering(db: Kysely<unknown>): Promise<void> {
  * read the old tables and not write them.
  */
 async function rebuild(db: Kysely<unknown>, shape: Shape): Promise<void> {
-  await refuseAdditions(db);
+  await refuseAdditions(db, ['users', 'tasks']);
   await sql`lock table users, tasks in share row exclusive mode`.execute(db);
   await sql`
     create table users_next (

@@ -50,8 +50,9 @@ async function withoutIndexes(db: Kysely<DB>, insert: () => Promise<void>): Prom
 }
 
 /**
- * Replaces all users and tasks. Two tasks of three have a description, every other a due date, every fourth is
- * completed; a hash of the id decides which. Times are whole milliseconds, because peers hold them in a `Date`.
+ * Replaces all users and tasks. Two tasks of three have a description, every other a due date, every fourth is completed;
+ * each has up to three tags, and one of the four priorities. A hash of the id decides. Times are whole milliseconds,
+ * because peers hold them in a `Date`.
  */
 export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
   const every = heavyEvery(size);
@@ -68,7 +69,10 @@ export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
     ) names (name, tasks)`.execute(db);
   await withoutIndexes(db, async () => {
     await sql`
-      insert into tasks (user_id, id, version, title, description, completed, due_date, created_at, updated_at)
+      insert into tasks (
+        user_id, id, version, title, description, completed, completed_at, priority, tags, due_date,
+        created_at, updated_at
+      )
       select
         case when id % ${every}::int = 0 then 'heavy'
           else 'user-' || (id - id / ${every}::int - 1) % ${size.users}::int end,
@@ -79,6 +83,9 @@ export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
         case when dice / 10 % 3 > 0
           then 'Before ' || (${words}::text[])[dice / 30 % 10 + 1] || ', and not without having asked for it' end,
         dice / 300 % 4 = 0,
+        case when dice / 300 % 4 = 0 then timestamptz '2020-01-02 00:00Z' + id * interval '10.001 second' end,
+        (enum_range(null::task_priority))[dice / 2400 % 4 + 1],
+        (${words}::text[])[dice % 10 + 1 : dice % 10 + dice / 9600 % 4],
         case when dice / 1200 % 2 = 0 then timestamptz '2027-01-01 12:00Z' + dice * interval '1 minute' end,
         timestamptz '2020-01-01 00:00Z' + id * interval '10.001 second',
         timestamptz '2020-01-02 00:00Z' + id * interval '10.001 second'

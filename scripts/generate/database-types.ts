@@ -29,7 +29,7 @@ export async function databaseTypes(): Promise<string> {
       `--url=${databaseUrl(address)}`,
       '--exclude-pattern=tasks_api_migration',
       // The types that src/database/decoders.ts decodes to: ids are exact numbers, times are text.
-      '--type-mapping={"timestamptz":"string","int8":"number"}',
+      '--type-mapping={"timestamptz":"string","date":"string","int8":"number"}',
       `--out-file=${file}`,
     ]);
     return await readFile(file, 'utf8');

@@ -1,6 +1,7 @@
-import { isDateTime } from '../values/date-time.ts';
+import { isDateTime, isDayOrTime } from '../values/date-time.ts';
 import { isEntityTags } from '../values/entity-tags.ts';
 import { isNonBlankText, isSingleLineText, isText } from '../values/text.ts';
+import { isTimeZone } from '../values/time-zone.ts';
 
 /**
  * Formats of the contract that the generated validators check with our own code. Those of texts stand for rules that a
@@ -9,8 +10,10 @@ import { isNonBlankText, isSingleLineText, isText } from '../values/text.ts';
  */
 export const formats = {
   'date-time': { type: 'string', validate: isDateTime },
+  'day-or-time': { type: 'string', validate: isDayOrTime },
   'entity-tags': { type: 'string', validate: isEntityTags },
   text: { type: 'string', validate: isText },
   'non-blank-text': { type: 'string', validate: isNonBlankText },
   'single-line-text': { type: 'string', validate: isSingleLineText },
+  'time-zone': { type: 'string', validate: isTimeZone },
 } as const;

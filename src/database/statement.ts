@@ -17,7 +17,7 @@ import { outputColumns } from './output-columns.ts';
 import type { Fields } from './job.ts';
 
 /** A parameter of a statement. */
-type Value = string | number | boolean | null;
+type Value = string | number | boolean | null | readonly string[];
 
 /** A statement that is built once, and prepared once on each connection. It runs with any values. */
 export interface Statement<in Values, out Row> {
@@ -67,6 +67,11 @@ const builder = new Kysely<DB>({
   },
 });
 
+/** Writes texts as a Postgres array. */
+function arrayOf(texts: readonly unknown[]): string {
+  return `{${texts.map((text) => `"${String(text).replace(/["\\]/g, '\\$&')}"`).join()}}`;
+}
+
 function textOf(value: unknown): string | null {
   switch (typeof value) {
     case 'string':
@@ -76,6 +81,7 @@ function textOf(value: unknown): string | null {
       return String(value);
     default:
       if (value === null) return null;
+      if (Array.isArray(value)) return arrayOf(value);
       throw new TypeError(`A parameter of a statement cannot be of type ${typeof value}.`);
   }
 }

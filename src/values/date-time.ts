@@ -90,3 +90,25 @@ function isCommonUtcTime(text: string): boolean {
 export function isDateTime(text: string): boolean {
   return isCommonUtcTime(text) || toUtcDateTime(text) !== undefined;
 }
+
+const dayGrammar = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Returns true if a text is a calendar day, `YYYY-MM-DD` from 0001-01-01 on (RFC 3339, full-date). */
+export function isDay(text: string): boolean {
+  return dayGrammar.test(text) && isDateTime(dayStart(text));
+}
+
+/** Returns the first moment of a day in UTC, in the form of `toUtcDateTime()`. */
+export function dayStart(day: string): string {
+  return `${day}T00:00:00.000000Z`;
+}
+
+/** Returns the last moment of a day in UTC, in the form of `toUtcDateTime()`. */
+export function dayEnd(day: string): string {
+  return `${day}T23:59:59.999999Z`;
+}
+
+/** Returns true if a text is a day, or a date-time that Postgres can store and give back. */
+export function isDayOrTime(text: string): boolean {
+  return text.length === 10 ? isDay(text) : isDateTime(text);
+}

@@ -162,8 +162,9 @@ export async function follow(client: TasksClient): Promise<void> {
 /** A stand-in for tests of a front end. */
 export const standIn: Pick<TasksClient, 'getTask' | 'toggleTaskCompletion'> = {
   getTask: async ({ path: { id, user_id } }) => {
-    const times = { due_date: null, created_at: '', updated_at: '' };
-    const data = { id, user_id, title: '', description: null, completed: false, version: 1, ...times };
+    const times = { completed_at: null, due_date: null, created_at: '', updated_at: '' };
+    const told = { title: '', description: null, priority: 'none', tags: [] } as const;
+    const data = { id, user_id, ...told, completed: false, version: 1, ...times };
     return { data, response: new Response() };
   },
   toggleTaskCompletion: async () => Promise.reject(new Error('not used')),

@@ -5,7 +5,15 @@ import type { TestServer } from './server.ts';
 import { tasksOf } from './tasks.ts';
 
 export const statuses = ['all', 'pending', 'completed'] as const;
-export const sorts = ['created', 'title', 'due_date'] as const;
+export const sorts = ['created', 'title', 'due_date', 'priority', 'updated'] as const;
+
+/** A query by name. A name that is repeated needs pairs. */
+type QueryTexts = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+
+function queryOf(query: QueryTexts): string {
+  const pairs = Array.isArray(query) ? query : Object.entries(query);
+  return new URLSearchParams(pairs).toString();
+}
 
 /** The tasks of a page. @throws if the answer is not a page */
 export function tasksIn(response: LightMyRequestResponse): readonly Task[] {
@@ -36,11 +44,11 @@ export function cursorOf(response: LightMyRequestResponse): string {
 export async function pagesOf(
   server: TestServer,
   as: string,
-  query: Readonly<Record<string, string>> = {},
+  query: QueryTexts = {},
   betweenPages: (page: number) => Promise<void> = async () => undefined,
 ): Promise<(readonly Task[])[]> {
   const pages: (readonly Task[])[] = [];
-  let url: string | undefined = `${tasksOf(as)}?${new URLSearchParams(query).toString()}`;
+  let url: string | undefined = `${tasksOf(as)}?${queryOf(query)}`;
   while (url !== undefined) {
     if (pages.length > 200) throw new Error('The pages do not end.');
     const response: LightMyRequestResponse = await server.request({ as, url });
@@ -55,8 +63,8 @@ export async function pagesOf(
 export async function idsOf(
   server: TestServer,
   as: string,
-  query: Readonly<Record<string, string>>,
+  query: QueryTexts,
 ): Promise<number[]> {
-  const url = `${tasksOf(as)}?${new URLSearchParams(query).toString()}`;
+  const url = `${tasksOf(as)}?${queryOf(query)}`;
   return tasksIn(await server.request({ as, url })).map(({ id }) => id);
 }

@@ -38,7 +38,8 @@ export async function createTaskAt(
 export const brokenTasks: readonly string[] = [
   'alter table tasks rename to inner_secret',
   `create view tasks as select user_id, id, version, previous_version, repeat('x', 1 / 0) as title, description,
-    completed, due_date, created_at, updated_at, title_folded, description_folded from inner_secret where 1 / 0 = 1`,
+    completed, completed_at, priority, tags, due_date, due_day, due_has_time, created_at, updated_at, title_folded,
+    description_folded from inner_secret where 1 / 0 = 1`,
 ];
 
 /** Does the same to the record of migrations. */

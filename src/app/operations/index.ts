@@ -4,8 +4,10 @@ import { createTask } from './create-task.ts';
 import { deleteTask } from './delete-task.ts';
 import { getHealth } from './get-health.ts';
 import { getReadiness } from './get-readiness.ts';
+import { getStats } from './get-stats.ts';
 import { getTask } from './get-task.ts';
 import { listChanges } from './list-changes.ts';
+import { listTags } from './list-tags.ts';
 import { listTasks } from './list-tasks.ts';
 import type { Services } from './operation.ts';
 import { patchTask } from './patch-task.ts';
@@ -23,6 +25,8 @@ export const operations = {
   deleteTask,
   toggleTaskCompletion,
   listChanges,
+  listTags,
+  getStats,
   getHealth,
   getReadiness,
 } satisfies OperationHandlers<Services>;

@@ -20,7 +20,10 @@ interface ChangeShape {
   readonly isKeyed: boolean;
 }
 
-type ChangeValues = TaskKey & Members & KeyValues & { readonly versions: string };
+/** A value for every column that a change may set. */
+export type MemberValues = Members & { readonly due_day: string | null };
+
+type ChangeValues = TaskKey & MemberValues & KeyValues & { readonly versions: string };
 
 /**
  * The new `updated_at` of a write. It increases with every write, even when the clock stands still or goes back.
@@ -28,21 +31,38 @@ type ChangeValues = TaskKey & Members & KeyValues & { readonly versions: string 
  */
 const nextUpdatedAt = sql<string>`greatest(now(), updated_at + interval '1 microsecond')`;
 
+/** True if a member of a task differs from its new value. A due date also differs if only one of the two is a day. */
+function differs(member: keyof Members, value: ValueOf<MemberValues>): Expression<SqlBool> {
+  const isOther = sql<SqlBool>`${sql.ref(member)} is distinct from ${value(member)}`;
+  if (member !== 'due_date') return isOther;
+  return sql<SqlBool>`${isOther} or due_has_time = (${value('due_day')}::date is not null)`;
+}
+
 /** True for the task, if it is in an expected version and a member differs from its new value. */
 function isDue(value: ValueOf<ChangeValues>, { members, isConditional }: ChangeShape): Expression<SqlBool> {
-  const differs = members?.map((member) => sql`${sql.ref(member)} is distinct from ${value(member)}`);
+  const differences = members?.map((member) => differs(member, value));
   const conditions = [
     sql`user_id = ${value('userId')}`,
     sql`id = ${value('id')}`,
     ...(isConditional ? [isExpected(value)] : []),
-    ...(differs ? [sql`(${sql.join(differs, sql` or `)})`] : []),
+    ...(differences ? [sql`(${sql.join(differences, sql` or `)})`] : []),
   ];
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
 }
 
-function newValues(value: ValueOf<Members>, members: ChangeShape['members']): Record<string, Expression<unknown>> {
-  if (!members) return { completed: sql`not completed` };
-  return Object.fromEntries(members.map((member) => [member, value(member)]));
+/** The time of completion after a write. The task keeps it, also where an older server has stored none. */
+function completedAt(value: ValueOf<Members>, members: ChangeShape['members']): Expression<string | null> {
+  const kept = sql<string | null>`case when completed then coalesce(completed_at, updated_at)`;
+  if (!members) return sql<string | null>`case when not completed then ${nextUpdatedAt} end`;
+  if (!members.includes('completed')) return sql<string | null>`${kept} end`;
+  return sql<string | null>`case when ${value('completed')} then ${kept} else ${nextUpdatedAt} end end`;
+}
+
+function newValues(value: ValueOf<MemberValues>, members: ChangeShape['members']): Record<string, Expression<unknown>> {
+  const completed_at = completedAt(value, members);
+  if (!members) return { completed: sql`not completed`, completed_at };
+  const columns = members.includes('due_date') ? [...members, 'due_day' as const] : members;
+  return { ...Object.fromEntries(columns.map((column) => [column, value(column)])), completed_at };
 }
 
 /** Builds a change. A change that would set what is there already draws no number and writes nothing. */

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../../database/index.ts';
 import { JsonText } from '../../values/json-text.ts';
-import { changeStatement, type Members } from './change-statement.ts';
-import { dueDateOf } from './due-date.ts';
+import { changeStatement, type MemberValues, type Members } from './change-statement.ts';
+import { dueDateColumns, dueDateOf } from './due-date.ts';
 import { versionArray, type ExpectedVersions } from './expected-versions.ts';
 import { findTask, type TaskKey } from './find-task.ts';
 import { keepUnchanged, noKey, runOnce, type KeptAnswer, type KeyedRequest } from './idempotency.ts';
@@ -18,19 +19,27 @@ export type ChangeResult =
   /** The task is in another version than was expected. */
   | { readonly refusal: 'changed'; readonly current: StoredTask };
 
+/** Any value for each member. */
+const anyValues: Members = {
+  title: '',
+  description: null,
+  completed: false,
+  priority: 'none',
+  tags: [],
+  due_date: null,
+};
+
 /** The members that a change sets, in one order whatever the request's was. */
 function membersOf(change: TaskChanges): readonly (keyof Members)[] {
-  const { title = '', description = null, completed = false, due_date = null } = change;
   const given: Readonly<Record<string, unknown>> = change;
-  const all: Members = { title, description, completed, due_date };
   const isGiven = (name: string): name is keyof Members => given[name] !== undefined;
-  return Object.keys(all).filter(isGiven);
+  return Object.keys(anyValues).filter(isGiven);
 }
 
 /** The values of a change, with any value for a member that it does not set. */
-function valuesOf(change: Change): Members {
-  const { title = '', description = null, completed = false, due_date = null } = change === 'flip' ? {} : change;
-  return { title, description, completed, due_date: dueDateOf(due_date) };
+function valuesOf(change: Change): MemberValues {
+  const { tags = [], due_date = null, ...others } = change === 'flip' ? {} : change;
+  return { ...anyValues, ...others, tags: [...tags], ...dueDateColumns(due_date) };
 }
 
 /** Writes a change. @returns undefined if nothing was written */
@@ -58,10 +67,10 @@ async function write(
 /** True if a task has the values that a change sets. */
 function isAsWanted({ task }: StoredTask, change: Change): boolean {
   if (change === 'flip') return false;
-  const { title, description, completed, due_date } = task.parse();
-  const stored: Members = { title, description, completed, due_date };
-  const wanted = valuesOf(change);
-  return membersOf(change).every((member) => stored[member] === wanted[member]);
+  const stored = task.parse();
+  const { due_date = null } = change;
+  const wanted: Members = { ...valuesOf(change), due_date: dueDateOf(due_date) };
+  return membersOf(change).every((member) => isDeepStrictEqual(stored[member], wanted[member]));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toUtcDateTime } from '../../values/date-time.ts';
+import { isDay, toUtcDateTime } from '../../values/date-time.ts';
 import { isText } from '../../values/text.ts';
 import type { PagePosition, TaskSelection } from './task.ts';
 
@@ -21,10 +21,20 @@ function isTitle(value: unknown): value is string {
   return typeof value === 'string' && isText(value);
 }
 
+function isPriority(value: unknown): value is string {
+  return typeof value === 'string' && ['none', 'low', 'medium', 'high'].includes(value);
+}
+
+function isDueDate(value: unknown): value is string | null {
+  return value === null || isTime(value) || (typeof value === 'string' && isDay(value));
+}
+
 const isKey: Record<TaskSelection['sort'], (value: unknown) => value is string | null> = {
   created: isTime,
   title: isTitle,
-  due_date: (value): value is string | null => value === null || isTime(value),
+  due_date: isDueDate,
+  priority: isPriority,
+  updated: isTime,
 };
 
 /** Writes a position in a list as an opaque text. */

@@ -4,7 +4,7 @@ import type { Principal } from '../../auth/index.ts';
 import { integer, statement, text, type Database, type ValueOf } from '../../database/index.ts';
 import { JsonText } from '../../values/json-text.ts';
 import { changeColumns, changeOf } from './change-log.ts';
-import { dueDateOf } from './due-date.ts';
+import { dueDateColumns } from './due-date.ts';
 import {
   answerColumns,
   answerOf,
@@ -28,6 +28,7 @@ type Given = NewTask<TaskCreate, Selectable<Tasks>>;
 
 interface InsertValues extends KeyValues {
   readonly email: string | null;
+  readonly due_day: string | null;
 }
 
 function buildInsertion(isKeyed: boolean) {
@@ -47,9 +48,12 @@ function buildInsertion(isKeyed: boolean) {
             .values({
               user_id: value('userId'),
               version: drawnVersion,
+              due_day: value('due_day'),
               ...({
                 title: value('title'),
                 description: value('description'),
+                priority: value('priority'),
+                tags: value('tags'),
                 due_date: value('due_date'),
               } satisfies { readonly [Member in keyof Given]: Expression<Given[Member]> }),
             })
@@ -82,11 +86,13 @@ const keyedInsertion = buildInsertion(true);
 async function insert(
   db: Database,
   { userId, email }: Principal,
-  { title, description = null, due_date = null }: TaskCreate,
+  { title, description = null, priority = 'none', tags = [], due_date = null }: TaskCreate,
   keyed?: KeyedRequest,
 ): Promise<StoredTask> {
-  const given: Given = { title, description, due_date: dueDateOf(due_date) };
-  const [row] = await db.write(keyed ? keyedInsertion : insertion, { userId, email, ...given, ...(keyed ?? noKey) });
+  const { due_day, ...due } = dueDateColumns(due_date);
+  const given: Given = { title, description, priority, tags: [...tags], ...due };
+  const values = { userId, email, ...given, due_day, ...(keyed ?? noKey) };
+  const [row] = await db.write(keyed ? keyedInsertion : insertion, values);
   if (!row) throw new Error('The new task was not returned.');
   sweepWhenDue(db, userId, row.version);
   return { id: row.id, version: row.version, task: new JsonText(row.task) };

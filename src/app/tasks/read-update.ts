@@ -13,7 +13,7 @@ export type ReadUpdate =
  * those of the path, `version` is a precondition beside `If-Match`, and the times are ignored.
  */
 export function readUpdate(
-  { id, user_id, version, created_at: _created, updated_at: _updated, ...change }: TaskUpdate,
+  { id, user_id, version, completed_at: _completed, created_at: _created, updated_at: _updated, ...change }: TaskUpdate,
   path: { readonly id: number; readonly user_id: string },
   ifMatch: string | undefined,
 ): ReadUpdate {

@@ -5,7 +5,10 @@ import type { Task } from './task.ts';
 /** Builds the SQL that writes a column's value as JSON. */
 type JsonWriter<Value> = (column: Expression<Value>) => Expression<string>;
 
-type Same<A, B> = [A, B] extends [B, A] ? true : false;
+/** An array of a row may be changed, one of the contract may not. */
+type Unchangeable<Value> = Value extends readonly (infer Item)[] ? readonly Item[] : Value;
+
+type Same<A, B> = [Unchangeable<A>, Unchangeable<B>] extends [Unchangeable<B>, Unchangeable<A>] ? true : false;
 
 /**
  * An entry for each member of a resource and each column of its table.
@@ -34,6 +37,21 @@ const text: JsonWriter<string> = (column) => sql`to_json(${column})`;
 const time: JsonWriter<string> = (column) =>
   sql`to_char(${column} at time zone 'UTC', E'\\\\"YYYY-MM-DD"T"HH24:MI:SS.US"Z"\\\\"')`;
 
+/** A due date: a day if it has no time. */
+const dueDate: JsonWriter<string> = (column) =>
+  sql`to_char(${column} at time zone 'UTC',
+    case when due_has_time then E'\\\\"YYYY-MM-DD"T"HH24:MI:SS.US"Z"\\\\"' else E'\\\\"YYYY-MM-DD\\\\"' end)`;
+
+/**
+ * The time of completion. A server of a version before it completes a task without one, and makes it pending without
+ * clearing it.
+ */
+const completion: JsonWriter<string> = (column) =>
+  sql`case when completed then ${time(sql<string>`coalesce(${column}, updated_at)`)} end`;
+
+/** `array_to_json` writes no white space. */
+const texts: JsonWriter<string[]> = (column) => sql`array_to_json(${column})`;
+
 /** A task that was stored by hand has no number. Clients see 1, the smallest. */
 const storedVersion: JsonWriter<number> = (column) => sql`greatest(${column}, 1)`;
 
@@ -49,11 +67,16 @@ const columns = {
   title: text,
   description: nullable(text),
   completed: boolean,
-  due_date: nullable(time),
+  completed_at: nullable(completion),
+  priority: text,
+  tags: texts,
+  due_date: nullable(dueDate),
   version: storedVersion,
   created_at: time,
   updated_at: time,
   previous_version: 'internal',
+  due_day: 'internal',
+  due_has_time: 'internal',
   title_folded: 'internal',
   description_folded: 'internal',
 } satisfies JsonColumns<Task, Selectable<Tasks>>;

@@ -21,12 +21,18 @@ export type TaskSelection = Omit<OperationRequest<'listTasks'>['query'], 'cursor
 
 /** The position after which the next page of a list begins: the sort key and id of the last task. */
 export interface PagePosition {
-  /** A title, a time in UTC, or null for a task without a due date. */
+  /** A title, a priority, a time in UTC, a day, or null for a task without a due date. */
   readonly key: string | null;
   readonly id: number;
 }
 
-const sortKeys = { created: 'created_at', title: 'title', due_date: 'due_date' } as const;
+const sortKeys = {
+  created: 'created_at',
+  title: 'title',
+  due_date: 'due_date',
+  priority: 'priority',
+  updated: 'updated_at',
+} as const;
 
 function isText(value: unknown): value is string | null {
   return typeof value === 'string' || value === null;

@@ -116,7 +116,7 @@ export function requests(request: OperationRequest<'listTasks'>, health: Operati
   // @ts-expect-error not a header of the operation
   accept<Toggle['headers']>({ 'If-None-Match': '"1"' });
   accept<true>(true satisfies Same<Query['limit' | 'offset'], number>);
-  accept<true>(true satisfies Same<Query['sort'], 'created' | 'title' | 'due_date'>);
+  accept<true>(true satisfies Same<Query['sort'], 'created' | 'title' | 'due_date' | 'priority' | 'updated'>);
   accept<true>(true satisfies Same<Query['q'], string | undefined>);
   accept<Query>({ status: 'all', sort: 'created', limit: 50, offset: 0 });
   accept<Query>({ status: 'all', sort: 'created', limit: 50, offset: 0, q: 'milk', cursor: 'eyJ9' });

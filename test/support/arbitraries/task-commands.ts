@@ -7,7 +7,7 @@ import { tasksOf } from '../tasks.ts';
 import type { TestServer } from '../server.ts';
 import type { ListQuery, TaskModel } from '../task-model.ts';
 import { textsOfLength } from './texts.ts';
-import { times } from './times.ts';
+import { days, times } from './times.ts';
 
 /** The server, and the two users whose lists the model describes. */
 export interface RealTasks {
@@ -88,8 +88,11 @@ function deleteCommand(target: Target): TaskCommand {
 function listCommand(user: 0 | 1, query: ListQuery): TaskCommand {
   return command('list', { user, ...query }, async (model, { server, users }) => {
     const as = users[user];
-    const texts = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
-    assert.deepEqual(await pagesOf(server, as, Object.fromEntries(texts)), model.pages(as, query));
+    const given: readonly (readonly [string, unknown])[] = Object.entries(query);
+    const texts = given.flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((item): [string, string] => [name, String(item)]),
+    );
+    assert.deepEqual(await pagesOf(server, as, texts), model.pages(as, query));
   });
 }
 
@@ -112,6 +115,9 @@ const letters = fc.constantFrom(
     'σ',
     'ς',
     'Σ',
+    'é',
+    'Ａ',
+    'ﬁ',
     '\u0301',
     '😀',
     '\u{10400}',
@@ -137,11 +143,26 @@ const descriptions = fc.option(
 const dueDates = fc.option(
   fc.oneof(
     fc.constantFrom('2026-12-01T18:00:00+01:00', '2026-12-01T17:00:00.0z', '2026-12-01T17:00:00.000001Z'),
+    fc.constantFrom('2026-12-01', '2026-12-01T00:00:00Z', '2026-12-01T23:59:59.999999Z', '2026-12-02'),
     times,
+    days,
   ),
 );
+const priorities = fc.constantFrom('none', 'low', 'medium', 'high');
+/** Few, so that tasks often share them, and some that the text of an array would have to escape. */
+const tagNames = fc.oneof(fc.constantFrom('a', 'b', 'A', '"', '\\', ',{}', 'null', ' a '), textsOfLength(1, 50)).filter(
+  (text) => /[^\s\0\u0085]/u.test(text) && !text.includes('\0'),
+);
+const tags = fc.uniqueArray(tagNames, { maxLength: 4 });
 
-const members = { title: titles, description: descriptions, due_date: dueDates, completed: fc.boolean() };
+const members = {
+  title: titles,
+  description: descriptions,
+  priority: priorities,
+  tags,
+  due_date: dueDates,
+  completed: fc.boolean(),
+};
 const { completed: _, ...newMembers } = members;
 const creations: fc.Arbitrary<TaskCreate> = fc.record(newMembers, { requiredKeys: ['title'] });
 const updates: fc.Arbitrary<TaskChanges> = fc
@@ -150,7 +171,12 @@ const updates: fc.Arbitrary<TaskChanges> = fc
 const queries: fc.Arbitrary<ListQuery> = fc.record(
   {
     status: fc.constantFrom('all', 'pending', 'completed'),
-    sort: fc.constantFrom('created', 'title', 'due_date'),
+    priority: priorities,
+    tag: fc.uniqueArray(fc.constantFrom('a', 'b', '"', '\\', ',{}'), { minLength: 1, maxLength: 2 }),
+    due_after: fc.constantFrom('2026-12-01', '2026-12-01T17:00:00Z', '2026-12-01T00:00:00.000001Z'),
+    due_before: fc.constantFrom('2026-12-01', '2026-12-01T18:00:00+01:00', '9999-12-31'),
+    sort: fc.constantFrom('created', 'title', 'due_date', 'priority', 'updated'),
+    order: fc.constantFrom('asc', 'desc'),
     q: fc.string({ unit: letters, maxLength: 2 }),
     limit: fc.integer({ min: 1, max: 5 }),
     offset: fc.integer({ min: 0, max: 4 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hasFormat } from './formats.ts';
 import type { Schema } from './schema.ts';
-import { times } from './times.ts';
+import { days, times } from './times.ts';
 
 /** Code points that some layer might not treat as a plain character. */
 const oddCodePoints = [
@@ -83,6 +83,8 @@ export function textsOf({ minLength, maxLength = boundless, pattern, format }: S
     return length >= minLength && length <= maxLength && pattern?.test(text) !== false && hasFormat(format, text);
   };
   if (format === 'date-time') return times.filter(isFitting);
+  if (format === 'day-or-time') return fc.oneof(days, times).filter(isFitting);
+  if (format === 'time-zone') return fc.constantFrom('Europe/Berlin', 'UTC', 'America/Argentina/Ushuaia');
   if (format === 'entity-tags') return entityTags.filter(isFitting);
   const texts = textsOfLength(minLength, maxLength);
   if (pattern === undefined || isLoose(pattern, texts)) return texts.filter(isFitting);

@@ -15,6 +15,11 @@ export function isTime(text: string): boolean {
   return !day.startsWith('0000') && year >= 1 && year <= 9999;
 }
 
+/** True for a calendar day of the years 0001 to 9999. */
+export function isDay(text: string): boolean {
+  return text.length === 10 && isTime(`${text}T00:00:00Z`);
+}
+
 const edges = [
   '0001-01-01T00:00:00Z',
   '0001-01-01T23:59:00+23:59',
@@ -59,6 +64,12 @@ export const times: fc.Arbitrary<string> = fc.oneof(
         return `${date ?? ''}${separator}${time ?? ''}${fraction}${zone}`;
       }),
   },
+);
+
+/** Calendar days. */
+export const days: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom('0001-01-01', '2024-02-29', '9999-12-31'),
+  times.map((time) => time.slice(0, 10)),
 );
 
 /** Texts in the form of a date-time that name no time, or one that is refused. */

@@ -114,7 +114,9 @@ const keys = {
     String.raw`"\ud800"`,
     String.raw`"\udc00\ud800"`,
   ],
-  due_date: ['""', '"-infinity"', '"2026-12-01 17:00:00.000000Z"', '"0000-01-01T00:00:00.000000Z"', '5', 'false', '{}'],
+  priority: ['""', 'null', '"urgent"', '"HIGH"', '3', 'true', '{}'],
+  updated: ['null', '""', '"now"', '"2026-12-01"', '5', '{}'],
+  due_date: ['"2026-02-30"', '"2026-12-1"', '""', '"-infinity"', '"2026-12-01 17:00:00.000000Z"', '"0000-01-01T00:00:00.000000Z"', '5', 'false', '{}'],
 };
 
 t.test('refuses a cursor that was changed', async (t) => {
