@@ -1,3 +1,4 @@
+import { dateTimeAdvice } from '../values/date-time-advice.ts';
 import { isDateTime } from '../values/date-time.ts';
 import { isEntityTags } from '../values/entity-tags.ts';
 import { isNonBlankText, isSingleLineText, isText } from '../values/text.ts';
@@ -14,3 +15,11 @@ export const formats = {
   'non-blank-text': { type: 'string', validate: isNonBlankText },
   'single-line-text': { type: 'string', validate: isSingleLineText },
 } as const;
+
+/**
+ * By format: says what to send instead of a refused value, or undefined if there is nothing to say. It follows the
+ * sentence about the rule.
+ */
+export const formatAdvice: ReadonlyMap<string, (value: unknown) => string | undefined> = new Map([
+  ['date-time', dateTimeAdvice],
+]);
