@@ -1,3 +1,4 @@
+import { dateTimeAdvice } from '../values/date-time-advice.ts';
 import { isDateTime, isDayOrTime } from '../values/date-time.ts';
 import { isEntityTags } from '../values/entity-tags.ts';
 import { isNonBlankText, isSingleLineText, isText } from '../values/text.ts';
@@ -17,3 +18,12 @@ export const formats = {
   'single-line-text': { type: 'string', validate: isSingleLineText },
   'time-zone': { type: 'string', validate: isTimeZone },
 } as const;
+
+/**
+ * By format: says what to send instead of a refused value, or undefined if there is nothing to say. It follows the
+ * sentence about the rule.
+ */
+export const formatAdvice: ReadonlyMap<string, (value: unknown) => string | undefined> = new Map([
+  ['date-time', dateTimeAdvice],
+  ['day-or-time', dateTimeAdvice],
+]);

@@ -15,4 +15,5 @@ export { validationFailed } from './request/faults.ts';
 export type { Rate, RateLimiter } from './request/rate-limit.ts';
 export { sendAnswer, type HandlerAnswer } from './response/send-answer.ts';
 export type { ExplainRefusal, SecurityHandlers } from './types/security-handler.ts';
+export { refuseUndeclaredPaths, type RefusePath } from './refusals/undeclared-paths.ts';
 export { allowedMethods, mountUndeclaredMethods } from './refusals/undeclared-methods.ts';

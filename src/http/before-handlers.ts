@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { HandlerAnswer } from '../contract/index.ts';
+import type { HandlerAnswer, RefusePath } from '../contract/index.ts';
 import { countHeader } from '../values/header-count.ts';
 import { problem } from '../values/problems.ts';
 
@@ -14,11 +14,13 @@ const isWholeServer = /^(?:\*|[a-z][a-z0-9+.-]*:\/\/[^/?]*)$/i;
  * section 3.2), `OPTIONS *` (RFC 9110, section 9.3.7), and those for an unknown path.
  *
  * @param methods the methods of the whole server, as `Allow` lists them
+ * @param refusePath answers an unknown path
  * @returns undefined if the request goes on to its route
  */
 export function answerWithoutHandler(
   { raw, is404 }: FastifyRequest,
   methods: readonly string[],
+  refusePath: RefusePath,
 ): HandlerAnswer | undefined {
   const hosts = countHeader(raw, 'host');
   // HTTP/1.0 does not require a Host.
@@ -35,6 +37,7 @@ export function answerWithoutHandler(
   }
   // Fastify routes `*` as if it were `/`.
   if (!is404 && raw.url !== '*') return undefined;
-  const isProblem = raw.url?.startsWith('/problems/') === true;
-  return problem('/problems/not-found', isProblem ? { detail: 'No such problem. See the list at /problems.' } : {});
+  const target = raw.url ?? '';
+  if (!target.startsWith('/problems/')) return refusePath(target);
+  return problem('/problems/not-found', { detail: 'No such problem. See the list at /problems.' });
 }

@@ -13,13 +13,13 @@ import {
   createShedding,
   mountContract,
   RefusalLog,
+  refuseUndeclaredPaths,
   sendAnswer,
   type CompiledContract,
   type Contract,
   type ExplainRefusal,
   type MountOptions,
 } from '../contract/index.ts';
-import { problem } from '../values/problems.ts';
 import { answerWithoutHandler } from './before-handlers.ts';
 import { ConnectionManager } from './connection-manager.ts';
 import { createCors, type CorsExtension } from './cors.ts';
@@ -115,16 +115,18 @@ function closeWith(app: FastifyInstance, connections: ConnectionManager, closing
 /** Answers requests that reach no route, and writes the headers of all others. */
 function mountBeforeRoutes(
   app: FastifyInstance,
-  { serverResponses }: CompiledContract,
+  contract: CompiledContract,
   methods: readonly string[],
   writeHeaders: WriteHeaders,
 ): void {
+  const { serverResponses } = contract;
+  const refusePath = refuseUndeclaredPaths(contract);
   app.setNotFoundHandler((request, reply) =>
-    sendAnswer(request, reply, serverResponses, problem('/problems/not-found')),
+    sendAnswer(request, reply, serverResponses, refusePath(request.raw.url ?? '')),
   );
   app.addHook('onRequest', (request, reply, done) => {
     writeHeaders(request, reply);
-    const answer = answerWithoutHandler(request, methods);
+    const answer = answerWithoutHandler(request, methods, refusePath);
     if (answer) sendAnswer(request, reply, serverResponses, answer);
     else done();
   });

@@ -28,7 +28,9 @@ for (const [path, methods] of declared) {
       for (const method of candidates) {
         if (methods.has(method)) continue;
         const { status, headers, body } = await exchange(`${method} ${target} HTTP/1.1\r\n${lastHeaders}`);
-        const type = method === 'HEAD' || body.includes('"/problems/method-not-allowed"') ? 'problem' : 'other';
+        const named = body.includes(`"detail":"This path has the methods ${[...methods].join(', ')}."`);
+        const isProblem = body.includes('"/problems/method-not-allowed"') && named;
+        const type = method === 'HEAD' || isProblem ? 'problem' : 'other';
         answers[method] = [status, headers['allow'], headers['content-type']?.split(';', 1), type].join(' ');
         wanted[method] = `405 ${[...methods].join(', ')} application/problem+json problem`;
       }

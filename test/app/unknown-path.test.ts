@@ -1,5 +1,6 @@
 import t from 'tap';
 import { matchProblem } from '../support/problems.ts';
+import { testRows } from '../support/rows.ts';
 import { startServerWithoutDatabase } from '../support/server.ts';
 
 const paths = [
@@ -41,6 +42,37 @@ t.test('answers 404 to an unknown path, without a token', async (t) => {
     t.test(url.slice(0, 60), async (t) => {
       matchProblem(t, await server.request({ url }), 404, '/problems/not-found');
     });
+  }
+});
+
+/** Paths that are almost declared, and the path that the detail names. */
+const almost = [
+  ['/api/alice/tasks/', '/api/{user_id}/tasks'],
+  ['/api/alice//tasks', '/api/{user_id}/tasks'],
+  ['/api//tasks', '/api/{user_id}/tasks'],
+  ['/api/tasks', '/api/{user_id}/tasks'],
+  ['/tasks?limit=5', '/api/{user_id}/tasks'],
+  ['/API/alice/Tasks', '/api/{user_id}/tasks'],
+  ['/api/alice/task', '/api/{user_id}/tasks'],
+  ['/api/alice/tasks//complete', '/api/{user_id}/tasks/{id}/complete'],
+  ['/api/tasks/5', '/api/{user_id}/tasks/{id}'],
+  ['/api/alice/tasks/5/', '/api/{user_id}/tasks/{id}'],
+  ['http://localhost/api/alice/tasks/5/', '/api/{user_id}/tasks/{id}'],
+  ['/healthz/', '/healthz'],
+] as const;
+
+t.test('names the declared path that was probably meant, and no id', async (t) => {
+  const server = await startServerWithoutDatabase(t);
+  await testRows(t, almost, async (t, [url, path]) => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
+      const response = await server.request({ method, url });
+      matchProblem(t, response, 404, '/problems/not-found');
+      const { detail } = response.json<{ detail: string }>();
+      t.equal(detail, `Not found. Did you mean ${path}? Every slash and the letter case count.`);
+    }
+  });
+  for (const url of ['/nope', '/problems/nope', '/api/alice']) {
+    t.notMatch((await server.request({ url })).body, 'Did you mean', url);
   }
 });
 

@@ -47,6 +47,6 @@ export function mountUndeclaredMethods(
   answerAll('OPTIONS', { status: 204, headers });
   answerAll(
     methods.filter((method) => !allowed.includes(method)),
-    problem('/problems/method-not-allowed', { headers }),
+    problem('/problems/method-not-allowed', { headers, detail: `This path has the methods ${headers.Allow}.` }),
   );
 }

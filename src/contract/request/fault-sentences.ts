@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isRecord } from '../../values/is-record.ts';
+import { formatAdvice } from '../formats.ts';
 import { suggestion } from './nearest-name.ts';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -39,10 +40,16 @@ function undeclared(name: unknown, members: readonly string[]): string {
   return `is not declared${suggestion(String(name), members)}${list}`;
 }
 
+/** Lists the values. A text that is almost one of them gets that one. */
+function enumSentence(values: unknown, given: unknown): string {
+  const texts = Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [];
+  return `must be one of ${listed(values)}${typeof given === 'string' ? suggestion(given, texts) : ''}`;
+}
+
 /** The sentence for each keyword that a value breaks. It tells the rule; Ajv's own messages speak of schemas. */
 const sentences: Readonly<Record<string, (error: ErrorObject) => string>> = {
   type: ({ params, parentSchema }) => typeSentence(params['type'], parentSchema),
-  enum: ({ params }) => `must be one of ${listed(params['allowedValues'])}`,
+  enum: ({ params, data }) => enumSentence(params['allowedValues'], data),
   const: ({ params }) => `must be ${listed([params['allowedValue']])}`,
   required: () => 'is required',
   additionalProperties: (error) => undeclared(error.params['additionalProperty'], declaredMembers(error)),
@@ -67,10 +74,25 @@ const sentences: Readonly<Record<string, (error: ErrorObject) => string>> = {
   format: ({ params }) => `must have the format "${String(params['format'])}", which the contract describes`,
 };
 
-/** Says in plain words what must change. The contract's `x-fault` replaces a sentence about a pattern or format. */
+/** Says what to send instead, if the format of a value knows. An empty text is taken for none. */
+function adviceOn({ data, parentSchema }: ErrorObject): string | undefined {
+  const type: unknown = parentSchema?.['type'];
+  if (data === '' && Array.isArray(type) && type.includes('null')) return 'send null for none';
+  const format: unknown = parentSchema?.['format'];
+  return typeof format === 'string' ? formatAdvice.get(format)?.(data) : undefined;
+}
+
+const aboutForm: ReadonlySet<string> = new Set(['type', 'pattern', 'format']);
+
+/**
+ * Says in plain words what must change. The contract's `x-fault` replaces a sentence about a pattern or format, and the
+ * advice of the format follows.
+ */
 export function faultSentence(error: ErrorObject): string {
   const { keyword, parentSchema } = error;
   const own: unknown = parentSchema?.['x-fault'];
-  if ((keyword === 'pattern' || keyword === 'format') && typeof own === 'string') return own;
-  return sentences[keyword]?.(error) ?? 'is not as the contract describes it';
+  const isReplaced = (keyword === 'pattern' || keyword === 'format') && typeof own === 'string';
+  const sentence = isReplaced ? own : (sentences[keyword]?.(error) ?? 'is not as the contract describes it');
+  const advice = aboutForm.has(keyword) ? adviceOn(error) : undefined;
+  return advice === undefined ? sentence : `${sentence}; ${advice}`;
 }

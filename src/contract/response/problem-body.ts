@@ -1,5 +1,6 @@
 import type { components } from '../../../generated/contract.ts';
 import { problems, type Fault, type ProblemAnswer } from '../../values/problems.ts';
+import { targetPath } from '../request/target-path.ts';
 
 /** All members that a problem of the contract may have. */
 export type ProblemBody = components['schemas']['Problem'] & { readonly errors?: readonly Fault[] } & Readonly<
@@ -11,13 +12,11 @@ export const problemMediaType = 'application/problem+json';
 const maxInstanceLength = 2048;
 
 /**
- * Converts a request target to a URI reference of its path. A target may be a whole URL (RFC 9112, section 3.2.2).
- * Two leading slashes would read as another host, so `/.` goes before them. Characters that HTTP accepts and RFC 3986
- * does not are percent-encoded.
+ * Converts a request target to a URI reference of its path. Two leading slashes would read as another host, so `/.`
+ * goes before them. Characters that HTTP accepts and RFC 3986 does not are percent-encoded.
  */
 function instanceOf(target: string): string {
-  const [path] = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '').split('?', 1);
-  return (path || '/')
+  return targetPath(target)
     .replace(/^\/{2,}/, (slashes) => `/.${slashes}`)
     .replace(/%(?![0-9A-Fa-f]{2})|[^\w!$%&'()*+,\-./:;=@~]/g, (character) =>
       [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),

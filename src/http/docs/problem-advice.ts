@@ -37,7 +37,8 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
   },
   '/problems/not-found': {
     meaning: 'The server has nothing at this path.',
-    remedy: 'Compare the path with the documentation. A trailing slash makes another path.',
+    remedy:
+      'Use the path that the detail names, or compare yours with the documentation. A trailing slash makes another path.',
   },
   '/problems/task-not-found': {
     meaning: 'The user has no task with this id. It may have been deleted.',
@@ -45,7 +46,7 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
   },
   '/problems/method-not-allowed': {
     meaning: 'The path exists, but not with this method.',
-    remedy: 'Use one of the methods in the Allow header.',
+    remedy: 'Use one of the methods in the detail and in the Allow header.',
   },
   '/problems/not-acceptable': {
     meaning: 'The Accept header allows none of the media types that the operation answers in.',

@@ -64,6 +64,15 @@ t.test('puts the public path before the addresses that it answers with', async (
   }
 });
 
+t.test('ignores a prefix that a header names, behind trusted proxies too', async (t) => {
+  const server = await startServer(t, { trustedProxies: 1 });
+  const headers = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-prefix': '/todo' };
+  const request = { as: 'alice', method: 'POST', url: tasksOf('alice'), headers, payload: { title: 'x' } } as const;
+  const response = await server.request(request);
+  t.equal(response.headers.location, `${tasksOf('alice')}/${taskIn(response).id}`);
+  t.match((await server.request({ url: '/openapi.json', headers })).body, /"url": "\/"/);
+});
+
 t.test('accepts JSON with white space and escapes', async (t) => {
   const server = await startServer(t);
   const escaped = '\r\n\t {"title" : "\\u0065\\u0301\\ud83d\\ude00\\/"}\n';
