@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { formats } from '../../src/contract/formats.ts';
 import { compilePattern, type Pattern } from '../../src/contract/patterns.ts';
 import { lengthKeywords } from './lengths.ts';
+import { uniqueItems } from './unique-items.ts';
 
 /** Keywords of the contract that are for people and tools. A validator ignores them. */
 const annotations = ['example', 'x-enum-varnames', 'x-fault'];
@@ -41,7 +42,9 @@ export function createAjv(options: Options): Ajv2020 {
     code: { source: true, esm: true, lines: true, formats: _`formats`, regExp },
   });
   addFormats.default(ajv);
-  for (const keyword of lengthKeywords) ajv.removeKeyword(String(keyword.keyword)).addKeyword(keyword);
+  for (const keyword of [...lengthKeywords, uniqueItems]) {
+    ajv.removeKeyword(String(keyword.keyword)).addKeyword(keyword);
+  }
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
   for (const name of annotationFormats) ajv.addFormat(name, true);
   ajv.addVocabulary(annotations);

@@ -6,6 +6,7 @@ import type {
   CompiledResponse,
   CompiledResponses,
 } from '../../src/contract/types/compiled.ts';
+import { isRecord } from '../../src/values/is-record.ts';
 import type { DeclaredContract } from './declared-contract.ts';
 import type {
   DeclaredOperation,
@@ -34,8 +35,10 @@ function objectOf(values: readonly DeclaredValue[]): Schema {
   };
 }
 
-function parameterOf({ name, schema, isList }: DeclaredParameter): CompiledParameter {
-  return { name, integer: schema['type'] === 'integer', list: isList };
+function parameterOf({ name, schema, isList, maxItems }: DeclaredParameter): CompiledParameter {
+  const { items } = schema;
+  const value = maxItems !== undefined && isRecord(items) ? items : schema;
+  return { name, integer: value['type'] === 'integer', list: isList, maxItems };
 }
 
 function mapValues<K, A, B>(map: ReadonlyMap<K, A>, change: (value: A) => B): ReadonlyMap<K, B> {

@@ -22,6 +22,8 @@ export interface DeclaredParameter extends DeclaredValue {
   readonly isOpaque: boolean;
   /** A header that may be given in several lines, which are one list (`x-list`). */
   readonly isList: boolean;
+  /** The most values of a list in the query, such as `?tag=a&tag=b`; undefined for a single value. */
+  readonly maxItems: number | undefined;
 }
 
 export interface DeclaredHeader extends DeclaredValue {

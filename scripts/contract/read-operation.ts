@@ -10,6 +10,7 @@ import type {
   DeclaredResponses,
   DeclaredValue,
 } from './declared-operation.ts';
+import { listLimit } from './parameter-schema.ts';
 import { contentOf, hasMark, resolved, schemaOf } from './parts.ts';
 
 const requestMediaTypes = ['application/json', 'application/merge-patch+json'];
@@ -32,7 +33,9 @@ function readParameters(id: string, operation: Operation<OpenAPIV3_1.Document>) 
     const isOwner = hasMark(declared, 'x-owner');
     const isOpaque = hasMark(declared, 'x-opaque');
     const isList = hasMark(declared, 'x-list');
-    const parameter = { ...valueOf(where, declared.name, declared), isOwner, isOpaque, isList };
+    const value = valueOf(where, declared.name, declared);
+    const maxItems = listLimit(where, declared, value.schema);
+    const parameter = { ...value, isOwner, isOpaque, isList, maxItems };
     if (declared.in === 'path') inPath.push(parameter);
     else if (declared.in === 'query') inQuery.push(parameter);
     else if (declared.in === 'header') inHeader.push(parameter);

@@ -11,7 +11,9 @@ export interface DeclaredText {
   /** The item for its absence; undefined if it is required. */
   readonly absentItem: string | undefined;
   readonly schema: JsonObject;
-  /** The types that it may have; undefined if any. */
+  /** It is a list: a parameter of the query whose name may stand several times. */
+  readonly isList: boolean;
+  /** The types that it, or each item of a list, may have; undefined if any. */
   readonly types: readonly string[] | undefined;
   readonly place: Place;
 }

@@ -38,12 +38,20 @@ export function observeRequest({ operation, path }: Route, exchange: Exchange, v
     if (!queryNames.includes(name)) throw new ContractBreach(exchange, `${id} does not declare the query ${name}.`);
   }
 
-  function textOf(parameter: DeclaredText): string | undefined {
+  function inQuery({ name, item, isList }: DeclaredText): string | readonly string[] | undefined {
+    const [first, ...others] = query.getAll(name);
+    if (first === undefined) return undefined;
+    if (isList) return [first, ...others];
+    if (others.length > 0) throw new ContractBreach(exchange, `${item} is given more than once.`);
+    return first;
+  }
+
+  function textOf(parameter: DeclaredText): string | readonly string[] | undefined {
     switch (parameter.in) {
       case 'path':
         return decodeURIComponent(path.get(parameter.name) ?? '');
       case 'query':
-        return query.get(parameter.name) ?? undefined;
+        return inQuery(parameter);
       case 'header':
         return headerOf(exchange.requestHeaders, parameter.name);
       default:

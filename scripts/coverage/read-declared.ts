@@ -22,17 +22,28 @@ interface Source {
   readonly place: ReturnType<typeof placeMaker>;
 }
 
+/** True if a text is a list that repeats its name. @throws if it is a list of another form */
+function isRepeated(item: string, declared: JsonObject, types: readonly string[] | undefined): boolean {
+  if (!types?.includes('array')) return false;
+  const { style = 'form', explode = true } = declared;
+  if (declared['in'] === 'query' && types.length === 1 && style === 'form' && explode === true) return true;
+  throw new Error(`The contract coverage does not know lists such as ${item}.`);
+}
+
 function readText({ document, place }: Source, item: string, name: string, declared: JsonObject): DeclaredText {
   const schema = objectIn(declared, 'schema');
-  const { types, hasDefault } = mergeSchemas(document, [schema]);
+  const { types, items, hasDefault } = mergeSchemas(document, [schema]);
+  const isList = isRepeated(item, declared, types);
   return {
     name,
     in: textIn(declared, 'in') ?? 'header',
     item,
+    isList,
     absentItem: declared['required'] === true ? undefined : `${item} absent${hasDefault ? ' (default)' : ''}`,
     schema,
-    types,
-    place: place(item, schema),
+    types: isList ? mergeSchemas(document, items).types : types,
+    // An empty list cannot be sent: it is absent.
+    place: place(item, isList ? { allOf: [schema], minItems: 1 } : schema),
   };
 }
 

@@ -16,15 +16,19 @@ export interface TextSeen {
   readonly fault: string | undefined;
 }
 
-/** Checks a parameter or a header. @param text undefined if it was not sent */
-export function lookAtText(declared: DeclaredText, text: string | undefined, validate: Validator): TextSeen {
+/** Checks a parameter or a header. @param text the texts of a list; undefined if it was not sent */
+export function lookAtText(
+  declared: DeclaredText,
+  text: string | readonly string[] | undefined,
+  validate: Validator,
+): TextSeen {
   const { item, absentItem, schema, types, place } = declared;
   if (text === undefined) {
     return absentItem === undefined
       ? { items: [], fault: `${item} is required and absent.` }
       : { items: [absentItem], fault: undefined };
   }
-  const value = valueOf(text, types);
+  const value = typeof text === 'string' ? valueOf(text, types) : text.map((each) => valueOf(each, types));
   const fault = validate(schema, value);
   if (fault !== undefined) return { items: [], fault: `${item}: ${JSON.stringify(text)} breaks its schema: ${fault}.` };
   return { items: [item, ...itemsTaken(place, value)], fault: undefined };

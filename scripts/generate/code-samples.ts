@@ -49,7 +49,9 @@ function valuesOf(parameters: readonly Part[], place: 'path' | 'query'): Part {
 function pathOf(template: string, pathValues: Part, queryValues: Part): string {
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(pathValues[name])));
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(queryValues)) query.set(name, String(value));
+  for (const [name, value] of Object.entries(queryValues)) {
+    for (const item of [value].flat()) query.append(name, String(item));
+  }
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 

@@ -52,6 +52,18 @@ t.test('sends the query and follows the link to the next page', async (t) => {
   t.match((await client.listTasks({ path: alice, query: { q: 'C & D' } })).data, [{ title: 'c & d' }]);
 });
 
+t.test('repeats the name of a list in the query', async (t) => {
+  const targets: string[] = [];
+  const fetch = async ({ url }: Request) => {
+    targets.push(url);
+    return Response.json([]);
+  };
+  const client = createTasksClient({ baseUrl: 'http://127.0.0.1:8000', fetch });
+  const query = { status: 'pending', tag: ['a & b', 'c'], kind: [] } as const;
+  await client.listTasks({ path: alice, query });
+  t.strictSame(targets, ['http://127.0.0.1:8000/api/alice/tasks?status=pending&tag=a%20%26%20b&tag=c']);
+});
+
 t.test('patches a task, sets its completion, and deletes the completed ones', async (t) => {
   const client = await clientOf(t, 'alice');
   const { data } = await client.createTask({ path: alice, body: { title: 'Buy milk', description: 'Oat' } });

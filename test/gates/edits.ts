@@ -172,6 +172,16 @@ export const contractEdits: readonly ContractEdit[] = [
     says: ['deleteTask cookie parameter reason', 'the engine reads no cookies'],
   },
   {
+    title: 'an array in one value of the query, which the engine does not split',
+    edit: (contract) => {
+      const schema = { type: 'array', maxItems: 9, items: { type: 'string', maxLength: 9, pattern: '^[a-z]+$' } };
+      const parameter = { name: 'label', in: 'query', explode: false, description: 'Labels.', schema, example: ['a'] };
+      append(contract, ['paths', list, 'get', 'parameters'], parameter);
+    },
+    gate: 'generate',
+    says: ['listTasks query parameter label', 'only with style form and explode true'],
+  },
+  {
     title: 'another response media type',
     edit: renameMediaType,
     gate: 'generate',

@@ -35,7 +35,9 @@ function urlOf({ path, pathParameters, queryParameters }: DeclaredOperation): st
   const examples = new Map(pathParameters.map(({ name, example }) => [name, example]));
   const filled = path.replace(/\{(\w+)\}/g, (_match, name: string) => String(examples.get(name)));
   const query = new URLSearchParams();
-  for (const { name, required, example } of queryParameters) if (required) query.set(name, String(example));
+  for (const { name, example } of queryParameters.filter(({ required }) => required)) {
+    for (const item of [example].flat()) query.append(name, String(item));
+  }
   return query.size === 0 ? filled : `${filled}?${query.toString()}`;
 }
 

@@ -1,3 +1,4 @@
+import type { DeclaredContract } from '../../scripts/contract/declared-contract.ts';
 import type { DeclaredBody, DeclaredOperation, DeclaredParameter } from '../../scripts/contract/declared-operation.ts';
 import { declaredContract } from '../contract/document.ts';
 import { readSchema, type Schema } from './arbitraries/schema.ts';
@@ -37,8 +38,14 @@ export function methodOf({ id, method }: DeclaredOperation): Method {
   return known;
 }
 
+/** Reads the schema of a parameter. A list of the query has an item at least: an empty one is absent. */
+function parameterSchema({ schema, maxItems }: DeclaredParameter): Schema {
+  const read = readSchema(schema);
+  return maxItems === undefined ? read : { ...read, minItems: Math.max(1, read.minItems) };
+}
+
 function parametersIn(place: Place, parameters: readonly DeclaredParameter[]): ContractParameter[] {
-  return parameters.map((parameter) => ({ ...parameter, in: place, schema: readSchema(parameter.schema) }));
+  return parameters.map((parameter) => ({ ...parameter, in: place, schema: parameterSchema(parameter) }));
 }
 
 function bodyOf({ content, maxBytes, required }: DeclaredBody): ContractOperation['body'] {
@@ -47,9 +54,9 @@ function bodyOf({ content, maxBytes, required }: DeclaredBody): ContractOperatio
   return { mediaType, mediaTypes: [...content.keys()], schema: readSchema(media.schema), maxBytes, required };
 }
 
-/** Every operation of the bundled contract, for the arbitraries. */
-export async function contractOperations(): Promise<ContractOperation[]> {
-  const { operations } = await declaredContract();
+/** Every operation of a contract, the bundled one by default, for the arbitraries. */
+export async function contractOperations(contract?: DeclaredContract): Promise<ContractOperation[]> {
+  const { operations } = contract ?? (await declaredContract());
   return operations.map((operation) => ({
     id: operation.id,
     method: methodOf(operation),

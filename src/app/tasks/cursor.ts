@@ -4,12 +4,14 @@ import { isText } from '../../values/text.ts';
 import type { PagePosition, TaskSelection } from './task.ts';
 
 /**
- * Binds a cursor to its list: to every parameter except those of the page. It need not be secret: the query is limited
- * to the user in any case.
+ * Binds a cursor to its list: to every parameter except those of the page. The order of the items of a parameter does
+ * not matter. It need not be secret: the query is limited to the user in any case.
  */
 function bindingOf({ limit: _limit, offset: _offset, status, sort, q = '', ...others }: TaskSelection): string {
   // The first three have no names, so that cursors already given out stay valid.
-  const list = [status, sort, q, ...Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1))];
+  const named = Object.entries<unknown>(others).sort(([a], [b]) => (a < b ? -1 : 1));
+  const inOrder = named.map(([name, value]) => [name, Array.isArray(value) ? value.map(String).sort() : value]);
+  const list = [status, sort, q, ...inOrder];
   return createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 }
 

@@ -18,6 +18,8 @@ export function nextPageLink(
   cursor: string,
 ): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...selection, cursor })) query.set(name, String(value));
+  for (const [name, value] of Object.entries({ ...selection, cursor })) {
+    for (const item of [value].flat()) query.append(name, String(item));
+  }
   return `<${publicPath}${fill(operationRoutes.listTasks.path, { user_id: userId })}?${query.toString()}>; rel="next"`;
 }

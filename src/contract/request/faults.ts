@@ -44,12 +44,29 @@ export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
   return [...faults.values()];
 }
 
-/** Converts Ajv's errors about an object of path or query parameters to the faults of a ValidationProblem. */
+/** Names items of a list, the first of which is 1: ` (items 2, 5)`. Empty if there are none. */
+function itemNumbers(items: readonly number[]): string {
+  return items.length === 0 ? '' : ` (item${items.length === 1 ? '' : 's'} ${items.join(', ')})`;
+}
+
+/**
+ * Converts Ajv's errors about an object of path or query parameters to the faults of a ValidationProblem. Items of a
+ * list that break the same rule are one fault, which names them.
+ */
 export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
-  return errors.map((error) => ({
-    parameter: pointerOf(error).slice(1),
-    detail: clip(faultSentence(error)),
-    code: error.keyword,
+  const faults = new Map<string, { parameter: string; detail: string; code: string; items: number[] }>();
+  for (const error of errors) {
+    const [parameter = '', item] = pointerOf(error).slice(1).split('/');
+    const { keyword: code } = error;
+    const detail = faultSentence(error);
+    const rule = `${parameter} ${code} ${detail}`;
+    const fault = faults.get(rule) ?? { parameter, detail, code, items: [] };
+    if (item !== undefined) fault.items.push(Number(item) + 1);
+    faults.set(rule, fault);
+  }
+  return [...faults.values()].map(({ items, ...fault }) => ({
+    ...fault,
+    detail: clip(`${fault.detail}${itemNumbers(items)}`),
   }));
 }
 

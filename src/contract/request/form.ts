@@ -91,7 +91,7 @@ function valueFaults(operation: CompiledOperation, request: FastifyRequest, text
  * @returns a step that refuses with 400, 406 or 415
  */
 export function readForm(operation: CompiledOperation): FormStep {
-  const declaredQuery = new Set(operation.queryParameters.map(({ name }) => name));
+  const declaredQuery = new Map(operation.queryParameters.map((parameter) => [parameter.name, parameter]));
   const answered = successMediaTypes(operation);
   const { body } = operation;
   return (request, _reply, payload, done) => {

@@ -3,6 +3,7 @@ import type { CompiledOperation, CompiledParameter } from '../types/compiled.ts'
 import { headerTexts, repeatedHeaders } from './header-texts.ts';
 import { parseJson } from './json-body.ts';
 import { unsupportedMediaType } from './media-type.ts';
+import type { QueryTexts } from './query-string.ts';
 import { pathTexts } from './route-path.ts';
 
 /** The values of a request, read from their text. The request check fills in the defaults of the query. */
@@ -43,15 +44,14 @@ function readBody({ body }: CompiledOperation, bytes: unknown, mediaType: string
   return parseJson(bytes);
 }
 
-/** Reads the parameters that have a text. */
-export function readParameters(
-  parameters: readonly CompiledParameter[],
-  texts: Readonly<Record<string, string>>,
-): Record<string, unknown> {
+/** Reads the parameters that have a text, or several of a list. */
+export function readParameters(parameters: readonly CompiledParameter[], texts: QueryTexts): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const parameter of parameters) {
     const text = texts[parameter.name];
-    if (text !== undefined) values[parameter.name] = readParameter(parameter, text);
+    if (text === undefined) continue;
+    values[parameter.name] =
+      typeof text === 'string' ? readParameter(parameter, text) : text.map((item) => readParameter(parameter, item));
   }
   return values;
 }

@@ -13,9 +13,15 @@ export type Serialiser = (value: unknown) => string;
 /** Tells how to read a parameter from its text. */
 export interface CompiledParameter {
   readonly name: string;
+  /** True if the value, or each item of a list, is an integer. */
   readonly integer: boolean;
   /** A header that may be given in several lines, which are one list (RFC 9110, section 5.3; `x-list`). */
   readonly list: boolean;
+  /**
+   * The most values of a list in the query, which repeats the name: `?tag=a&tag=b`. Undefined for a parameter that is
+   * given once.
+   */
+  readonly maxItems: number | undefined;
 }
 
 /** The functions for a response body of one media type. */

@@ -89,6 +89,18 @@ t.test('a cursor is bound to every parameter of its list, but not to limit', asy
   t.ok(decodeCursor(encodeCursor({ key: time, id: 42 }, list), { ...list, q: '' }), 'an empty q equals no q');
 });
 
+t.test('a cursor is bound to the values of a parameter in any order', async (t) => {
+  const selection = { ...list, tag: ['b', 'a'] };
+  const cursor = encodeCursor({ key: time, id: 42 }, selection);
+  const reordered = { ...list, tag: ['a', 'b'] };
+  t.ok(decodeCursor(cursor, reordered));
+  for (const tag of [[], ['a'], ['a', 'c'], ['a,b'], ['a', 'b', 'c'], 'a,b']) {
+    const other = { ...list, tag };
+    t.equal(decodeCursor(cursor, other), null, JSON.stringify(tag));
+  }
+  t.strictSame(selection.tag, ['b', 'a'], 'the selection keeps its order');
+});
+
 t.test('rejects a cursor that is not a position', async (t) => {
   const forged: readonly (readonly [name: string, cursor: string])[] = [
     ['nothing', ''],

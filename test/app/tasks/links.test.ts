@@ -53,6 +53,11 @@ t.test('the link keeps the selection and drops the offset', async (t) => {
   t.notOk('q' in partsOf(nextPageLink('', 'alice', list, 'abc')).query);
 });
 
+t.test('the link repeats the name of a parameter for each of its values', async (t) => {
+  const tagged = { ...list, tag: ['a&b', 'c'], kind: [] };
+  t.match(nextPageLink('', 'alice', tagged, 'abc'), '?status=all&sort=created&limit=50&tag=a%26b&tag=c&cursor=abc>');
+});
+
 t.test('the longest path and link are plain ASCII within the limits of the contract', async (t) => {
   const longest = '🥛'.repeat(255);
   const path = taskPath('', longest, Number.MAX_SAFE_INTEGER);

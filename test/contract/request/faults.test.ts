@@ -181,6 +181,41 @@ t.test('a parameter fault has the name, a detail and the keyword', async (t) => 
   ]);
 });
 
+t.test('items of a list that break the same rule are one fault', async (t) => {
+  const items = { type: 'string', minLength: 2, maxLength: 3, pattern: '^[a-z]*$', 'x-fault': sentence };
+  const parameters = closed({
+    tag: { type: 'array', maxItems: 3, uniqueItems: true, items },
+    sort: { enum: ['title'] },
+  });
+  const faultsOf = (tag: readonly string[]) => parameterFaults(errorsOf(parameters, { tag, sort: 'title' }));
+  t.strictSame(faultsOf(['abc', 'a', 'abcd', '']), [
+    { parameter: 'tag', detail: 'must have at most 3 items', code: 'maxItems' },
+    { parameter: 'tag', detail: 'must have at least 2 characters (items 2, 4)', code: 'minLength' },
+    { parameter: 'tag', detail: 'must have at most 3 characters (item 3)', code: 'maxLength' },
+  ]);
+  t.strictSame(faultsOf(['AA', 'AA']), [
+    { parameter: 'tag', detail: `${sentence} (items 1, 2)`, code: 'pattern' },
+    { parameter: 'tag', detail: 'must not have the same item twice', code: 'uniqueItems' },
+  ]);
+  t.strictSame(faultsOf([]), []);
+});
+
+t.test('finds an item that is in a list twice, whatever it is', async (t) => {
+  const list = (type: unknown) => ajv.compile({ type: 'array', uniqueItems: true, items: { type } });
+  const texts = list('string');
+  for (const text of ['', 'a', '__proto__', 'constructor', '1', '\u{1f95b}']) {
+    t.notOk(texts([text, 'b', text]), JSON.stringify(text));
+    t.ok(texts([text, 'b']), JSON.stringify(text));
+  }
+  const mixed = list(['string', 'integer']);
+  t.ok(mixed([1, '1']));
+  t.notOk(mixed([1, 1]));
+  const objects = list('object');
+  t.ok(objects([{ a: 1 }, { a: 2 }]));
+  t.notOk(objects([{ a: 1 }, { a: 1 }]));
+  t.ok(ajv.compile({ type: 'array', uniqueItems: false, items: { type: 'string' } })(['a', 'a']));
+});
+
 t.test('a format and its pattern are one fault per member', async (t) => {
   const time = { type: 'string', format: 'date-time', pattern: '^\\d{4}-', 'x-fault': sentence };
   const faults = bodyFaults(errorsOf(closed({ a: time, b: time }), { a: 'x', b: 'y' }));

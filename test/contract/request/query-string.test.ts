@@ -1,10 +1,14 @@
 import t from 'tap';
-import { parseQuery } from '../../../src/contract/request/query-string.ts';
+import { parseQuery, type QueryTexts } from '../../../src/contract/request/query-string.ts';
 import { ProblemError } from '../../../src/values/problems.ts';
 
-const declared = new Set(['q', 'limit', 'due date', 'é']);
+const single = { maxItems: undefined };
+const declared = new Map<string, { readonly maxItems: number | undefined }>([
+  ...['q', 'limit', 'due date', 'é'].map((name) => [name, single] as const),
+  ['tag', { maxItems: 3 }],
+]);
 
-const read: readonly (readonly [target: string, values: Readonly<Record<string, string>>])[] = [
+const read: readonly (readonly [target: string, values: QueryTexts])[] = [
   ['/api', {}],
   ['/api?', {}],
   ['/api?&&', {}],
@@ -27,12 +31,19 @@ const read: readonly (readonly [target: string, values: Readonly<Record<string, 
   ['/api?%71=milk', { q: 'milk' }],
   ['/api?due+date=x', { 'due date': 'x' }],
   ['/api?%C3%A9=x', { é: 'x' }],
+  ['/api?tag=a', { tag: ['a'] }],
+  ['/api?tag', { tag: [''] }],
+  ['/api?tag=', { tag: [''] }],
+  ['/api?tag=b&q=x&tag=a&%74ag=b', { tag: ['b', 'a', 'b'], q: 'x' }],
+  ['/api?tag=a,b', { tag: ['a,b'] }],
+  ['/api?tag=1&tag=2&tag=3&tag=4&tag=5&tag=6', { tag: ['1', '2', '3', '4'] }],
 ];
 
 const refused: readonly (readonly [name: string, query: string, detail: RegExp])[] = [
   ['an undeclared name', 'colour=red', /"colour" is not supported/],
   ['a declared name in another case', 'Limit=1', /"Limit" is not supported/],
   ['brackets', 'q[]=a', /"q\[\]" is not supported/],
+  ['brackets of a list', 'tag[]=a', /"tag\[\]" is not supported \(did you mean "tag"\?\)/],
   ['no name', '=a', /"" is not supported/],
   ['a property of every object', '__proto__=a', /"__proto__" is not supported/],
   ['a method of every object', 'toString=a', /"toString" is not supported/],
@@ -41,6 +52,7 @@ const refused: readonly (readonly [name: string, query: string, detail: RegExp])
   ['a name twice in two spellings', 'q=a&%71=b', /"q" is given more than once/],
   ['a name twice, first without a value', 'q&q=b', /"q" is given more than once/],
   ['an invalid escape', 'q=%ZZ', /percent-encoded/],
+  ['an invalid escape in a list', 'tag=a&tag=%ZZ', /percent-encoded/],
   ['half an escape', 'q=%4', /percent-encoded/],
   ['a percent sign', 'q=100%', /percent-encoded/],
   ['an escape that is not UTF-8', 'q=%FF', /percent-encoded/],
@@ -57,7 +69,7 @@ const refused: readonly (readonly [name: string, query: string, detail: RegExp])
   [
     'a misspelt name',
     'limt=1',
-    /"limt" is not supported \(did you mean "limit"\?\)\. .* has: q, limit, due date, é\.$/,
+    /"limt" is not supported \(did you mean "limit"\?\)\. .* has: q, limit, due date, é, tag\.$/,
   ],
   ['a name in another style', 'dueDate=1', /did you mean "due date"\?/],
   ['more than a name', 'q_limit=1', /did you mean "limit"\?/],
@@ -95,11 +107,11 @@ t.test('refuses with 400', async (t) => {
 });
 
 t.test('names the faults of values too, if the query is refused', async (t) => {
-  const parse = () => parseQuery('/api?a=1&q=x', declared, ({ q = '' }) => [`q was ${q}.`]);
+  const parse = () => parseQuery('/api?a=1&q=x', declared, ({ q = '' }) => [`q was ${String(q)}.`]);
   t.throws(parse, {
-    message: 'The query parameter "a" is not supported. q was x. This operation has: q, limit, due date, é.',
+    message: 'The query parameter "a" is not supported. q was x. This operation has: q, limit, due date, é, tag.',
   });
-  t.throws(() => parseQuery('/api?a=1', new Set()), { message: /has no query parameters\.$/ });
+  t.throws(() => parseQuery('/api?a=1', new Map()), { message: /has no query parameters\.$/ });
   t.doesNotThrow(() => parseQuery('/api?q=x', declared, () => ['not asked']));
 });
 

@@ -1,8 +1,8 @@
 import t from 'tap';
-import { readParameter } from '../../../src/contract/request/read-values.ts';
+import { readParameter, readParameters } from '../../../src/contract/request/read-values.ts';
 
-const integer = { name: 'id', integer: true, list: false };
-const string = { name: 'q', integer: false, list: false };
+const integer = { name: 'id', integer: true, list: false, maxItems: undefined };
+const string = { name: 'q', integer: false, list: false, maxItems: undefined };
 const numbers: readonly (readonly [text: string, value: number])[] = [
   ['0', 0],
   ['7', 7],
@@ -43,4 +43,13 @@ t.test('reads a plain decimal as a number', async (t) => {
 t.test('leaves any other text a string', async (t) => {
   for (const text of noNumbers) t.equal(readParameter(integer, text), text, JSON.stringify(text));
   t.equal(readParameter(string, '42'), '42');
+});
+
+t.test('reads each item of a list', async (t) => {
+  const list = [
+    { ...integer, name: 'id', maxItems: 3 },
+    { ...string, name: 'tag', maxItems: 3 },
+  ];
+  t.strictSame(readParameters(list, { id: ['1', '01', '-7'], tag: ['1'] }), { id: [1, '01', -7], tag: ['1'] });
+  t.strictSame(readParameters(list, {}), {});
 });

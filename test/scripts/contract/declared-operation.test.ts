@@ -3,7 +3,15 @@ import { readDeclaredContract } from '../../../scripts/contract/declared-contrac
 import type { DeclaredOperation } from '../../../scripts/contract/declared-operation.ts';
 import type { OperationId } from '../../../src/contract/types/handler.ts';
 import { changedContract, contractDocument, type Part } from '../../contract/document.ts';
-import { handlerNames, having, matchRefusals, without, type Broken } from '../../contract/compiled.ts';
+import {
+  compileAndCheck,
+  compiledOperation,
+  handlerNames,
+  having,
+  matchRefusals,
+  without,
+  type Broken,
+} from '../../contract/compiled.ts';
 
 const tasks = ['paths', '/api/{user_id}/tasks'];
 const task = ['paths', '/api/{user_id}/tasks/{id}'];
@@ -14,6 +22,13 @@ const parameter = (members: Part): Part => ({ name: 'X-Colour', schema: { type: 
 /** The contract with members of `getTask` that the engine does not support. */
 function getTaskWith(name: string, members: Part, message: RegExp): Broken {
   return [name, changedContract(getTask, having(members)), message];
+}
+
+const tags = { type: 'array', maxItems: 2, items: { type: 'string' } };
+
+/** The contract with a parameter in the query of `getTask` that the engine does not read. */
+function queryArray(name: string, schema: Part, message: RegExp, members: Part = {}): Broken {
+  return getTaskWith(name, { parameters: [parameter({ in: 'query', schema, ...members })] }, message);
 }
 
 /** Each of these would be a hole if it were served. */
@@ -37,6 +52,36 @@ const unsupported: readonly Broken[] = [
     { parameters: [parameter({ in: 'query', 'x-list': true })] },
     /getTask query parameter X-Colour: only a header/,
   ),
+  getTaskWith(
+    'an array in a header',
+    { parameters: [parameter({ in: 'header', schema: tags })] },
+    /getTask header parameter X-Colour: only a query parameter may be an array/,
+  ),
+  getTaskWith(
+    'an array in a header that may be a list',
+    { parameters: [parameter({ in: 'header', schema: tags, 'x-list': true })] },
+    /getTask header parameter X-Colour: only a query parameter may be an array/,
+  ),
+  queryArray('an array in one value', tags, /X-Colour: .*style form and explode true/, { explode: false }),
+  queryArray('an array with spaces', tags, /X-Colour: .*style form and explode/, { style: 'spaceDelimited' }),
+  queryArray(
+    'an array without items',
+    { type: 'array', maxItems: 2 },
+    /X-Colour: .*only arrays of strings or integers/,
+  ),
+  queryArray('an array of flags', { ...tags, items: { type: 'boolean' } }, /X-Colour: .*only arrays of strings/),
+  queryArray('an array of arrays', { ...tags, items: tags }, /X-Colour: .*only arrays of strings/),
+  queryArray('an array of texts or null', { ...tags, items: { type: ['string', 'null'] } }, /X-Colour: .*only arrays/),
+  queryArray('an array of choices', { ...tags, items: { oneOf: [{ type: 'integer' }] } }, /X-Colour: .*only arrays/),
+  queryArray('an array without a bound', { type: 'array', items: { type: 'string' } }, /X-Colour: .*needs maxItems/),
+  queryArray(
+    'an array or null',
+    { ...tags, type: ['array', 'null'] },
+    /query parameter X-Colour: .*reads only strings/,
+  ),
+  queryArray('an object', { type: 'object' }, /query parameter X-Colour: the engine reads only strings, integers and/),
+  queryArray('a flag', { type: 'boolean' }, /query parameter X-Colour: the engine reads only strings/),
+  queryArray('an array in a choice', { anyOf: [tags, { type: 'string' }] }, /X-Colour: .*reads only strings/),
   getTaskWith('a cookie parameter', { parameters: [parameter({ in: 'cookie' })] }, /getTask cookie parameter X-Colour/),
   getTaskWith('no schema', { parameters: [{ name: 'x', in: 'query' }] }, /getTask query parameter x: has no schema/),
   ['no operationId', changedContract(getTask, without('operationId')), /GET \/api\/\{user_id\}\/tasks\/\{id\}/],
@@ -115,6 +160,21 @@ t.test('flattens an operation', async (t) => {
   t.strictSame([...operation.responses.keys()], [200, 400, 401, 403, 404, 406, 412, 413, 415, 422, 429, 500, 503]);
   t.strictSame([...(operation.responses.get(401)?.content.keys() ?? [])], ['application/problem+json']);
   t.match(operation.responses.get(401)?.headers.slice(0, 1), [{ name: 'WWW-Authenticate', required: true }]);
+});
+
+t.test('reads the arrays of the query', async (t) => {
+  const numbers = { type: 'array', maxItems: 3, items: { type: 'integer' } };
+  const parameters = [
+    { name: 'tag', in: 'query', schema: tags },
+    { name: 'number', in: 'query', style: 'form', explode: true, schema: numbers },
+    { name: 'single', in: 'query', schema: { oneOf: [{ type: 'string' }, { enum: ['a'] }] } },
+  ];
+  const contract = await compileAndCheck(changedContract(getTask, having({ parameters })));
+  t.strictSame(compiledOperation('getTask', contract).queryParameters, [
+    { name: 'tag', integer: false, list: false, maxItems: 2 },
+    { name: 'number', integer: true, list: false, maxItems: 3 },
+    { name: 'single', integer: false, list: false, maxItems: undefined },
+  ]);
 });
 
 t.test('reads public operations, empty responses and optional parameters', async (t) => {

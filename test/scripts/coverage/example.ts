@@ -11,6 +11,7 @@ export const example: JsonObject = {
         parameters: [
           { name: 'kind', in: 'query', schema: { type: 'string', enum: ['cat', 'dog'], default: 'cat' } },
           { name: 'age', in: 'query', schema: { type: 'integer', maximum: 30 } },
+          { name: 'toy', in: 'query', schema: { $ref: '#/components/schemas/Toys' } },
         ],
         responses: {
           200: {
@@ -37,6 +38,7 @@ export const example: JsonObject = {
           tags: { type: 'array', items: { oneOf: [{ $ref: '#/components/schemas/Colour' }, { type: 'null' }] } },
         },
       },
+      Toys: { type: 'array', maxItems: 2, items: { type: 'integer', enum: [1, 2] } },
       Colour: { type: 'string', enum: ['red', 'blue'] },
       NewPet: {
         type: 'object',

@@ -16,6 +16,11 @@ t.test('lists everything that a contract declares, in its order', async (t) => {
     'getPet query kind = dog',
     'getPet query age',
     'getPet query age absent',
+    'getPet query toy',
+    'getPet query toy absent',
+    'getPet query toy non-empty',
+    'getPet query toy /[] = 1',
+    'getPet query toy /[] = 2',
     'getPet 200',
     'getPet 200 header Link',
     'getPet 200 header Link absent',
@@ -102,6 +107,17 @@ t.test('refuses a schema that cannot be counted', async (t) => {
   t.throws(() => idsOf(withBody({ $ref: '#/components/schemas/None' })), {
     message: /no #\/components\/schemas\/None/,
   });
+  const list = { type: 'array', items: {} };
+  for (const parameter of [
+    { in: 'header', schema: list },
+    { in: 'query', schema: list, explode: false },
+    { in: 'query', schema: list, style: 'pipeDelimited' },
+    { in: 'query', schema: { ...list, type: ['array', 'null'] } },
+  ]) {
+    const parameters = [{ name: 'toy', ...parameter }];
+    const document = { paths: { '/': { get: { operationId: 'get', parameters } } } };
+    t.throws(() => idsOf(document), { message: /lists such as get (query|header) toy/ }, JSON.stringify(parameter));
+  }
   const range = { paths: { '/': { get: { operationId: 'get', responses: { '4XX': {} } } } } };
   t.throws(() => idsOf(range), { message: /get declares 4XX/ });
 });

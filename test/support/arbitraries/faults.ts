@@ -29,6 +29,14 @@ function integerFaults({ minimum, maximum }: Schema, value: number): string[] {
   return [...(value < minimum ? ['minimum'] : []), ...(value > maximum ? ['maximum'] : [])];
 }
 
+function listFaults({ minItems, maxItems = Infinity, uniqueItems }: Schema, list: readonly unknown[]): string[] {
+  return [
+    ...(list.length < minItems ? ['minItems'] : []),
+    ...(list.length > maxItems ? ['maxItems'] : []),
+    ...(uniqueItems && new Set(list).size < list.length ? ['uniqueItems'] : []),
+  ];
+}
+
 function ownFaults(schema: Schema, value: unknown): string[] {
   const { types, allowed, minProperties } = schema;
   const type = typeOf(value);
@@ -39,12 +47,17 @@ function ownFaults(schema: Schema, value: unknown): string[] {
     // The bounds hold for any number, an integer or not.
     ...(typeof value === 'number' && types.includes('integer') ? integerFaults(schema, value) : []),
     ...(isPart(value) && Object.keys(value).length < minProperties ? ['minProperties'] : []),
+    ...(Array.isArray(value) && types.includes('array') ? listFaults(schema, value) : []),
   ];
 }
 
 /** Every breach of a schema by a value. Found without the server's validator, which would only agree with itself. */
 export function faultsOf(schema: Schema, value: unknown, pointer = ''): Breach[] {
   const own = ownFaults(schema, value).map((code) => ({ pointer, code }));
+  const { items } = schema;
+  if (items && Array.isArray(value)) {
+    return [...own, ...value.flatMap((item, index) => faultsOf(items, item, `${pointer}/${index}`))];
+  }
   if (!isPart(value) || !schema.types.includes('object')) return own;
   const placeOf = (name: string): string => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const missing = schema.required.filter((name) => !Object.hasOwn(value, name));

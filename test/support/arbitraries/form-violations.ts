@@ -54,7 +54,8 @@ function bytesOf({ payload = Buffer.alloc(0) }: TargetedRequest): Buffer {
 function queryViolations(operation: ContractOperation): RequestViolation[] {
   const declared = operation.parameters.filter((parameter) => parameter.in === 'query');
   const unknown = textsOfLength(0, 20).filter((name) => !declared.some((parameter) => parameter.name === name));
-  const repeated = declared.map(({ name, schema }) =>
+  const single = declared.filter(({ maxItems }) => maxItems === undefined);
+  const repeated = single.map(({ name, schema }) =>
     spoil(operation, `${name} repeated`, badQuery, fc.tuple(valuesOf(schema), valuesOf(schema)), (request, values) => {
       const twice = values.map((value): [string, string] => [name, String(value)]);
       return withQuery(request, new URLSearchParams(twice).toString());

@@ -15,7 +15,8 @@ function codesAt(faults: readonly NamedFault[], member: string, place: string): 
 }
 
 function schemaAt(schema: Schema, pointer: string): Schema {
-  return schema.properties[pointer.slice(1)] ?? schema;
+  const [, ...names] = pointer.split('/');
+  return names.reduce((within, name) => within.items ?? within.properties[name] ?? within, schema);
 }
 
 /** True if the faults name exactly these breaches, each place with its codes. */
@@ -40,9 +41,11 @@ function codesByPlace(schema: Schema, breaches: readonly Breach[]) {
 }
 
 /**
- * Converts a parameter's text to its type. An integer that JSON cannot hold exactly stays text: it is not a valid one.
+ * Converts a parameter's text, or those of a list, to its type. An integer that JSON cannot hold exactly stays text: it
+ * is not a valid one.
  */
-function typed({ types }: Schema, value: unknown): unknown {
+function typed({ types, items }: Schema, value: unknown): unknown {
+  if (items && Array.isArray(value)) return value.map((item) => typed(items, item));
   const isDecimal = types.includes('integer') && /^(0|-?[1-9]\d*)$/.test(String(value));
   return isDecimal && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
@@ -70,8 +73,9 @@ function parameterViolations(operation: ContractOperation, parameter: ContractPa
             ...foreign,
           };
         const wrong = { ...parts, [place]: { ...parts[place], [name]: value } };
-        const codes = faultsOf(schema, typed(schema, value)).map(({ code }) => code);
-        const places = new Map([[name, { schema, codes }]]);
+        // Items that break the same rule are one fault.
+        const codes = new Set(faultsOf(schema, typed(schema, value)).map(({ code }) => code));
+        const places = new Map([[name, { schema: schema.items ?? schema, codes: [...codes] }]]);
         return {
           request: requestOf(operation, wrong),
           ...invalid,

@@ -63,7 +63,9 @@ function targetOf({ path, parameters }: ContractOperation, parts: RequestParts):
   const owner = parameters.find(({ isOwner }) => isOwner);
   const values = { ...parts.path, ...(owner ? { [owner.name]: parts.user } : {}) };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
-  const texts = Object.entries(parts.query).map(([name, value]): [string, string] => [name, String(value)]);
+  const texts = Object.entries(parts.query).flatMap(([name, value]) =>
+    [value].flat().map((item): [string, string] => [name, String(item)]),
+  );
   const query = new URLSearchParams(texts);
   return query.size > 0 ? `${filled}?${query.toString()}` : filled;
 }

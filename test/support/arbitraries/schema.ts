@@ -1,7 +1,7 @@
 import { isPart, type Part } from '../../contract/document.ts';
 import { formatNames } from './formats.ts';
 
-const jsonTypes = ['string', 'integer', 'boolean', 'null', 'object'] as const;
+const jsonTypes = ['string', 'integer', 'boolean', 'null', 'object', 'array'] as const;
 
 export type JsonType = (typeof jsonTypes)[number];
 
@@ -18,6 +18,11 @@ export interface Schema {
   readonly properties: Readonly<Record<string, Schema>>;
   readonly required: readonly string[];
   readonly minProperties: number;
+  /** Of a list; undefined for any other type. */
+  readonly items: Schema | undefined;
+  readonly minItems: number;
+  readonly maxItems: number | undefined;
+  readonly uniqueItems: boolean;
   /** Only the declared properties are allowed. */
   readonly closed: boolean;
   /** It has an `x-fault`: breaking its pattern and its format is one fault. */
@@ -28,6 +33,7 @@ const annotations = ['description', 'title', 'default', 'example', 'examples'];
 const keywords = [
   ...['type', 'enum', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum'],
   ...['properties', 'required', 'minProperties', 'additionalProperties'],
+  ...['items', 'minItems', 'maxItems', 'uniqueItems'],
 ];
 /** They repeat the bounds of an integer, or only the server can check them. */
 const annotationFormats = ['int32', 'int64', 'base64url'];
@@ -62,9 +68,14 @@ function listOf(part: Part, keyword: string): readonly unknown[] | undefined {
   return value === undefined || Array.isArray(value) ? value : fail(part, keyword);
 }
 
-function closedOf(part: Part): boolean {
-  const { additionalProperties = true } = part;
-  return typeof additionalProperties === 'boolean' ? !additionalProperties : fail(part, 'additionalProperties');
+function flagOf(part: Part, keyword: string, absent: boolean): boolean {
+  const { [keyword]: value = absent } = part;
+  return typeof value === 'boolean' ? value : fail(part, keyword);
+}
+
+function itemsOf(part: Part): Schema | undefined {
+  if (typesOf(part).includes('array')) return readSchema(part['items']);
+  return 'items' in part ? fail(part, 'items without the type array') : undefined;
 }
 
 /**
@@ -95,7 +106,11 @@ export function readSchema(part: unknown): Schema {
     properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, readSchema(member)])),
     required: (listOf(part, 'required') ?? []).map(String),
     minProperties: numberOf(part, 'minProperties') ?? 0,
-    closed: closedOf(part),
+    items: itemsOf(part),
+    minItems: numberOf(part, 'minItems') ?? 0,
+    maxItems: numberOf(part, 'maxItems'),
+    uniqueItems: flagOf(part, 'uniqueItems', false),
+    closed: !flagOf(part, 'additionalProperties', true),
     hasSentence: 'x-fault' in part,
   };
 }

@@ -19,6 +19,21 @@ export function objectsOf({ properties, required, minProperties }: Schema): fc.A
     .filter((value) => Object.keys(value).length >= minProperties);
 }
 
+/** The maximum length of lists whose schema has none. */
+const boundless = 50;
+
+/** Lists that satisfy a schema: mostly short ones, some of the maximum length. */
+export function listsOf({ items, minItems, maxItems = boundless, uniqueItems }: Schema): fc.Arbitrary<unknown[]> {
+  if (!items) throw new Error('A list has no items.');
+  const { allowed } = items;
+  if (uniqueItems && allowed) return fc.shuffledSubarray([...allowed], { minLength: minItems, maxLength: maxItems });
+  const list = (minLength: number) => {
+    const range = { minLength, maxLength: maxItems };
+    return uniqueItems ? fc.uniqueArray(valuesOf(items), range) : fc.array(valuesOf(items), range);
+  };
+  return fc.oneof({ weight: 12, arbitrary: list(minItems) }, { weight: 1, arbitrary: list(maxItems) });
+}
+
 /** Values that satisfy a schema. */
 export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.allowed) return fc.constantFrom(...schema.allowed);
@@ -28,6 +43,7 @@ export function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
     boolean: () => fc.boolean(),
     null: () => fc.constant(null),
     object: () => objectsOf(schema),
+    array: () => listsOf(schema),
   };
   return fc.oneof(...schema.types.map((type) => byType[type]()));
 }

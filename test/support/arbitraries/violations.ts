@@ -4,7 +4,7 @@ import { hasFormat } from './formats.ts';
 import type { Schema } from './schema.ts';
 import { textsOfLength } from './texts.ts';
 import { wrongTimes } from './times.ts';
-import { objectsOf, valuesOf } from './values.ts';
+import { listsOf, objectsOf, valuesOf } from './values.ts';
 
 /** Values that break one keyword of a schema, and others only as a consequence. */
 export interface Violation {
@@ -103,6 +103,29 @@ function objectViolations(schema: Schema): Record<string, fc.Arbitrary<unknown>>
   };
 }
 
+function listViolations(schema: Schema): Record<string, fc.Arbitrary<unknown[]>> {
+  const { minItems, maxItems, uniqueItems } = schema;
+  const range = (least: number, most: number) => listsOf({ ...schema, minItems: least, maxItems: most });
+  const repeated = range(Math.max(1, minItems), (maxItems ?? 20) - 1).chain((list) =>
+    fc.tuple(fc.constantFrom(...list), fc.nat(list.length)).map(([item, at]) => list.toSpliced(at, 0, item)),
+  );
+  return {
+    ...(minItems > 0 ? { minItems: range(0, minItems - 1) } : {}),
+    ...(maxItems === undefined ? {} : { maxItems: range(maxItems + 1, maxItems + 5) }),
+    ...(uniqueItems ? { uniqueItems: repeated } : {}),
+  };
+}
+
+/** Lists with one wrong item among valid ones. */
+function itemViolations(schema: Schema, violations: readonly Violation[]): Violation[] {
+  const { minItems, maxItems = 20 } = schema;
+  const others = listsOf({ ...schema, minItems: Math.max(0, minItems - 1), maxItems: maxItems - 1 });
+  return violations.map(({ name, values }) => ({
+    name,
+    values: fc.tuple(others, values, fc.nat(maxItems)).map(([list, wrong, at]) => list.toSpliced(at, 0, wrong)),
+  }));
+}
+
 function memberViolations(schema: Schema, pointer: string): Violation[] {
   return Object.entries(schema.properties).flatMap(([name, member]) =>
     violationsOf(member, `${pointer}/${name}`).map((violation) => ({
@@ -114,7 +137,7 @@ function memberViolations(schema: Schema, pointer: string): Violation[] {
 
 /** A violation of every keyword of a schema and of its members. Each value breaks the keyword whatever the rest is. */
 export function violationsOf(schema: Schema, pointer = ''): Violation[] {
-  const { types, allowed } = schema;
+  const { types, allowed, items } = schema;
   const own: Record<string, fc.Arbitrary<unknown>> = {
     type: fc.oneof(
       fc.jsonValue({ maxDepth: 1 }),
@@ -125,13 +148,18 @@ export function violationsOf(schema: Schema, pointer = ''): Violation[] {
     ...(types.includes('string') && !allowed ? textViolations(schema) : {}),
     ...(types.includes('integer') ? integerViolations(schema) : {}),
     ...(types.includes('object') ? objectViolations(schema) : {}),
+    ...(items ? listViolations(schema) : {}),
   };
   const mine = Object.entries(own).map(([name, values]) => {
     const [code] = name.split(' ');
     const breaks = (value: unknown): boolean => faultsOf(schema, value).some((fault) => fault.code === code);
     return { name: `${pointer} ${name}`, values: values.filter(breaks) };
   });
-  return [...mine, ...(types.includes('object') ? memberViolations(schema, pointer) : [])];
+  return [
+    ...mine,
+    ...(types.includes('object') ? memberViolations(schema, pointer) : []),
+    ...(items ? itemViolations(schema, violationsOf(items, `${pointer}/[]`)) : []),
+  ];
 }
 
 /**
@@ -139,6 +167,16 @@ export function violationsOf(schema: Schema, pointer = ''): Violation[] {
  * percent-encoded.
  */
 export function parameterViolationsOf(schema: Schema): Violation[] {
+  const { items } = schema;
+  if (items) {
+    // A list that is too short may be an empty one, which is absent.
+    const { minItems: _, ...own } = listViolations(schema);
+    const ofItems = parameterViolationsOf(items).map(({ name, values }) => ({ name: ` item${name}`, values }));
+    return [
+      ...Object.entries(own).map(([name, values]) => ({ name: ` ${name}`, values })),
+      ...itemViolations(schema, ofItems),
+    ];
+  }
   const wrongTexts: Record<string, fc.Arbitrary<unknown>> = { type: notIntegers };
   return violationsOf(schema)
     .filter(({ name }) => name !== ' type' || schema.types.includes('integer'))
