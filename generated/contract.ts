@@ -1555,6 +1555,14 @@ export interface operations {
                  */
                 readonly priority?: components["schemas"]["Priority"];
                 /**
+                 * @description Keeps the tasks that have this tag, exactly as written. If it is repeated, a task must have all.
+                 * @example [
+                 *       "home",
+                 *       "errands"
+                 *     ]
+                 */
+                readonly tag?: readonly components["schemas"]["Tag"][];
+                /**
                  * @description Keeps the tasks that are due at this time or later. A day begins at 00:00 UTC.
                  * @example 2026-12-01
                  */

@@ -5,6 +5,18 @@ import type { JsonObject } from './json.ts';
 /** Says why a value breaks a schema of the document; undefined if it conforms. */
 export type Validator = (schema: JsonObject, value: unknown) => string | undefined;
 
+/** A full-date or a date-time (RFC 3339). */
+const dayOrTime: AnySchema = { anyOf: [{ format: 'date' }, { format: 'date-time' }] };
+
+/** True for a name of the IANA database. */
+function isTimeZone(text: string): boolean {
+  try {
+    return new Date(0).toLocaleString('en', { timeZone: text }) !== '';
+  } catch {
+    return false;
+  }
+}
+
 const entityTag = String.raw`(?:W/)?"[!#-~\x80-\xff]*"`;
 
 /**
@@ -13,6 +25,7 @@ const entityTag = String.raw`(?:W/)?"[!#-~\x80-\xff]*"`;
  */
 const ownFormats = {
   base64url: /^[A-Za-z0-9_-]*$/,
+  'time-zone': isTimeZone,
   text: /^[^\0\p{Surrogate}]*$/u,
   'non-blank-text': /^(?![\p{White_Space}\ufeff]+$)[^\0\p{Surrogate}]*$/u,
   'single-line-text': /^[ -\ud7ff\ue000-\u{10ffff}]*$/u,
@@ -32,6 +45,7 @@ export function createValidator(document: JsonObject): Validator {
   const logger = { log: refuse, warn: refuse, error: refuse };
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger, formats: ownFormats });
   addFormats.default(ajv);
+  ajv.addFormat('day-or-time', (text: string) => ajv.validate(dayOrTime, text) === true);
   const { components = {} } = document;
   const compiled = new Map<JsonObject, ValidateFunction>();
 

@@ -94,7 +94,7 @@ t.test('a cursor is bound to the values of a parameter in any order', async (t) 
   const cursor = encodeCursor({ key: time, id: 42 }, selection);
   const reordered = { ...list, tag: ['a', 'b'] };
   t.ok(decodeCursor(cursor, reordered));
-  for (const tag of [[], ['a'], ['a', 'c'], ['a,b'], ['a', 'b', 'c'], 'a,b']) {
+  for (const tag of [[], ['a'], ['a', 'c'], ['a,b'], ['a', 'b', 'c']]) {
     const other = { ...list, tag };
     t.equal(decodeCursor(cursor, other), null, JSON.stringify(tag));
   }
