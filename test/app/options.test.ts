@@ -10,6 +10,8 @@ const allowed: Readonly<Record<string, string>> = {
   '/api/{user_id}/tasks/{id}': 'GET, HEAD, PUT, DELETE, PATCH, OPTIONS',
   '/api/{user_id}/tasks/{id}/complete': 'PATCH, OPTIONS',
   '/api/{user_id}/changes': 'GET, HEAD, OPTIONS',
+  '/api/{user_id}/tags': 'GET, HEAD, OPTIONS',
+  '/api/{user_id}/stats': 'GET, HEAD, OPTIONS',
   '/healthz': 'GET, HEAD, OPTIONS',
   '/readyz': 'GET, HEAD, OPTIONS',
 };

@@ -16,7 +16,7 @@ async function examplesOf(document: ContractDocument): Promise<ExampleResponses>
 
 t.test('serves every example of every status of every operation under its name', async (t) => {
   const mock = await startMock(t);
-  t.equal(operations.length, 11);
+  t.equal(operations.length, 13);
   for (const { id, method, url, payload, responses } of operations) {
     for (const { status, mediaType, requiredHeaders, examples } of responses) {
       const asked = { method, url, ...(payload ? { payload } : {}) };

@@ -60,11 +60,7 @@ export async function pagesOf(
 }
 
 /** The ids on a user's first page. */
-export async function idsOf(
-  server: TestServer,
-  as: string,
-  query: QueryTexts,
-): Promise<number[]> {
+export async function idsOf(server: TestServer, as: string, query: QueryTexts): Promise<number[]> {
   const url = `${tasksOf(as)}?${queryOf(query)}`;
   return tasksIn(await server.request({ as, url })).map(({ id }) => id);
 }

@@ -4,13 +4,22 @@ import { testRows } from '../../support/rows.ts';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 import { operationsWhere, requestOf } from './requests.ts';
 
-/** Text that does not have the form of a date-time. */
+/** Text that has the form of neither a day nor a date-time. */
 const malformed = [
   '',
   'tomorrow',
   'infinity',
   'null',
-  '2026-12-01',
+  '2026-12',
+  '2026-12-1',
+  '01.12.2026',
+  '12/01/2026',
+  ' 2026-12-01',
+  '2026-12-01\n',
+  '2026-12-01T',
+  '2026-12-01Z',
+  '20261201',
+  '２０２６-12-01',
   '17:00:00Z',
   '2026-12-01T17:00:00',
   '2026-12-01 17:00:00Z',
@@ -38,8 +47,16 @@ const malformed = [
   '1796144400',
 ];
 
-/** Date-times that do not exist, or that UTC moves out of the years 0001 to 9999. */
+/** Days and date-times that do not exist, or that UTC moves out of the years 0001 to 9999. */
 const impossible = [
+  '0000-12-31',
+  '2026-00-01',
+  '2026-13-01',
+  '2026-12-00',
+  '2026-12-32',
+  '2026-02-30',
+  '2026-02-29',
+  '1900-02-29',
   '0000-12-31T23:59:59Z',
   '0001-01-01T00:00:00+00:01',
   '9999-12-31T23:59:59-01:00',

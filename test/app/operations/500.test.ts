@@ -54,6 +54,9 @@ const brokenAnswers: Readonly<Record<string, readonly BrokenAnswer[]>> = {
   updateTask: [{ name: 'a title that is too long', sql: longTitle, payload: { completed: true }, fault: /\/title/ }],
   patchTask: [{ name: 'a title that is too long', sql: longTitle, payload: { completed: true }, fault: /\/title/ }],
   listChanges: [{ name: 'a title that is too long', sql: longTitle, fault: /\/task\/title/ }],
+  listTags: [
+    { name: 'a tag that is too long', sql: ["update tasks set tags[1] = repeat('private', 9)"], fault: /\/tag/ },
+  ],
   toggleTaskCompletion: [
     {
       name: 'a description that is too long',
@@ -84,6 +87,8 @@ const databaseErrors: Readonly<Record<string, readonly DatabaseError[]>> = {
   listTasks: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
   clearCompletedTasks: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
   listChanges: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
+  listTags: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
+  getStats: [{ name: 'a view that cannot be used', sql: brokenTasks, err: { code: '22012' } }],
   patchTask: [
     {
       name: 'a constraint that the contract does not know',
@@ -140,9 +145,12 @@ async function fails(
   return server;
 }
 
+/** Counts tasks, so that nothing that is stored can break the answer. */
+const counts = ['clearCompletedTasks', 'getStats'];
+
 /** Every operation that answers with what the database holds. */
 const answersWithTasks = operationsWhere(
-  ({ id, path, responses }) => path.includes('{') && !responses.has(204) && id !== 'clearCompletedTasks',
+  ({ id, path, responses }) => path.includes('{') && !responses.has(204) && !counts.includes(id),
 );
 
 for (const [operation, failures] of withRows(answersWithTasks, brokenAnswers)) {

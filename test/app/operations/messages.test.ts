@@ -5,9 +5,11 @@ import { testRows } from '../../support/rows.ts';
 import { startServerWithoutDatabase } from '../../support/server.ts';
 
 const tasks = '/api/alice/tasks';
-const listParameters = 'status, sort, q, limit, offset, cursor';
-const createMembers = 'title, description, due_date';
-const updateMembers = 'title, description, completed, due_date, id, user_id, version, created_at, updated_at';
+const listParameters = 'status, priority, tag, due_after, due_before, q, sort, order, limit, offset, cursor';
+const createMembers = 'title, description, priority, tags, due_date';
+const updateMembers =
+  'title, description, completed, priority, tags, due_date, ' +
+  'id, user_id, version, completed_at, created_at, updated_at';
 
 /** Undeclared query parameters, and the detail. */
 const queries: readonly (readonly [target: string, detail: string])[] = [
@@ -20,6 +22,10 @@ const queries: readonly (readonly [target: string, detail: string])[] = [
     'The query parameter "page" is not supported. ' +
       'The parameter "status" must be one of all, pending, completed (did you mean "completed"?). ' +
       `This operation has: ${listParameters}.`,
+  ],
+  [
+    'GET /api/alice/tasks?tags=home',
+    `The query parameter "tags" is not supported (did you mean "tag"?). This operation has: ${listParameters}.`,
   ],
   [
     'DELETE /api/alice/tasks?status=completed&all=true',
@@ -50,7 +56,7 @@ const values: readonly (readonly [target: string, payload: object | undefined, d
   [
     'GET /api/alice/tasks?sort=dueDate',
     undefined,
-    'must be one of created, title, due_date (did you mean "due_date"?)',
+    'must be one of created, title, due_date, priority, updated (did you mean "due_date"?)',
   ],
   ['DELETE /api/alice/tasks?status=COMPLETED', undefined, 'must be one of completed (did you mean "completed"?)'],
   [
@@ -58,6 +64,14 @@ const values: readonly (readonly [target: string, payload: object | undefined, d
     { title: 'x', dueDate: null },
     `is not declared (did you mean "due_date"?); the declared members are ${createMembers}`,
   ],
+  [
+    'POST /api/alice/tasks',
+    { title: 'x', priority: 'HIGH' },
+    'must be one of none, low, medium, high (did you mean "high"?)',
+  ],
+  ['POST /api/alice/tasks', { title: 'x', priority: 'urgent' }, 'must be one of none, low, medium, high'],
+  ['GET /api/alice/tasks?priority=hgih', undefined, 'must be one of none, low, medium, high (did you mean "high"?)'],
+  ['GET /api/alice/stats?time_zone=Berlin', undefined, 'must be an IANA time zone such as Europe/Berlin'],
   ['POST /api/alice/tasks', { title: 'x', colour: 1 }, `is not declared; the declared members are ${createMembers}`],
   [
     'PUT /api/alice/tasks/1',

@@ -150,9 +150,9 @@ const dueDates = fc.option(
 );
 const priorities = fc.constantFrom('none', 'low', 'medium', 'high');
 /** Few, so that tasks often share them, and some that the text of an array would have to escape. */
-const tagNames = fc.oneof(fc.constantFrom('a', 'b', 'A', '"', '\\', ',{}', 'null', ' a '), textsOfLength(1, 50)).filter(
-  (text) => /[^\s\0\u0085]/u.test(text) && !text.includes('\0'),
-);
+const tagNames = fc
+  .oneof(fc.constantFrom('a', 'b', 'A', '"', '\\', ',{}', 'null', ' a '), textsOfLength(1, 50))
+  .filter((text) => /[^\s\0\u0085]/u.test(text) && !text.includes('\0'));
 const tags = fc.uniqueArray(tagNames, { maxLength: 4 });
 
 const members = {

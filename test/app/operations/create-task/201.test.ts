@@ -11,7 +11,16 @@ t.test('creates a task from a title alone', async (t) => {
   const response = await post(server, { title: 'Buy milk' });
   t.match(response.headers['content-type'], /^application\/json/);
   const { id, version, created_at, updated_at, ...others } = taskIn(response);
-  t.strictSame(others, { user_id: 'alice', title: 'Buy milk', description: null, completed: false, due_date: null });
+  t.strictSame(others, {
+    user_id: 'alice',
+    title: 'Buy milk',
+    description: null,
+    completed: false,
+    completed_at: null,
+    priority: 'none',
+    tags: [],
+    due_date: null,
+  });
   t.ok(Number.isSafeInteger(id) && id > 0);
   t.equal(version, 1);
   t.equal(response.headers.etag, '"1"');

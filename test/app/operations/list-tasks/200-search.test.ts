@@ -86,10 +86,15 @@ t.test('stores and finds the longest texts of the longest user id', async (t) =>
     { id: 1, title: letters(200, 2), description: letters(200, 3), due_date: '2027-01-01T00:00:00Z' },
     { id: 2, title: letters(200, 4), description: letters(1000, 5) },
     { id: 3, title: 'İ'.repeat(200), description: 'Ⱥ'.repeat(400) },
+    // Each letter is normalised to 18.
+    { id: 4, title: `${'ﷺ'.repeat(195)} milk`, description: `${'ﷺ'.repeat(995)} milk` },
+    { id: 5, title: `${'ﷺ'.repeat(195)} bread` },
   ]);
   t.same(await idsOf(server, userId, { q: letters(200, 2) }), [1]);
   t.same(await idsOf(server, userId, { q: letters(200, 5) }), [2]);
   t.same(await idsOf(server, userId, { q: 'ⱥ'.repeat(200) }), [3]);
+  t.same(await idsOf(server, userId, { q: 'MILK' }), [4]);
+  t.same(await idsOf(server, userId, { q: 'bread' }), [5]);
 });
 
 /** Titles with characters that LIKE, a regular expression or SQL might interpret. */
@@ -115,9 +120,11 @@ const foldings: readonly (readonly [title: string, q: string])[] = [
   ['🧦 waschen', '🧦'],
   ['𐐀', '𐐨'],
   ['straße', 'ß'],
+  ['STRASSE', 'straß'],
   ['GROẞ', 'groß'],
   ['İstanbul', 'İ'],
-  ['e\u0301', '\u0301'],
+  ['e\u0301', 'é'],
+  ['É', 'e\u0301'],
   ['tab\tand\nline', 'D\nL'],
   ['x'.repeat(200), 'X'.repeat(200)],
   ['𝛼'.repeat(200), '𝛼'.repeat(200)],
@@ -145,6 +152,6 @@ t.test('ignores letter case in every script', async (t) => {
 });
 
 t.test('distinguishes letters that look or sound alike', async (t) => {
-  const server = await startWith(t, ['strasse', 'Arger', 'cafe\u0301', 'oe', 'ı']);
-  for (const q of ['ß', 'Ä', 'é', 'ø', 'œ', 'i']) t.same(await found(server, q), [], q);
+  const server = await startWith(t, ['Arger', 'cafe', 'oe', 'ı']);
+  for (const q of ['Ä', 'é', 'ø', 'œ', 'i']) t.same(await found(server, q), [], q);
 });

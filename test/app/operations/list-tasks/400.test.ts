@@ -21,6 +21,7 @@ const queries = [
   ['a parameter given twice with the same value', 'status=all&sort=title&status=all'],
   ['a parameter given twice, once percent-encoded', 'limit=1&l%69mit=1'],
   ['a parameter given twice, empty', 'q=&q='],
+  ['a bound given twice', 'due_after=2026-12-01&due_after=2026-12-02'],
   ['an invalid escape', 'q=%ZZ'],
   ['an escape that is cut off', 'q=100%'],
   ['an escape that is cut off after a digit', 'q=%4'],
@@ -32,22 +33,24 @@ const queries = [
   ['Latin-1', 'q=%E9'],
 ] as const;
 
+const parameters = 'status, priority, tag, due_after, due_before, q, sort, order, limit, offset, cursor';
+
 /** Queries with several faults, and the detail that names all of them. */
 const several = [
   [
-    'sort_by=due_date&order=asc',
+    'sort_by=due_date&page_size=5',
     'The query parameter "sort_by" is not supported (did you mean "sort"?). ' +
-      'The query parameter "order" is not supported. This operation has: status, sort, q, limit, offset, cursor.',
+      `The query parameter "page_size" is not supported. This operation has: ${parameters}.`,
   ],
   [
     'page=2&limit=500',
     'The query parameter "page" is not supported. The parameter "limit" must be at most 100. ' +
-      'This operation has: status, sort, q, limit, offset, cursor.',
+      `This operation has: ${parameters}.`,
   ],
   [
     'limit=0&limit=1&sort=x',
     'The query parameter "limit" is given more than once. ' +
-      'The parameter "sort" must be one of created, title, due_date. The parameter "limit" must be at least 1.',
+      'The parameter "sort" must be one of created, title, due_date, priority, updated. The parameter "limit" must be at least 1.',
   ],
 ] as const;
 

@@ -4,7 +4,7 @@ import { startServer } from '../../../support/server.ts';
 import { createTaskAt } from '../../../support/tasks.ts';
 
 const server = await startServer(t);
-const original = { title: 'Buy milk', description: 'Oat', due_date: '2026-12-01T17:00:00.000001Z' };
+const original = { title: 'Buy milk', description: 'Oat', tags: ['home'], due_date: '2026-12-01T17:00:00.000001Z' };
 const mediaTypes = ['application/json', 'application/merge-patch+json', 'Application/Merge-Patch+JSON; charset=utf-8'];
 
 /** Patches, each of which the patched task must repeat. */
@@ -16,7 +16,11 @@ const patches: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'completed as it was': { completed: false },
   'the due date alone': { due_date: '2027-01-01T00:00:00.000000Z' },
   'no due date': { due_date: null },
-  'every member': { title: 'A', description: 'B', completed: true, due_date: null },
+  'a day to be due on': { due_date: '2026-12-01' },
+  'the priority alone': { priority: 'medium' },
+  'no tags': { tags: [] },
+  'tags in the place of others': { tags: ['b', 'a'] },
+  'every member': { title: 'A', description: 'B', completed: true, priority: 'high', tags: ['c'], due_date: null },
 };
 
 for (const [what, patch] of Object.entries(patches)) {
@@ -27,7 +31,8 @@ for (const [what, patch] of Object.entries(patches)) {
       const response = await server.request({ ...request, payload: JSON.stringify(patch) });
       t.equal(response.statusCode, 200, type);
       const { updated_at, version } = response.json<Task>();
-      t.strictSame(response.json(), { ...task, ...patch, updated_at, version });
+      const completed_at = patch['completed'] === true ? updated_at : null;
+      t.strictSame(response.json(), { ...task, ...patch, completed_at, updated_at, version });
       t.strictSame((await server.request({ as: 'alice', url })).json(), response.json(), 'it is stored');
     }
   });

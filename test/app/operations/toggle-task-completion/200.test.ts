@@ -19,7 +19,8 @@ t.test('flips completed back and forth, and keeps everything else', async (t) =>
     t.ok(toggled.updated_at > previous.updated_at, 'updated_at moves');
     t.ok(toggled.version > previous.version, 'version moves');
     t.equal(response.headers.etag, `"${toggled.version}"`);
-    t.strictSame(toggled, { ...previous, completed, updated_at: toggled.updated_at, version: toggled.version });
+    const { updated_at, version } = toggled;
+    t.strictSame(toggled, { ...previous, completed, completed_at: completed ? updated_at : null, updated_at, version });
     t.strictSame((await server.request({ as: 'alice', url })).json(), toggled, 'it is stored');
     previous = toggled;
   }
@@ -73,7 +74,7 @@ t.test('sets completed to the value of a body, and keeps the version if nothing 
   };
   t.strictSame(await set(false), task, 'as it was');
   const done = await set(true);
-  t.match(done, { completed: true });
+  t.match(done, { completed: true, completed_at: done.updated_at });
   t.ok(done.version > task.version);
   t.strictSame(await set(true), done, 'a repetition changes nothing');
   t.match(await set(false), { completed: false, version: done.version + 1 });

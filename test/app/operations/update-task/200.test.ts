@@ -5,7 +5,13 @@ import { startServer } from '../../../support/server.ts';
 import { createTaskAt } from '../../../support/tasks.ts';
 
 const server = await startServer(t);
-const original = { title: 'Buy milk', description: 'Oat', due_date: '2026-12-01T17:00:00.000001Z' };
+const original = {
+  title: 'Buy milk',
+  description: 'Oat',
+  priority: 'low',
+  tags: ['home', 'errands'],
+  due_date: '2026-12-01T17:00:00.000001Z',
+};
 
 const newTask = () => createTaskAt(server, original);
 
@@ -15,6 +21,11 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'the description alone': { description: 'Two litres' },
   'completed alone': { completed: true },
   'the due date alone': { due_date: '2027-01-01T00:00:00.000000Z' },
+  'a day to be due on': { due_date: '2026-12-01' },
+  'the priority alone': { priority: 'high' },
+  'the tags alone': { tags: ['"', '\\\\', ',', '{}', 'null', ' a '] },
+  'the tags in another order': { tags: ['errands', 'home'] },
+  'no tags': { tags: [] },
   'a description of null': { description: null },
   'a due date of null': { due_date: null },
   'an empty description': { description: '' },
@@ -22,7 +33,9 @@ const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     title: 'A',
     description: 'B',
     completed: true,
-    due_date: '0001-01-01T00:00:00.000000Z',
+    priority: 'none',
+    tags: ['c'],
+    due_date: '0001-01-01',
   },
   'the longest texts': { title: '🐟'.repeat(200), description: '🐟'.repeat(1000) },
   'white space around the text': { title: ' a ', description: '\n' },
@@ -38,7 +51,9 @@ for (const [what, body] of Object.entries(changes)) {
     t.ok(updated.updated_at > task.updated_at, 'updated_at moves');
     t.ok(updated.version > task.version, 'version moves');
     t.equal(response.headers.etag, `"${updated.version}"`);
-    t.strictSame(updated, { ...task, ...body, updated_at: updated.updated_at, version: updated.version });
+    const { updated_at, version } = updated;
+    const completed_at = body['completed'] === true ? updated_at : null;
+    t.strictSame(updated, { ...task, ...body, completed_at, updated_at, version });
     t.strictSame((await server.request({ as: 'alice', url })).json(), updated, 'it is stored');
   });
 }
@@ -48,6 +63,29 @@ t.test('returns a due date with an offset in UTC', async (t) => {
   const payload = { due_date: '2026-12-01t18:00:00.5+01:00' };
   const response = await server.request({ as: 'alice', method: 'PUT', url, payload });
   t.match(response.json(), { due_date: '2026-12-01T17:00:00.500000Z' });
+});
+
+t.test('moves a due date between a day and the moment at which it begins', async (t) => {
+  const { url } = await createTaskAt(server, { title: 'x', due_date: '2026-12-01' });
+  for (const due_date of ['2026-12-01T00:00:00.000000Z', '2026-12-01', '2026-12-02', null, '2026-12-01']) {
+    const { version } = (await server.request({ as: 'alice', url })).json<Task>();
+    const put = () => server.request({ as: 'alice', method: 'PUT', url, payload: { due_date } });
+    t.match((await put()).json(), { due_date, version: version + 1 });
+    t.match((await put()).json(), { due_date, version: version + 1 }, 'a repetition changes nothing');
+  }
+});
+
+t.test('keeps the time of completion until the task is pending again', async (t) => {
+  const { url } = await newTask();
+  const put = async (payload: object) =>
+    (await server.request({ as: 'alice', method: 'PUT', url, payload })).json<Task>();
+  const { completed_at } = await put({ completed: true });
+  t.type(completed_at, 'string');
+  t.match(await put({ title: 'Done', completed: true }), { completed_at });
+  t.match(await put({ title: 'Done and dusted' }), { completed_at });
+  t.match(await put({ completed: false, title: 'Again' }), { completed_at: null });
+  const again = await put({ completed: true });
+  t.equal(again.completed_at, again.updated_at);
 });
 
 t.test('keeps concurrent updates of different members', async (t) => {
@@ -72,7 +110,8 @@ const repetitions: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
   'the values it has': original,
   'the due date in another spelling': { due_date: '2026-12-01T18:00:00.000001999+01:00' },
   'completed as it is': { completed: false },
-  'only members that the server sets': { created_at: 'then', updated_at: '' },
+  'the priority and the tags it has': { priority: 'low', tags: ['home', 'errands'] },
+  'only members that the server sets': { completed_at: null, created_at: 'then', updated_at: '' },
 };
 
 for (const [what, body] of Object.entries(repetitions)) {

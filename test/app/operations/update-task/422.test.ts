@@ -11,11 +11,21 @@ const bodies: readonly (readonly [name: string, body: string, ...faults: readonl
   ['completed as a string', '{"completed":"true"}', '/completed type'],
   ['completed as a number', '{"completed":1}', '/completed type'],
   ['completed as null', '{"completed":null}', '/completed type'],
-  ['a due date alone', '{"due_date":"2026-12-01"}', '/due_date pattern'],
+  ['a due date alone', '{"due_date":"2026-12"}', '/due_date pattern'],
+  ['a priority in capitals', '{"priority":"HIGH"}', '/priority enum'],
+  ['no priority', '{"priority":null}', '/priority type'],
+  ['tags as one text', '{"tags":"home, errands"}', '/tags type'],
+  ['no tags', '{"tags":null}', '/tags type'],
+  ['a tag twice', '{"tags":["a","b","a"]}', '/tags uniqueItems'],
+  ['an empty tag', '{"tags":["a",""]}', '/tags/1 minLength'],
+  ['a tag of white space', '{"tags":[" "]}', '/tags/0 format'],
+  ['a tag of 51 characters', `{"tags":["${'é'.repeat(51)}"]}`, '/tags/0 maxLength'],
+  ['21 tags', JSON.stringify({ tags: Array.from({ length: 21 }, (_, index) => `${index}`) }), '/tags maxItems'],
   [
     'a fault in every member',
-    '{"title":5,"description":5,"completed":5,"due_date":5,"colour":5}',
-    ...['/colour additionalProperties', '/completed type', '/description type', '/due_date type', '/title type'],
+    '{"title":5,"description":5,"completed":5,"priority":5,"tags":[5],"due_date":5,"colour":5}',
+    ...['/colour additionalProperties', '/completed type', '/description type', '/due_date type', '/priority type'],
+    ...['/tags/0 type', '/title type'],
   ],
 ];
 
@@ -32,8 +42,8 @@ t.test('names every fault of an update, before it asks the database', (t) =>
 t.test('says which members an update may have', async (t) => {
   const { errors } = (await server.request({ ...request, payload: {} })).json<{ errors: unknown }>();
   const detail =
-    'must have at least 1 member of title, description, completed, due_date, ' +
-    'id, user_id, version, created_at, updated_at';
+    'must have at least 1 member of title, description, completed, priority, tags, due_date, ' +
+    'id, user_id, version, completed_at, created_at, updated_at';
   t.strictSame(errors, [{ pointer: '', detail, code: 'minProperties' }]);
 });
 
