@@ -12,6 +12,7 @@ import { coverageEnvironment } from './coverage/records.ts';
 import { createTemplate, testEnvironment } from './test-run/database.ts';
 import { failedFilesDescriptor } from './test-run/failed-files.ts';
 import { compile, compiledPath } from './test-run/compile.ts';
+import { groupTests } from './test-run/groups.ts';
 
 await compile();
 const { address: connection, stop } = await startTestCluster();
@@ -19,7 +20,11 @@ try {
   await createTemplate(connection);
   const tap = join(packageRoot, compiledPath('scripts/test-run/tap.ts'));
   const jobs = `--jobs=${availableParallelism() + 1}`;
-  const runner = spawn(process.execPath, [tap, jobs, ...process.argv.slice(2).map(compiledPath)], {
+  const parameters = process.argv.slice(2).map(compiledPath);
+  // The files of a group that are named one by one run one by one: who works on a file sees its own counts and time.
+  const namesFiles = parameters.some((parameter) => !parameter.startsWith('-'));
+  const files = namesFiles ? [] : await groupTests();
+  const runner = spawn(process.execPath, [tap, jobs, ...parameters, ...files], {
     stdio: ['inherit', process.stdout.isTTY ? 'inherit' : 'pipe', 'inherit', 'pipe'],
     env: { ...process.env, ...testEnvironment(connection), ...(await coverageEnvironment()) },
   });

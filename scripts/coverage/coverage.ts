@@ -5,7 +5,7 @@ import { unreachableMatcher, type Unreachable } from './unreachable.ts';
 
 /** An item and its result. */
 export interface CoveredItem extends Item {
-  /** Number of test files that exercised it. */
+  /** Number of test processes that exercised it. */
   readonly files: number;
   /** The reason why it cannot be reached; undefined if it can. */
   readonly reason: string | undefined;
@@ -14,7 +14,7 @@ export interface CoveredItem extends Item {
 /** The result of a test run. */
 export interface Coverage {
   readonly items: readonly CoveredItem[];
-  /** Number of test files that exercised anything. */
+  /** Number of test processes that exercised anything. */
   readonly files: number;
   /** Faults in the declarations of unreachable items. */
   readonly faults: readonly string[];

@@ -47,7 +47,7 @@ export function formatPage({ items, files, faults }: Coverage): string {
 <title>Contract coverage</title>
 <style>${style}</style>
 <h1>Contract coverage: ${summary(items)}</h1>
-<p>Reached by ${files} test files. ${links.join(' · ')}</p>
+<p>Reached by ${files} test processes. ${links.join(' · ')}</p>
 ${faults.map((fault) => `<p class="fault">${escape(fault)}</p>`).join('\n')}
 ${sections.join('\n')}
 </html>

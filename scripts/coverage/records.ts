@@ -14,7 +14,7 @@ export const runFolder = join(packageRoot, '.coverage', 'records');
 export interface CoverageRecord {
   /** Digest of the contract. */
   readonly contract: string;
-  /** The test file. */
+  /** The test file, or the entry of a group of test files. */
   readonly file: string;
   readonly items: readonly string[];
 }

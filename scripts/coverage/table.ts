@@ -32,7 +32,7 @@ export function formatTable(coverage: Coverage): string {
   return [
     ...rows.map((cells) => cells.map(align).join('  ').trimEnd()),
     '',
-    `Reached by ${files} test files. ${unreachable} items are declared unreachable.`,
+    `Reached by ${files} test processes. ${unreachable} items are declared unreachable.`,
     ...missing(coverage).map(({ id }) => `not reached: ${id}`),
     ...faults.map((fault) => `wrong: ${fault}`),
     '',

@@ -50,8 +50,9 @@ export function createValidator(document: JsonObject): Validator {
   const compiled = new Map<JsonObject, ValidateFunction>();
 
   function compile(schema: JsonObject): ValidateFunction {
-    // The schema's references start at the root of the document, so the components must be there.
-    const root: AnySchema = { ...schema, components };
+    // References start at the root of the document, so the components must be there. Ajv walks through all of them, for
+    // every schema: we spare that where nothing is referred to.
+    const root: AnySchema = JSON.stringify(schema).includes('"$ref"') ? { ...schema, components } : schema;
     const validate = ajv.compile(root);
     compiled.set(schema, validate);
     return validate;

@@ -1,5 +1,6 @@
 /** Lists the test files that failed, at the end of a run. */
 import type { Spawn } from '@tapjs/core';
+import { groupPattern } from './groups.ts';
 
 /** File descriptor on which the list goes from tap's process to its parent. */
 export const failedFilesDescriptor = 3;
@@ -9,9 +10,9 @@ export type TestFile = Pick<Spawn, 'name' | 'results' | 'counts' | 'timedOut'> &
   readonly options: Pick<Spawn['options'], 'exitCode' | 'signal'>;
 };
 
-/** Names the source that a file of `.compiled/` was made from. */
+/** Names the source that a file of `.compiled/` was made from, or the pattern of the sources of a group. */
 export function sourceName(compiled: string): string {
-  return compiled.replace(/^\.compiled\/(.*)\.js$/, '$1.ts');
+  return groupPattern(compiled) ?? compiled.replace(/^\.compiled\/(.*)\.js$/, '$1.ts');
 }
 
 /** Says why a file failed; undefined if it passed. */

@@ -10,6 +10,9 @@ import { databaseWithinMs } from '../../src/values/time-limits.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-run/database.ts';
 import { failureOf, sleep } from './pool-support.ts';
 
+// Most of these tests wait.
+t.jobs = 4;
+
 const one = statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: integer });
 
 async function open(t: Test, connections: number): Promise<TestDatabase & { readonly opened: Database }> {

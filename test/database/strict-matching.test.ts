@@ -9,6 +9,9 @@ import { statement } from '../../src/database/statement.ts';
 import { answers, message, startFakePostgres, type FakePostgres } from './fake-postgres.ts';
 import { failureOf } from './pool-support.ts';
 
+// Most of these tests wait.
+t.jobs = 25;
+
 const one = statement((db) => db.selectNoFrom(sql<number>`1`.as('n')), { n: integer });
 const { bound, closed, complete, completeEmpty, error, parsed, ready, row } = answers;
 

@@ -7,6 +7,9 @@ import type { ServerProcess } from '../support/process.ts';
 import { sendRaw } from '../support/raw-client.ts';
 import { authorization, isRunning, startProduction } from './production.ts';
 
+// Most of these tests wait.
+t.jobs = 3;
+
 /** The longest time that a shutdown may take, with some for a slow machine. */
 const limitMs = 12_000;
 

@@ -30,7 +30,7 @@ for (const [NODE_ENV, refused, forbidden] of [
     const address = await server.address;
     t.match(await detailOf(address, '/api/alice/tasks', ofAnotherSecret), refused);
     t.match(await detailOf(address, '/api/bob/tasks', ofAlice), forbidden);
-    server.child.kill('SIGTERM');
+    server.child.kill('SIGINT');
     await server.ended;
     t.match(server.output(), /"reason":"wrong-signature".*signed with another secret/);
   });

@@ -5,6 +5,9 @@ import { databaseUrl } from '../../src/database/address.ts';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';
 import { startProcess, temporaryFolder } from '../support/process.ts';
 
+// The first test waits for attempts to restart Postgres.
+t.jobs = 2;
+
 t.test('logs the cause and exits with 1 when the embedded Postgres cannot be restarted', async (t) => {
   const DATA_DIRECTORY = await temporaryFolder(t);
   const server = startProcess(t, { DATA_DIRECTORY });

@@ -93,7 +93,7 @@ t.test('tells at start why the database cannot be used, and goes on', async (t) 
   ] as const) {
     const server = start(t, url);
     await expectUnusable(t, server, new RegExp(`${fields}.*"msg":"the database (?:cannot be used: |is ).*${reason}`));
-    server.child.kill('SIGTERM');
+    server.child.kill('SIGINT');
     await server.ended;
   }
 });

@@ -3,6 +3,9 @@ import t from 'tap';
 import { startProcess, temporaryFolder, type ServerProcess } from '../support/process.ts';
 import { authorization, isRunning, secret, startProduction } from './production.ts';
 
+// Most of these tests wait for a shutdown.
+t.jobs = 3;
+
 const headers = { authorization, connection: 'close' };
 
 /** Returns the processes that have answered so far. */

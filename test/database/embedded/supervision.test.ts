@@ -6,6 +6,9 @@ import { startEmbeddedPostgres } from '../../../src/database/embedded/index.ts';
 import { silent } from '../../../scripts/test-run/cluster.ts';
 import { folderFor, postmasterOf, processesIn, query, socketsIn, until } from './harness.ts';
 
+// Some of these tests wait for a restart.
+t.jobs = 2;
+
 /** Starts an embedded Postgres and records its log messages and failures. */
 async function startRecorded(directory: string) {
   const messages: string[] = [];

@@ -6,6 +6,9 @@ import t from 'tap';
 import { compiledRoot } from '../../../scripts/test-run/compiled-root.ts';
 import { failedFiles, failedFilesDescriptor, sourceName } from '../../../scripts/test-run/failed-files.ts';
 
+// One of these tests waits for a time limit.
+t.jobs = 2;
+
 const passing = "import t from 'tap'; t.pass('passes');";
 const failing = "import t from 'tap'; t.equal(1, 2, 'fails'); t.same({ a: 1 }, { a: 2 }, 'fails too');";
 
