@@ -50,9 +50,9 @@ async function withoutIndexes(db: Kysely<DB>, insert: () => Promise<void>): Prom
 }
 
 /**
- * Replaces all users and tasks. Two tasks of three have a description, every other a due date, every fourth is completed;
- * each has up to three tags, and one of the four priorities. A hash of the id decides. Times are whole milliseconds,
- * because peers hold them in a `Date`.
+ * Replaces all users and tasks. Two tasks of three have a description, every other a due date, every fourth is
+ * completed; each has up to three tags, and one of the four priorities. A hash of the id decides. Times are whole
+ * milliseconds, because peers hold them in a `Date`.
  */
 export async function seed(db: Kysely<DB>, size: SeedSize): Promise<void> {
   const every = heavyEvery(size);

@@ -49,7 +49,7 @@ function enumSentence(values: unknown, given: unknown): string {
 /** The sentence for each keyword that a value breaks. It tells the rule; Ajv's own messages speak of schemas. */
 const sentences: Readonly<Record<string, (error: ErrorObject) => string>> = {
   type: ({ params, parentSchema }) => typeSentence(params['type'], parentSchema),
-  enum: ({ params, data }) => enumSentence(params['allowedValues'], data),
+  enum: ({ data, parentSchema }) => enumSentence(parentSchema?.['enum'], data),
   const: ({ params }) => `must be ${listed([params['allowedValue']])}`,
   required: () => 'is required',
   additionalProperties: (error) => undeclared(error.params['additionalProperty'], declaredMembers(error)),
@@ -84,12 +84,18 @@ function adviceOn({ data, parentSchema }: ErrorObject): string | undefined {
 
 const aboutForm: ReadonlySet<string> = new Set(['type', 'pattern', 'format']);
 
+/** The keyword that a value breaks. Where there is an enum, it says all that a type and lengths say. */
+export function brokenKeyword({ keyword, parentSchema }: ErrorObject): string {
+  return parentSchema?.['enum'] === undefined ? keyword : 'enum';
+}
+
 /**
  * Says in plain words what must change. The contract's `x-fault` replaces a sentence about a pattern or format, and the
  * advice of the format follows.
  */
 export function faultSentence(error: ErrorObject): string {
-  const { keyword, parentSchema } = error;
+  const { parentSchema } = error;
+  const keyword = brokenKeyword(error);
   const own: unknown = parentSchema?.['x-fault'];
   const isReplaced = (keyword === 'pattern' || keyword === 'format') && typeof own === 'string';
   const sentence = isReplaced ? own : (sentences[keyword]?.(error) ?? 'is not as the contract describes it');

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { escapePointer } from '../../values/json-pointer.ts';
 import { problem, type Fault } from '../../values/problems.ts';
-import { faultSentence } from './fault-sentences.ts';
+import { brokenKeyword, faultSentence } from './fault-sentences.ts';
 
 /** The contract's limits of a ValidationProblem: faults, and characters of each text. */
 export const maxFaults = 100;
@@ -39,7 +39,7 @@ export function bodyFaults(errors: readonly ErrorObject[]): Fault[] {
     const detail = faultSentence(error);
     const sentence = `${pointer} ${detail}`;
     if (faults.has(sentence)) continue;
-    faults.set(sentence, { pointer: clipPointer(pointer), detail: clip(detail), code: error.keyword });
+    faults.set(sentence, { pointer: clipPointer(pointer), detail: clip(detail), code: brokenKeyword(error) });
   }
   return [...faults.values()];
 }
@@ -57,7 +57,7 @@ export function parameterFaults(errors: readonly ErrorObject[]): Fault[] {
   const faults = new Map<string, { parameter: string; detail: string; code: string; items: number[] }>();
   for (const error of errors) {
     const [parameter = '', item] = pointerOf(error).slice(1).split('/');
-    const { keyword: code } = error;
+    const code = brokenKeyword(error);
     const detail = faultSentence(error);
     const rule = `${parameter} ${code} ${detail}`;
     const fault = faults.get(rule) ?? { parameter, detail, code, items: [] };
@@ -75,7 +75,7 @@ export function headerFaults(errors: readonly ErrorObject[]): Fault[] {
   return errors.map((error) => ({
     header: pointerOf(error).slice(1),
     detail: clip(faultSentence(error)),
-    code: error.keyword,
+    code: brokenKeyword(error),
   }));
 }
 

@@ -75,7 +75,7 @@ const sorted: readonly (readonly [query: string, ...names: readonly Name[]])[] =
   ['sort=due_date', 'past', 'high', 'start', 'noon', 'end', 'next', 'none', 'low'],
   ['sort=due_date&order=desc', 'next', 'end', 'noon', 'start', 'high', 'past', 'low', 'none'],
   ['sort=created&order=asc', 'none', 'low', 'high', 'start', 'noon', 'end', 'next', 'past'],
-  ['sort=title&order=desc', 'start', 'past', 'none', 'noon', 'next', 'low', 'high', 'end'],
+  ['sort=title&order=desc', 'start', 'past', 'noon', 'none', 'next', 'low', 'high', 'end'],
 ];
 
 t.test('sorts in both directions, a day before the equal time, and no due date last', (t) =>

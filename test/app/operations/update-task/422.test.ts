@@ -13,7 +13,7 @@ const bodies: readonly (readonly [name: string, body: string, ...faults: readonl
   ['completed as null', '{"completed":null}', '/completed type'],
   ['a due date alone', '{"due_date":"2026-12"}', '/due_date pattern'],
   ['a priority in capitals', '{"priority":"HIGH"}', '/priority enum'],
-  ['no priority', '{"priority":null}', '/priority type'],
+  ['no priority', '{"priority":null}', '/priority enum'],
   ['tags as one text', '{"tags":"home, errands"}', '/tags type'],
   ['no tags', '{"tags":null}', '/tags type'],
   ['a tag twice', '{"tags":["a","b","a"]}', '/tags uniqueItems'],
@@ -24,7 +24,7 @@ const bodies: readonly (readonly [name: string, body: string, ...faults: readonl
   [
     'a fault in every member',
     '{"title":5,"description":5,"completed":5,"priority":5,"tags":[5],"due_date":5,"colour":5}',
-    ...['/colour additionalProperties', '/completed type', '/description type', '/due_date type', '/priority type'],
+    ...['/colour additionalProperties', '/completed type', '/description type', '/due_date type', '/priority enum'],
     ...['/tags/0 type', '/title type'],
   ],
 ];
