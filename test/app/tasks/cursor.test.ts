@@ -84,15 +84,15 @@ t.test('a cursor is bound to every parameter of its list, but not to limit', asy
 });
 
 t.test('a cursor is bound to the values of a parameter in any order', async (t) => {
-  const selection = { ...list, tag: ['b', 'a'] };
+  const selection = { ...list, label: ['b', 'a'] };
   const cursor = encodeCursor({ key: time, id: 42 }, selection);
-  const reordered = { ...list, tag: ['a', 'b'] };
+  const reordered = { ...list, label: ['a', 'b'] };
   t.ok(decodeCursor(cursor, reordered));
-  for (const tag of [[], ['a'], ['a', 'c'], ['a,b'], ['a', 'b', 'c'], 'a,b']) {
-    const other = { ...list, tag };
-    t.equal(decodeCursor(cursor, other), null, JSON.stringify(tag));
+  for (const label of [[], ['a'], ['a', 'c'], ['a,b'], ['a', 'b', 'c'], 'a,b']) {
+    const other = { ...list, label };
+    t.equal(decodeCursor(cursor, other), null, JSON.stringify(label));
   }
-  t.strictSame(selection.tag, ['b', 'a'], 'the selection keeps its order');
+  t.strictSame(selection.label, ['b', 'a'], 'the selection keeps its order');
 });
 
 t.test('rejects a cursor that is not a position', async (t) => {
