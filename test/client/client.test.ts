@@ -59,9 +59,9 @@ t.test('repeats the name of a list in the query', async (t) => {
     return Response.json([]);
   };
   const client = createTasksClient({ baseUrl: 'http://127.0.0.1:8000', fetch });
-  const query = { status: 'pending', tag: ['a & b', 'c'], kind: [] } as const;
+  const query = { status: 'pending', label: ['a & b', 'c'], kind: [] } as const;
   await client.listTasks({ path: alice, query });
-  t.strictSame(targets, ['http://127.0.0.1:8000/api/alice/tasks?status=pending&tag=a%20%26%20b&tag=c']);
+  t.strictSame(targets, ['http://127.0.0.1:8000/api/alice/tasks?status=pending&label=a%20%26%20b&label=c']);
 });
 
 t.test('patches a task, sets its completion, and deletes the completed ones', async (t) => {

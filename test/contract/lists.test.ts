@@ -13,8 +13,8 @@ import { holds } from '../support/property.ts';
 import { contractDocument, isPart, partOf, type Part } from './document.ts';
 import { startEngine, type CheckedRequest } from './engine.ts';
 
-const tag = { type: 'string', minLength: 1, maxLength: 50, format: 'non-blank-text', 'x-fault': 'must not be blank' };
-const tags = { type: 'array', maxItems: 20, uniqueItems: true, items: tag };
+const label = { type: 'string', minLength: 1, maxLength: 50, format: 'non-blank-text', 'x-fault': 'must not be blank' };
+const labels = { type: 'array', maxItems: 20, uniqueItems: true, items: label };
 const numbers = { type: 'array', maxItems: 3, items: { type: 'integer', minimum: 1, maximum: 9 } };
 
 /** The contract with lists in a query, in a request body and in an answer. */
@@ -22,10 +22,10 @@ function contractWithLists() {
   const document = contractDocument();
   const { parameters } = partOf(document, ['paths', '/api/{user_id}/tasks', 'get']);
   if (!Array.isArray(parameters)) throw new Error('The list has no parameters.');
-  parameters.push({ name: 'tag', in: 'query', schema: { ...tags, uniqueItems: false } });
+  parameters.push({ name: 'label', in: 'query', schema: { ...labels, uniqueItems: false } });
   parameters.push({ name: 'number', in: 'query', schema: { ...numbers, default: [7] } });
   for (const name of ['TaskCreate', 'Task']) {
-    Object.assign(partOf(document, ['components', 'schemas', name, 'properties']), { tags });
+    Object.assign(partOf(document, ['components', 'schemas', name, 'properties']), { labels });
   }
   return document;
 }
@@ -51,18 +51,18 @@ const app = await startEngine(t, document, (checked) => {
 /** The members of an object that the contract above has and the bundled one has not. */
 function listsIn(values: unknown): Part {
   const own = Object.entries(isPart(values) ? values : {});
-  return Object.fromEntries(own.filter(([name]) => ['tag', 'tags', 'number'].includes(name)));
+  return Object.fromEntries(own.filter(([name]) => ['label', 'labels', 'number'].includes(name)));
 }
 
 const twenty = Array.from({ length: 20 }, (_, index) => String(index));
 
 const queries: readonly (readonly [query: string, values: Part])[] = [
   ['', { number: [7] }],
-  ['?tag=a', { tag: ['a'], number: [7] }],
-  ['?tag=b&limit=1&tag=a&tag=b', { tag: ['b', 'a', 'b'], number: [7] }],
+  ['?label=a', { label: ['a'], number: [7] }],
+  ['?label=b&limit=1&label=a&label=b', { label: ['b', 'a', 'b'], number: [7] }],
   ['?number=1', { number: [1] }],
-  ['?number=9&number=1&tag=1', { number: [9, 1], tag: ['1'] }],
-  [`?${twenty.map((text) => `tag=${text}`).join('&')}`, { tag: twenty, number: [7] }],
+  ['?number=9&number=1&label=1', { number: [9, 1], label: ['1'] }],
+  [`?${twenty.map((text) => `label=${text}`).join('&')}`, { label: twenty, number: [7] }],
 ];
 
 t.test('a list of the query reaches the handler as an array', async (t) => {
@@ -74,46 +74,49 @@ t.test('a list of the query reaches the handler as an array', async (t) => {
 });
 
 t.test('refuses items that break the contract, and says which', async (t) => {
-  const many = 'tag=&'.repeat(3000);
+  const many = 'label=&'.repeat(3000);
   for (const [query, faults] of [
-    ['tag=', ['tag minLength']],
-    ['tag', ['tag minLength']],
+    ['label=', ['label minLength']],
+    ['label', ['label minLength']],
     [
-      'tag=a&tag=%20&tag=&number=x&number=0&limit=0',
-      ['limit minimum', 'tag minLength', 'tag format', 'number type', 'number minimum'],
+      'label=a&label=%20&label=&number=x&number=0&limit=0',
+      ['limit minimum', 'label minLength', 'label format', 'number type', 'number minimum'],
     ],
-    [many, ['tag maxItems', 'tag minLength']],
+    [many, ['label maxItems', 'label minLength']],
   ] as const) {
     const response = await app.inject({ url: `${url}?${query}` });
     matchFaults(t, response, 'parameter', [...faults]);
   }
-  const { errors } = (await app.inject({ url: `${url}?tag=a&tag=%20&tag=b&tag=%20` })).json<Part>();
-  t.strictSame(errors, [{ parameter: 'tag', detail: 'must not be blank (items 2, 4)', code: 'format' }]);
+  const { errors } = (await app.inject({ url: `${url}?label=a&label=%20&label=b&label=%20` })).json<Part>();
+  t.strictSame(errors, [{ parameter: 'label', detail: 'must not be blank (items 2, 4)', code: 'format' }]);
 });
 
 t.test('a query that is refused names the faults of items too', async (t) => {
-  const response = await app.inject({ url: `${url}?tags=a&tag=a&tag=&q=a&q=b` });
+  const response = await app.inject({ url: `${url}?labels=a&label=a&label=&q=a&q=b` });
   matchProblem(t, response, 400, '/problems/invalid-query');
-  t.match(response.json<Part>()['detail'], /"tags" is not .*"tag"\?.*"q" is given more than once.*"tag" must .*item 2/);
+  t.match(
+    response.json<Part>()['detail'],
+    /"labels" is not .*"label"\?.*"q" is given more than once.*"label" must .*item 2/,
+  );
 });
 
 t.test('a list of a body is checked item by item', async (t) => {
-  const post = (value: unknown) => app.inject({ method: 'POST', url, payload: { title: 'x', tags: value } });
+  const post = (value: unknown) => app.inject({ method: 'POST', url, payload: { title: 'x', labels: value } });
   for (const value of [[], ['a'], ['__proto__', 'constructor'], twenty]) {
     t.equal((await post(value)).statusCode, 201, JSON.stringify(value));
-    t.strictSame(listsIn(seen.at(-1)?.body), { tags: value });
+    t.strictSame(listsIn(seen.at(-1)?.body), { labels: value });
   }
   for (const [value, faults] of [
-    [['a', 'a'], ['/tags uniqueItems']],
-    [['__proto__', 'a', '__proto__'], ['/tags uniqueItems']],
+    [['a', 'a'], ['/labels uniqueItems']],
+    [['__proto__', 'a', '__proto__'], ['/labels uniqueItems']],
     [
       ['a', '', 'b', 7, ' '],
-      ['/tags/1 minLength', '/tags/3 type', '/tags/4 format'],
+      ['/labels/1 minLength', '/labels/3 type', '/labels/4 format'],
     ],
-    [[...twenty, 'x'], ['/tags maxItems']],
-    ['a', ['/tags type']],
-    [null, ['/tags type']],
-    [[['a']], ['/tags/0 type']],
+    [[...twenty, 'x'], ['/labels maxItems']],
+    ['a', ['/labels type']],
+    [null, ['/labels type']],
+    [[['a']], ['/labels/0 type']],
   ] as const) {
     matchFaults(t, await post(value), 'pointer', [...faults]);
   }
@@ -128,10 +131,10 @@ t.test('a list of an answer is checked', async (t) => {
     [[' '], 500],
     [null, 500],
   ] as const) {
-    answered = { ...task, tags: value };
+    answered = { ...task, labels: value };
     const { response, exchange } = await inject(app, { url: `${url}/42` });
     t.equal(response.statusCode, status, JSON.stringify(value));
-    if (status === 200) t.strictSame(response.json<Part>()['tags'], value);
+    if (status === 200) t.strictSame(response.json<Part>()['labels'], value);
     t.doesNotThrow(() => observe(judge, exchange));
   }
   answered = undefined;
@@ -156,14 +159,14 @@ t.test('accepts every valid list, and so does the judge', async (t) => {
 
 t.test('refuses every single violation of a list', async (t) => {
   const violations = ['listTasks', 'createTask'].flatMap((id) => requestViolations(operation(id)));
-  const ofLists = violations.filter(({ name }) => /^(tag|number|body \/tags)\b/.test(name));
+  const ofLists = violations.filter(({ name }) => /^(label|number|body \/labels)\b/.test(name));
   t.strictSame(
     ofLists.map(({ name }) => name),
     [
-      ...['tag maxItems', 'tag item minLength', 'tag item maxLength', 'tag item format'],
+      ...['label maxItems', 'label item minLength', 'label item maxLength', 'label item format'],
       ...['number maxItems', 'number item type', 'number item minimum', 'number item maximum'],
-      ...['body /tags type', 'body /tags maxItems', 'body /tags uniqueItems'],
-      ...['type', 'minLength', 'maxLength', 'format'].map((keyword) => `body /tags/[] ${keyword}`),
+      ...['body /labels type', 'body /labels maxItems', 'body /labels uniqueItems'],
+      ...['type', 'minLength', 'maxLength', 'format'].map((keyword) => `body /labels/[] ${keyword}`),
     ],
   );
   for (const { name, requests } of ofLists) {

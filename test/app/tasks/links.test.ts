@@ -54,8 +54,11 @@ t.test('the link keeps the selection and drops the offset', async (t) => {
 });
 
 t.test('the link repeats the name of a parameter for each of its values', async (t) => {
-  const tagged = { ...list, tag: ['a&b', 'c'], kind: [] };
-  t.match(nextPageLink('', 'alice', tagged, 'abc'), '?status=all&sort=created&limit=50&tag=a%26b&tag=c&cursor=abc>');
+  const labelled = { ...list, label: ['a&b', 'c'], kind: [] };
+  t.match(
+    nextPageLink('', 'alice', labelled, 'abc'),
+    '?status=all&sort=created&limit=50&label=a%26b&label=c&cursor=abc>',
+  );
 });
 
 t.test('the longest path and link are plain ASCII within the limits of the contract', async (t) => {

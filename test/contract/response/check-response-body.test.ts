@@ -35,6 +35,10 @@ const broken: readonly (readonly [id: OperationId, name: string, answer: Outgoin
     taskAnswer({ ...task, due_date: '2026-02-29T08:30:00.000000Z' }),
     /\/due_date must match format/,
   ],
+  ['getTask', 'a day before all others', taskAnswer({ ...task, due_date: '0000-01-01' }), /\/due_date must match format/],
+  ['getTask', 'an unknown priority', taskAnswer({ ...task, priority: 'urgent' }), /\/priority must be equal to one of/],
+  ['getTask', 'a tag twice', taskAnswer({ ...task, tags: ['a', 'a'] }), /\/tags must NOT have duplicate items/],
+  ['getTask', 'an empty tag', taskAnswer({ ...task, tags: ['a', ''] }), /\/tags\/1 must NOT have fewer/],
   ['listTasks', 'a bad task on the page', answer(200, [task, untitled]), /\/1 must have required property 'title'/],
   ['listTasks', 'more than a page', answer(200, Array<unknown>(101).fill(task)), /must NOT have more than 100 items/],
   [
