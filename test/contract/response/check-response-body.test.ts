@@ -35,7 +35,12 @@ const broken: readonly (readonly [id: OperationId, name: string, answer: Outgoin
     taskAnswer({ ...task, due_date: '2026-02-29T08:30:00.000000Z' }),
     /\/due_date must match format/,
   ],
-  ['getTask', 'a day before all others', taskAnswer({ ...task, due_date: '0000-01-01' }), /\/due_date must match format/],
+  [
+    'getTask',
+    'a day before all others',
+    taskAnswer({ ...task, due_date: '0000-01-01' }),
+    /\/due_date must match format/,
+  ],
   ['getTask', 'an unknown priority', taskAnswer({ ...task, priority: 'urgent' }), /\/priority must be equal to one of/],
   ['getTask', 'a tag twice', taskAnswer({ ...task, tags: ['a', 'a'] }), /\/tags must NOT have duplicate items/],
   ['getTask', 'an empty tag', taskAnswer({ ...task, tags: ['a', ''] }), /\/tags\/1 must NOT have fewer/],

@@ -22,9 +22,10 @@ function describe({ expected, isWritten, task: { version } }: ConditionalWrite):
 function chainFaults(first: Task, written: readonly ConditionalWrite[]): string[] {
   return written.flatMap((write, index) => {
     const previous = written[index - 1]?.task ?? first;
-    const { version, updated_at, ...members } = write.task;
-    const { version: _version, updated_at: _updated, ...before } = previous;
-    const isKept = JSON.stringify(members) === JSON.stringify({ ...before, ...write.change });
+    const { version, updated_at } = write.task;
+    const changed = { ...previous, ...write.change, version, updated_at };
+    const completed_at = changed.completed ? (previous.completed_at ?? updated_at) : null;
+    const isKept = JSON.stringify(write.task) === JSON.stringify({ ...changed, completed_at });
     return [
       ...(version > previous.version ? [] : [`${describe(write)}, which is not above ${previous.version}`]),
       ...(write.expected === previous.version ? [] : [`${describe(write)}, after version ${previous.version}`]),

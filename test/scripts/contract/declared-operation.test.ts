@@ -183,7 +183,7 @@ t.test('reads public operations, empty responses and optional parameters', async
   const query = (await declared('listTasks')).queryParameters;
   t.strictSame(
     query.map(({ name }) => name),
-    ['status', 'sort', 'q', 'limit', 'offset', 'cursor'],
+    ['status', 'priority', 'tag', 'due_after', 'due_before', 'q', 'sort', 'order', 'limit', 'offset', 'cursor'],
   );
   t.notOk(query.some(({ required }) => required));
   t.match(await declared('toggleTaskCompletion'), {

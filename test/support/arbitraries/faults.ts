@@ -40,9 +40,10 @@ function listFaults({ minItems, maxItems = Infinity, uniqueItems }: Schema, list
 function ownFaults(schema: Schema, value: unknown): string[] {
   const { types, allowed, minProperties } = schema;
   const type = typeOf(value);
+  // One fault: the values of an enum say which types and lengths are right.
+  if (allowed) return allowed.includes(value) ? [] : ['enum'];
   return [
     ...(types.some((name) => name === type) ? [] : ['type']),
-    ...(allowed?.includes(value) === false ? ['enum'] : []),
     ...(typeof value === 'string' && types.includes('string') ? textFaults(schema, value) : []),
     // The bounds hold for any number, an integer or not.
     ...(typeof value === 'number' && types.includes('integer') ? integerFaults(schema, value) : []),

@@ -16,6 +16,19 @@ export interface Violation {
 /** Text that Postgres cannot store or that patterns often refuse. A lone surrogate can only be written in JSON. */
 const hostile = ['\0', '\ud800', '\udfff', '\udc00\ud800', ' ', '\n', '\u0085', '\u3000', '\ufeff', '=', 'é'];
 
+/** Formats of which no text is longer than the contract allows. */
+const short: ReadonlySet<string> = new Set(['date-time', 'day-or-time', 'time-zone']);
+
+/** Texts in the form of a format that it refuses all the same. */
+const wrongTexts: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'date-time': wrongTimes,
+  'day-or-time': fc.oneof(
+    wrongTimes,
+    wrongTimes.map((time) => time.slice(0, 10)),
+  ),
+  'time-zone': fc.constantFrom('Europe/Atlantis', 'Berlin', 'UTC/UTC', 'Etc/GMT+99', 'A'),
+};
+
 function longTexts(schema: Schema, maxLength: number): fc.Arbitrary<string> {
   const { pattern, format } = schema;
   const range = { minLength: maxLength + 1, maxLength: maxLength + 20 };
@@ -23,8 +36,7 @@ function longTexts(schema: Schema, maxLength: number): fc.Arbitrary<string> {
   const texts = pattern
     ? fc.string({ unit: 'grapheme-ascii', ...range })
     : textsOfLength(maxLength + 1, maxLength + 20);
-  // No text of a date-time is that long.
-  if (format === 'date-time') return texts;
+  if (format !== undefined && short.has(format)) return texts;
   if (format === 'entity-tags') return fc.nat(20).map((extra) => `"${'x'.repeat(maxLength - 1 + extra)}"`);
   return texts.filter((text) => hasFormat(format, text) && pattern?.test(text) !== false);
 }
@@ -62,7 +74,7 @@ function textViolations(schema: Schema): Record<string, fc.Arbitrary<unknown>> {
     ...(pattern
       ? { pattern: fc.oneof(mismatches(schema), textsOfLength(minLength, Math.min(maxLength ?? 40, 40))) }
       : {}),
-    ...(format === undefined ? {} : { format: format === 'date-time' ? wrongTimes : mismatches(schema) }),
+    ...(format === undefined ? {} : { format: wrongTexts[format] ?? mismatches(schema) }),
   };
 }
 
@@ -138,13 +150,10 @@ function memberViolations(schema: Schema, pointer: string): Violation[] {
 /** A violation of every keyword of a schema and of its members. Each value breaks the keyword whatever the rest is. */
 export function violationsOf(schema: Schema, pointer = ''): Violation[] {
   const { types, allowed, items } = schema;
+  const otherTypes = fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.constantFrom(null, [], 0, false));
+  const anyText = valuesOf({ ...schema, types: ['string'] });
   const own: Record<string, fc.Arbitrary<unknown>> = {
-    type: fc.oneof(
-      fc.jsonValue({ maxDepth: 1 }),
-      valuesOf({ ...schema, types: ['string'] }),
-      fc.constantFrom(null, [], 0, false),
-    ),
-    ...(allowed ? { enum: outsiders(allowed) } : {}),
+    ...(allowed ? { enum: fc.oneof(outsiders(allowed), otherTypes) } : { type: fc.oneof(otherTypes, anyText) }),
     ...(types.includes('string') && !allowed ? textViolations(schema) : {}),
     ...(types.includes('integer') ? integerViolations(schema) : {}),
     ...(types.includes('object') ? objectViolations(schema) : {}),
@@ -177,10 +186,10 @@ export function parameterViolationsOf(schema: Schema): Violation[] {
       ...itemViolations(schema, ofItems),
     ];
   }
-  const wrongTexts: Record<string, fc.Arbitrary<unknown>> = { type: notIntegers };
+  const wrong: Record<string, fc.Arbitrary<unknown>> = { type: notIntegers };
   return violationsOf(schema)
     .filter(({ name }) => name !== ' type' || schema.types.includes('integer'))
-    .map(({ name, values }) => ({ name, values: wrongTexts[name.trim()] ?? values.filter(isEncodable) }));
+    .map(({ name, values }) => ({ name, values: wrong[name.trim()] ?? values.filter(isEncodable) }));
 }
 
 function isEncodable(value: unknown): boolean {
