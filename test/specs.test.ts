@@ -9,22 +9,10 @@ import { packageRoot } from '../src/values/package-root.ts';
 import { problems } from '../src/values/problems.ts';
 import { createTestDatabase } from '../scripts/test-run/database.ts';
 import { contractDocument } from './contract/document.ts';
-
-/** The cells of every table row in a text whose first cell is code: `| `name` | second | … |`. */
-function rowsIn(text: string): string[][] {
-  return [...text.matchAll(/^\| `([^`]+)` +\|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
-    name,
-    ...rest.split(' | ').map((cell) => cell.trim()),
-  ]);
-}
-
-/** The same of a file of specs/. */
-function rows(file: string): string[][] {
-  return rowsIn(readFileSync(join(packageRoot, 'specs', file), 'utf8'));
-}
+import { readSpec, rowsIn, rowsOf } from './support/spec-tables.ts';
 
 t.test('the documented problems are those of the server', async (t) => {
-  const documented = rows('api/rest-endpoints.md').filter(([name]) => name?.startsWith('/problems/'));
+  const documented = rowsOf('api/rest-endpoints.md').filter(([name]) => name?.startsWith('/problems/'));
   t.strictSame(
     documented.map(([type, status]) => [type, Number(status)]).sort(),
     Object.entries(problems)
@@ -34,12 +22,12 @@ t.test('the documented problems are those of the server', async (t) => {
 });
 
 t.test('the documented reasons of a 401 are those in the log', async (t) => {
-  const documented = rows('features/authentication.md').map(([name]) => name);
+  const documented = rowsOf('features/authentication.md').map(([name]) => name);
   t.strictSame(documented.slice(documented.indexOf('no-token')), Object.keys(refusalReasons));
 });
 
 t.test('the documented algorithms of tokens are those of the code', async (t) => {
-  const page = readFileSync(join(packageRoot, 'specs/features/authentication.md'), 'utf8');
+  const page = readSpec('features/authentication.md');
   const tableRows = page.split('\n').filter((line) => /^\| (?:JWKS|Shared secret) /.test(line));
   const { bearerAuth } = contractDocument().components?.securitySchemes ?? {};
   for (const text of [tableRows.join(), JSON.stringify(bearerAuth)]) {
@@ -50,7 +38,7 @@ t.test('the documented algorithms of tokens are those of the code', async (t) =>
 
 t.test('the documented endpoints are those of the contract', async (t) => {
   const names: readonly string[] = Object.keys(operationRoutes);
-  const documented = rows('api/rest-endpoints.md').filter(([name = '']) => names.includes(name));
+  const documented = rowsOf('api/rest-endpoints.md').filter(([name = '']) => names.includes(name));
   t.strictSame(
     documented.map(([id, request]) => [id, request]),
     Object.entries(operationRoutes).map(([id, { method, path }]) => [id, `\`${method} ${path}\``]),
@@ -66,7 +54,7 @@ t.test('the documented schema has every table, column and index', async (t) => {
     union select table_name || '.' || column_name from information_schema.columns
       where table_schema = 'public' and table_name not like 'tasks_api_migration%'
   `.execute(db);
-  const [, ...sections] = readFileSync(join(packageRoot, 'specs/database/schema.md'), 'utf8').split(/^## /m);
+  const [, ...sections] = readSpec('database/schema.md').split(/^## /m);
   const documented = sections.flatMap((section) => {
     const [, table = ''] = /^`(\w+)`/.exec(section) ?? [];
     return rowsIn(section).map(([name]) => `${table}.${name}`);
@@ -79,7 +67,7 @@ t.test(
   async (t) => {
     const { db, drop } = await createTestDatabase();
     t.teardown(drop);
-    const page = readFileSync(join(packageRoot, 'specs/database/schema.md'), 'utf8');
+    const page = readSpec('database/schema.md');
     const blocks = [...page.matchAll(/^```sql\n([^]*?)^```$/gm)].map(([, block = '']) => block);
     for (const block of blocks) await sql.raw(block).execute(db);
     const { rows: changes } = await sql`
@@ -110,7 +98,7 @@ function constants(): Map<string, number[]> {
 }
 
 t.test('the documented limits are those of the code', async (t) => {
-  const documented = rows('operations/limits.md');
+  const documented = rowsOf('operations/limits.md');
   t.ok(documented.length > 20, 'limits are found');
   const inCode = constants();
   for (const [name = '', limit = ''] of documented) {
@@ -120,7 +108,7 @@ t.test('the documented limits are those of the code', async (t) => {
 });
 
 t.test('every limit of the HTTP server, and every share of the time for an answer, is documented', async (t) => {
-  const documented = new Set(rows('operations/limits.md').map(([name]) => name));
+  const documented = new Set(rowsOf('operations/limits.md').map(([name]) => name));
   for (const file of ['src/http/limits.ts', 'src/values/time-limits.ts', 'src/contract/request/turns.ts']) {
     const text = readFileSync(join(packageRoot, file), 'utf8');
     for (const [, name = ''] of text.matchAll(/^(?:export )?const (\w+) = [\d_ *]+;$/gm)) {
