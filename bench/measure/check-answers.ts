@@ -5,8 +5,8 @@ import type { RunningServer } from './server-process.ts';
 import type { Work, WorkContext } from './workload.ts';
 
 /** Members that the server chooses in a write. Only their types are compared. */
-const chosenByServer = ['id', 'created_at', 'updated_at'];
-const times = ['due_date', 'created_at', 'updated_at'];
+const chosenByServer = ['id', 'completed_at', 'created_at', 'updated_at'];
+const times = ['completed_at', 'due_date', 'created_at', 'updated_at'];
 /** Peers number no changes. */
 const ours = 'version';
 

@@ -3,15 +3,19 @@
 import os
 from collections.abc import AsyncGenerator
 from datetime import datetime, timezone
-from typing import Annotated
+from typing import Annotated, Literal
 
 import jwt
 from fastapi import Depends, FastAPI, HTTPException, Path, Query, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import BigInteger, DateTime, Identity, func, not_
+from sqlalchemy import BigInteger, DateTime, Identity, Text, case, func, not_
+from sqlalchemy.dialects.postgresql import ARRAY, ENUM
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlmodel import Field, SQLModel, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+Priority = Literal["none", "low", "medium", "high"]
+Tag = Annotated[str, Field(min_length=1, max_length=50)]
 
 SECRET = os.environ["JWT_SECRET"]
 
@@ -36,6 +40,11 @@ class Task(SQLModel, table=True):
     title: str
     description: str | None = None
     completed: bool = False
+    completed_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    priority: str = Field(
+        default="none", sa_type=ENUM("none", "low", "medium", "high", name="task_priority", create_type=False)
+    )
+    tags: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
     due_date: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
     updated_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
@@ -46,6 +55,8 @@ class TaskCreate(SQLModel):
 
     title: str = Field(min_length=1, max_length=200)
     description: str | None = Field(default=None, max_length=1000)
+    priority: Priority = "none"
+    tags: list[Tag] = Field(default_factory=list, max_length=20)
     due_date: datetime | None = None
 
 
@@ -55,6 +66,8 @@ class TaskUpdate(SQLModel):
     title: str | None = Field(default=None, min_length=1, max_length=200)
     description: str | None = Field(default=None, max_length=1000)
     completed: bool | None = None
+    priority: Priority | None = None
+    tags: list[Tag] | None = Field(default=None, max_length=20)
     due_date: datetime | None = None
 
 
@@ -64,6 +77,9 @@ class TaskRead(SQLModel):
     title: str
     description: str | None
     completed: bool
+    completed_at: datetime | None
+    priority: Priority
+    tags: list[str]
     due_date: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -140,6 +156,7 @@ async def update_task(session: Session, owner: Owner, id: TaskId, body: TaskUpda
     task = await find(session, owner, id)
     task.sqlmodel_update(body.model_dump(exclude_unset=True))
     task.updated_at = now()
+    task.completed_at = (task.completed_at or task.updated_at) if task.completed else None
     session.add(task)
     await session.commit()
     return task
@@ -150,7 +167,11 @@ async def toggle_task(session: Session, owner: Owner, id: TaskId):
     toggled = (
         update(Task)
         .where(Task.user_id == owner, Task.id == id)
-        .values(completed=not_(Task.completed), updated_at=func.now())
+        .values(
+            completed=not_(Task.completed),
+            completed_at=case((not_(Task.completed), func.now())),
+            updated_at=func.now(),
+        )
         .returning(Task)
     )
     task = (await session.exec(toggled)).scalar_one_or_none()

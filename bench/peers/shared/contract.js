@@ -4,6 +4,8 @@ const time = { type: 'string', format: 'date-time' };
 const title = { type: 'string', minLength: 1, maxLength: 200 };
 const description = { type: 'string', nullable: true, maxLength: 1000 };
 const completed = { type: 'boolean' };
+const priority = { type: 'string', enum: ['none', 'low', 'medium', 'high'] };
+const tags = { type: 'array', maxItems: 20, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 50 } };
 const dueDate = { ...time, nullable: true };
 
 export const userIdSchema = { type: 'string', minLength: 1, maxLength: 255 };
@@ -19,7 +21,10 @@ export const listParameters = {
 export const schemas = {
   Task: {
     type: 'object',
-    required: ['id', 'user_id', 'title', 'description', 'completed', 'due_date', 'created_at', 'updated_at'],
+    required: [
+      ...['id', 'user_id', 'title', 'description', 'completed', 'completed_at', 'priority', 'tags', 'due_date'],
+      ...['created_at', 'updated_at'],
+    ],
     additionalProperties: false,
     properties: {
       id: taskIdSchema,
@@ -27,6 +32,9 @@ export const schemas = {
       title,
       description,
       completed,
+      completed_at: dueDate,
+      priority,
+      tags,
       due_date: dueDate,
       created_at: time,
       updated_at: time,
@@ -36,13 +44,13 @@ export const schemas = {
     type: 'object',
     required: ['title'],
     additionalProperties: false,
-    properties: { title, description, due_date: dueDate },
+    properties: { title, description, priority, tags, due_date: dueDate },
   },
   TaskUpdate: {
     type: 'object',
     minProperties: 1,
     additionalProperties: false,
-    properties: { title, description, completed, due_date: dueDate },
+    properties: { title, description, completed, priority, tags, due_date: dueDate },
   },
   Failure: { type: 'object', required: ['detail'], properties: { detail: { type: 'string' } } },
 };

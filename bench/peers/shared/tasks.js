@@ -10,7 +10,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
 
-const columns = 'id, user_id, title, description, completed, due_date, created_at, updated_at';
+const columns =
+  'id, user_id, title, description, completed, completed_at, priority, tags, due_date, created_at, updated_at';
 
 export async function findTask(userId, id) {
   const { rows } = await pool.query({
@@ -40,19 +41,23 @@ export async function listTasks(userId, { limit, offset, q }) {
   return rows;
 }
 
-export async function createTask(user, { title, description = null, due_date: dueDate = null }) {
+export async function createTask(user, task) {
+  const { title, description = null, priority = 'none', tags = [], due_date: dueDate = null } = task;
   const { rows } = await pool.query({
     name: 'create',
     text: `with owner as (insert into users (id, email) values ($1, $2) on conflict (id) do nothing)
-      insert into tasks (user_id, title, description, due_date) values ($1, $3, $4, $5) returning ${columns}`,
-    values: [user.sub, user.email, title, description, dueDate],
+      insert into tasks (user_id, title, description, priority, tags, due_date)
+      values ($1, $3, $4, $5, $6, $7) returning ${columns}`,
+    values: [user.sub, user.email, title, description, priority, tags, dueDate],
   });
   return rows[0];
 }
 
 /** Changes the given members and keeps the others. */
 export async function updateTask(userId, id, changes) {
-  const names = ['title', 'description', 'completed', 'due_date'].filter((name) => changes[name] !== undefined);
+  const names = ['title', 'description', 'completed', 'priority', 'tags', 'due_date'].filter(
+    (name) => changes[name] !== undefined,
+  );
   const sets = names.map((name, index) => `${name} = $${index + 3}`).join(', ');
   const { rows } = await pool.query({
     name: `update ${names.join()}`,
@@ -65,7 +70,8 @@ export async function updateTask(userId, id, changes) {
 export async function toggleTask(userId, id) {
   const { rows } = await pool.query({
     name: 'toggle',
-    text: `update tasks set completed = not completed, updated_at = now()
+    text: `update tasks set completed = not completed, updated_at = now(),
+      completed_at = case when not completed then now() end
       where user_id = $1 and id = $2 returning ${columns}`,
     values: [userId, id],
   });
@@ -76,6 +82,7 @@ export async function toggleTask(userId, id) {
 export function withTimesAsText(row) {
   return {
     ...row,
+    completed_at: row.completed_at && row.completed_at.toISOString(),
     due_date: row.due_date && row.due_date.toISOString(),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),

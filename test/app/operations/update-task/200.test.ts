@@ -70,8 +70,11 @@ t.test('moves a due date between a day and the moment at which it begins', async
   for (const due_date of ['2026-12-01T00:00:00.000000Z', '2026-12-01', '2026-12-02', null, '2026-12-01']) {
     const { version } = (await server.request({ as: 'alice', url })).json<Task>();
     const put = () => server.request({ as: 'alice', method: 'PUT', url, payload: { due_date } });
-    t.match((await put()).json(), { due_date, version: version + 1 });
-    t.match((await put()).json(), { due_date, version: version + 1 }, 'a repetition changes nothing');
+    for (const answer of [await put(), await put()]) {
+      const updated = answer.json<Task>();
+      t.equal(updated.due_date, due_date);
+      t.equal(updated.version, version + 1, 'a repetition changes nothing');
+    }
   }
 });
 
