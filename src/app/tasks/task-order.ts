@@ -13,7 +13,9 @@ interface SortOrder {
   /** The direction where the request names none. */
   readonly usual: Direction;
   /** The columns of `tasks` in the sort key, of which each has a place in the order. */
-  readonly columns: readonly ('created_at' | 'title_folded' | 'due_date' | 'due_has_time' | 'priority' | 'updated_at')[];
+  readonly columns: readonly (
+    'created_at' | 'title_folded' | 'due_date' | 'due_has_time' | 'priority' | 'updated_at'
+  )[];
   /** The expressions of the sort key, as the index of the sort has them. */
   readonly keys: (direction: Direction) => readonly Expression<unknown>[];
   /** The same expressions for the task at which a page ended. */
