@@ -166,7 +166,6 @@ export const operationRoutes = {
       '/problems/not-acceptable',
       '/problems/service-unavailable',
       '/problems/too-many-requests',
-      '/problems/validation-failed',
     ],
   },
   getStats: {

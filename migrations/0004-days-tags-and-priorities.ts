@@ -107,10 +107,13 @@ async function createTable(db: Kysely<unknown>, { columns, lastColumns, folded, 
 /**
  * Builds `tasks` beside the old table, and then switches. Until the switch, which takes milliseconds, requests can read
  * the old table and not write it.
+ *
+ * Both tables are locked at once, in the order of the writes: a write that waits for `tasks` already has its lock on
+ * `users`, which the foreign key needs. Each would wait for the other.
  */
 async function replaceTable(db: Kysely<unknown>, shape: Shape): Promise<void> {
   await refuseAdditions(db, ['tasks']);
-  await sql`lock table tasks in share row exclusive mode`.execute(db);
+  await sql`lock table users, tasks in share row exclusive mode`.execute(db);
   await createTable(db, shape);
   const completedAt = shape === after ? sql`completed_at,` : sql``;
   await sql`

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Test } from 'tap';
 import { compiledRoot } from '../../scripts/test-run/compiled-root.ts';
@@ -29,7 +29,7 @@ export async function temporaryFolder(t: Test): Promise<string> {
 /**
  * Starts a compiled program on a free port, with this environment alone. The process ends with the test.
  *
- * @param program path below src/, `main.js` by default
+ * @param program path below src/, `main.js` by default; an absolute one for the program of another version
  * @param cwd by default a folder without a developer's .env
  * @param parameters of the command line
  */
@@ -40,7 +40,7 @@ export function startProcess(
   cwd = tmpdir(),
   parameters: readonly string[] = [],
 ): ServerProcess {
-  const child = spawn(process.execPath, [join(compiledRoot, 'src', program), ...parameters], {
+  const child = spawn(process.execPath, [resolve(compiledRoot, 'src', program), ...parameters], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

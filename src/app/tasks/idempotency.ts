@@ -69,6 +69,22 @@ const lookup = statement(
   { request: text, answer: text },
 );
 
+/** A task as servers before 0.5.0 kept it. */
+type EarlierTask = Omit<Task, 'completed_at' | 'priority' | 'tags'>;
+
+/**
+ * Reads a kept answer. During a rolling upgrade, and for a day after it, servers before 0.5.0 may have kept it: then it
+ * gets the members that they did not know.
+ */
+function readAnswer(answer: string): StoredTask {
+  const task = new JsonText<Task | EarlierTask>(answer).parse();
+  const { id, version } = task;
+  if ('priority' in task) return { id, version, task: new JsonText(answer) };
+  const completed_at = task.completed ? task.updated_at : null;
+  const whole: Task = { ...task, completed_at, priority: 'none', tags: [] };
+  return { id, version, task: new JsonText(JSON.stringify(whole)) };
+}
+
 /** Finds what a key was used for. @returns undefined if the user has not used it */
 export async function findAnswer(
   db: Database,
@@ -78,9 +94,7 @@ export async function findAnswer(
   const [row] = await db.read(lookup, { userId, key, request });
   if (!row) return undefined;
   if (row.request !== request) return { conflict: 'reused' };
-  const task = new JsonText<Task>(row.answer);
-  const { id, version } = task.parse();
-  return { kept: { id, version, task } };
+  return { kept: readAnswer(row.answer) };
 }
 
 const insertion = statement(

@@ -57,6 +57,31 @@ for (const operation of operations) {
   });
 }
 
+/** Tasks that differ in every member that has a few values. */
+const states = [
+  { title: 'a', priority: 'none' },
+  { title: 'b', priority: 'low', tags: ['home'], due_date: '2026-12-01' },
+  { title: 'c', priority: 'medium', tags: ['a', 'b'], due_date: '2026-12-01T17:00:00.000000Z', description: 'Oat' },
+  { title: 'd', priority: 'high', completed: true },
+] as const;
+
+for (const operation of operations) {
+  t.test(`${operation.id}: a 412 holds the task as a GET gives it`, async (t) => {
+    const server = await startServer(t);
+    for (const { title, ...state } of states) {
+      const { id } = await createTask(server, 'alice', { title });
+      const url = `${tasksOf('alice')}/${id}`;
+      await server.request({ as: 'alice', method: 'PUT', url, payload: { ...state } });
+      const task = (await server.request({ as: 'alice', url })).json<Task>();
+      t.match(task, { title, ...state });
+      for (const response of [1, 2].map(() =>
+        server.request({ ...requestOf(operation, { id }), headers: { 'if-match': '"0"' } }),
+      ))
+        t.strictSame((await response).json<{ task: Task }>().task, task);
+    }
+  });
+}
+
 t.test('a version in the body and If-Match must both hold', async (t) => {
   const server = await startServer(t);
   const { id } = await createTask(server, 'alice');

@@ -40,10 +40,19 @@ for (const [what, patch] of Object.entries(patches)) {
 
 t.test('takes a task as a GET gave it', async (t) => {
   for (const type of mediaTypes) {
-    const { url, task } = await createTaskAt(server, original);
-    const payload = JSON.stringify({ ...task, title: 'Edited' });
+    const { url } = await createTaskAt(server, original);
     const headers = { 'content-type': type };
-    const response = await server.request({ as: 'alice', method: 'PATCH', url, headers, payload });
-    t.match(response.json(), { ...task, title: 'Edited', version: task.version + 1, updated_at: String });
+    const patch = async (members: Partial<Task>): Promise<Task> => {
+      const got = (await server.request({ as: 'alice', url })).json<Task>();
+      const payload = JSON.stringify({ ...got, ...members });
+      const task = (await server.request({ as: 'alice', method: 'PATCH', url, headers, payload })).json<Task>();
+      const { version, completed_at, updated_at } = task;
+      t.equal(version, got.version + 1);
+      t.strictSame(task, { ...got, ...members, version, completed_at, updated_at });
+      return task;
+    };
+    for (const priority of ['low', 'medium', 'high', 'none'] as const) await patch({ priority });
+    const { completed_at } = await patch({ completed: true });
+    t.equal((await patch({ title: 'Edited' })).completed_at, completed_at);
   }
 });
