@@ -90,13 +90,19 @@ func main() {
 
 	// Nine fractional digits, in whatever zone.
 	now := time.Now()
-	created, err := api.CreateTaskWithResponse(ctx, "alice", nil, tasks.TaskCreate{Title: "Buy milk", DueDate: &now})
+	dueDate := tasks.DueDate(now.Format(time.RFC3339Nano))
+	tags := tasks.Tags{"home", "errands"}
+	task0 := tasks.TaskCreate{Title: "Buy milk", DueDate: &dueDate, Tags: &tags}
+	created, err := api.CreateTaskWithResponse(ctx, "alice", nil, task0)
 	check(err)
 	expect(created.JSON201 != nil, "create", created.Body)
 	task := *created.JSON201
-	expect(task.DueDate.Equal(now.Truncate(time.Microsecond)), "due date", created.Body)
+	due, err := time.Parse(time.RFC3339, *task.DueDate)
+	check(err)
+	expect(due.Equal(now.Truncate(time.Microsecond)), "due date", created.Body)
 
-	listed, err := api.ListTasksWithResponse(ctx, "alice", &tasks.ListTasksParams{})
+	wanted := []tasks.Tag{"errands", "home"}
+	listed, err := api.ListTasksWithResponse(ctx, "alice", &tasks.ListTasksParams{Tag: &wanted})
 	check(err)
 	expect(listed.JSON200 != nil && (*listed.JSON200)[0].Id == task.Id, "list", listed.Body)
 

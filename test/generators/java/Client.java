@@ -1,5 +1,9 @@
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.JSON;
@@ -66,10 +70,14 @@ class Client {
 
     // Nine fractional digits, in whatever zone.
     var now = OffsetDateTime.now();
-    Task created = api.createTask("alice", new TaskCreate().title("Buy milk").dueDate(now), null);
-    assert created.getDueDate().toInstant().equals(now.toInstant().truncatedTo(ChronoUnit.MICROS)) : created;
+    var body = new TaskCreate().title("Buy milk").tags(Set.of("home")).dueDate(ISO_OFFSET_DATE_TIME.format(now));
+    Task created = api.createTask("alice", body, null);
+    var due = OffsetDateTime.parse(created.getDueDate()).toInstant();
+    assert due.equals(now.toInstant().truncatedTo(ChronoUnit.MICROS)) : created;
     long id = created.getId();
-    assert api.listTasks("alice", null, null, null, null, null, null).get(0).equals(created);
+    var tag = List.of("home");
+    var listed = api.listTasks("alice", null, null, tag, null, null, null, null, null, null, null, null);
+    assert listed.get(0).equals(created) : listed;
     assert api.getTask("alice", id, null).equals(created);
     Task updated = api.updateTask("alice", id, new TaskUpdate().description("Oat"), null);
     assert updated.getTitle().equals("Buy milk") && updated.getDescription().equals("Oat") : updated;

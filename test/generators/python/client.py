@@ -39,12 +39,14 @@ def send(method, path, status, body=None, **headers):
 
 
 now = datetime.now(timezone.utc)
-created = Task.model_validate_json(send("POST", "/tasks", 201, TaskCreate(title="Buy milk", due_date=now)))
-assert created.due_date == now
+new = TaskCreate(title="Buy milk", priority="high", tags=["home", "errands"], due_date=now.isoformat())
+created = Task.model_validate_json(send("POST", "/tasks", 201, new))
+assert datetime.fromisoformat(created.due_date) == now
 path = f"/tasks/{created.id.root}"
-assert created in TaskPage.model_validate_json(send("GET", "/tasks", 200)).root
+assert created in TaskPage.model_validate_json(send("GET", "/tasks?tag=home&tag=errands", 200)).root
 assert Task.model_validate_json(send("GET", path, 200)) == created
-updated = Task.model_validate_json(send("PUT", path, 200, TaskUpdate(description="Oat")))
+updated = Task.model_validate_json(send("PUT", path, 200, TaskUpdate(description="Oat", due_date="2026-12-01")))
+assert updated.due_date == "2026-12-01"
 assert (updated.title, updated.description) == ("Buy milk", "Oat")
 assert Task.model_validate_json(send("PATCH", f"{path}/complete", 200)).completed
 

@@ -29,10 +29,11 @@ async function problemOf(call: Promise<unknown>): Promise<{ readonly type: strin
 }
 
 const now = new Date();
-const created = await api.createTask({ userId: 'alice', taskCreate: { title: 'Buy milk', dueDate: now } });
-assert.deepEqual(created.dueDate, now);
+const taskCreate = { title: 'Buy milk', tags: new Set(['home', 'errands']), dueDate: now.toISOString() };
+const created = await api.createTask({ userId: 'alice', taskCreate });
+assert.equal(Date.parse(created.dueDate ?? ''), now.getTime());
 const one = { userId: 'alice', id: created.id };
-assert.deepEqual((await api.listTasks({ userId: 'alice' }))[0], created);
+assert.deepEqual((await api.listTasks({ userId: 'alice', tag: ['errands', 'home'] }))[0], created);
 assert.deepEqual(await api.getTask(one), created);
 const updated = await api.updateTask({ ...one, taskUpdate: { description: 'Oat' } });
 assert.deepEqual([updated.title, updated.description], ['Buy milk', 'Oat']);

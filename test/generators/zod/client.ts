@@ -17,12 +17,15 @@ client.setConfig({ baseUrl: process.env['BASE_URL'] ?? '', auth: process.env['TO
 
 const list = { user_id: 'alice' };
 const due_date = '2026-11-26T12:45:06.123456789+01:00';
-const { data: created, error } = await createTask({ path: list, body: { title: 'Buy milk', due_date } });
+const { data: created, error } = await createTask({
+  path: list,
+  body: { title: 'Buy milk', tags: ['home', 'a,b'], due_date },
+});
 assert(created, JSON.stringify(error));
 assert.equal(created.due_date, '2026-11-26T11:45:06.123456Z');
 
 const path = { ...list, id: created.id };
-const { data: tasks = [] } = await listTasks({ path: list });
+const { data: tasks = [] } = await listTasks({ path: list, query: { tag: ['a,b', 'home'] } });
 assert.deepEqual(tasks[0], created);
 assert.deepEqual((await getTask({ path })).data, created);
 const { data: updated } = await updateTask({ path, body: { description: 'Oat' } });
