@@ -16,13 +16,21 @@ import type {
   Schema,
 } from './declared-operation.ts';
 
+/** A schema of a body, and the member that names the user in it, if the operation has an owner. */
+export interface OwnedSchema {
+  readonly schema: Schema;
+  readonly owner: string | undefined;
+}
+
 /** Turns schemas into code: into functions at once, or into the names of functions in a file. */
-export interface Makers<V, S> {
+export interface Makers<V, S, P> {
   /** For requests: finds every fault, and fills in defaults. */
   readonly requestValidator: (schema: Schema) => V;
   /** For responses: finds the first fault. */
   readonly responseValidator: (schema: Schema) => V;
   readonly serialiser: (schema: Schema) => S;
+  /** For responses that another program wrote. Undefined for a schema that has no pattern. */
+  readonly textPattern: (body: OwnedSchema) => P | undefined;
 }
 
 /** The schema of an object that has these values as members. */
@@ -45,21 +53,23 @@ function mapValues<K, A, B>(map: ReadonlyMap<K, A>, change: (value: A) => B): Re
   return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
 
-function assembleResponses<V, S>(
+function assembleResponses<V, S, P>(
   responses: DeclaredResponses,
-  { responseValidator, serialiser }: Makers<V, S>,
-): CompiledResponses<V, S> {
-  return mapValues(responses, ({ headers, content }): CompiledResponse<V, S> => ({
+  owner: string | undefined,
+  { responseValidator, serialiser, textPattern }: Makers<V, S, P>,
+): CompiledResponses<V, S, P> {
+  return mapValues(responses, ({ headers, content }): CompiledResponse<V, S, P> => ({
     headers: headers.map(({ name }) => name),
     validateHeaders: responseValidator(objectOf(headers)),
     content: mapValues(content, ({ schema }) => ({
       validate: responseValidator(schema),
       serialise: serialiser(schema),
+      pattern: textPattern({ schema, owner }),
     })),
   }));
 }
 
-function assembleOperation<V, S>(declared: DeclaredOperation, makers: Makers<V, S>): CompiledOperation<V, S> {
+function assembleOperation<V, S, P>(declared: DeclaredOperation, makers: Makers<V, S, P>): CompiledOperation<V, S, P> {
   const { id, method, path, pathParameters, queryParameters, headerParameters } = declared;
   const { owner, security, body, responses } = declared;
   return {
@@ -79,19 +89,19 @@ function assembleOperation<V, S>(declared: DeclaredOperation, makers: Makers<V, 
       maxBytes: body.maxBytes,
       content: mapValues(body.content, ({ schema }) => makers.requestValidator(schema)),
     },
-    responses: assembleResponses(responses, makers),
+    responses: assembleResponses(responses, owner, makers),
   };
 }
 
 /** Assembles the compiled contract from the code that the makers give for each schema. */
-export function assembleContract<V, S>(
+export function assembleContract<V, S, P>(
   { operations, serverResponses }: DeclaredContract,
-  makers: Makers<V, S>,
+  makers: Makers<V, S, P>,
   digest: string,
-): CompiledContract<V, S> {
+): CompiledContract<V, S, P> {
   return {
     digest,
     operations: operations.map((operation) => assembleOperation(operation, makers)),
-    serverResponses: assembleResponses(serverResponses, makers),
+    serverResponses: assembleResponses(serverResponses, undefined, makers),
   };
 }

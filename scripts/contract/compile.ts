@@ -2,12 +2,13 @@
 import fastJson from 'fast-json-stringify';
 import type { CompiledContract } from '../../src/contract/types/compiled.ts';
 import { createAjv } from './ajv.ts';
-import { assembleContract } from './assemble.ts';
+import { assembleContract, type OwnedSchema } from './assemble.ts';
 import { readDeclaredContract, type ContractDocument } from './declared-contract.ts';
 import type { Schema } from './declared-operation.ts';
 import { checkExamples } from './examples.ts';
 import { checkPatterns } from './portable-patterns.ts';
 import { serialisableSchema } from './serialisable.ts';
+import { textPattern } from './text-pattern.ts';
 
 /**
  * Ajv's options for requests: report every fault with its schema, which may have an `x-fault`, and fill in defaults.
@@ -47,6 +48,7 @@ export async function compileContract(document: ContractDocument, digest: string
       requestValidator: once((schema: Schema) => requests.compile(schema)),
       responseValidator: once((schema: Schema) => responses.compile(schema)),
       serialiser: once((schema: Schema) => fastJson(serialisableSchema(schema))),
+      textPattern: once(({ schema, owner }: OwnedSchema) => textPattern(schema, owner)),
     },
     digest,
   );

@@ -21,6 +21,7 @@ function enclosed(open: string, members: readonly string[], close: string): stri
 /** Writes a value as the TypeScript expression that makes it. */
 export function expression(value: unknown): string {
   if (value instanceof Name) return value.text;
+  if (value instanceof RegExp) return value.toString();
   if (value instanceof Map) {
     const entries = [...value].map(([key, member]) => `[${expression(key)}, ${expression(member)}]`);
     return enclosed('new Map([', entries, '])');

@@ -3,7 +3,7 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import fastJson, { type AnySchema } from 'fast-json-stringify';
 import { createAjv } from './ajv.ts';
-import { assembleContract } from './assemble.ts';
+import { assembleContract, type OwnedSchema } from './assemble.ts';
 import { once, requestOptions, responseOptions } from './compile.ts';
 import type { DeclaredContract } from './declared-contract.ts';
 import type { Schema } from './declared-operation.ts';
@@ -11,6 +11,7 @@ import { checkExamples } from './examples.ts';
 import { expression, Name } from './expression.ts';
 import { checkPatterns } from './portable-patterns.ts';
 import { serialisableSchema } from './serialisable.ts';
+import { textPattern } from './text-pattern.ts';
 
 /** Gives each schema a name, and equal schemas the same one. */
 function namer<S>(prefix: string, define: (name: string, schema: S) => void): (schema: S) => Name {
@@ -74,6 +75,20 @@ function serialisers() {
   return { make, code };
 }
 
+function textPatterns() {
+  const patterns: string[] = [];
+  const byCode = namer<string>('text', (name, pattern) => {
+    patterns.push(`export const ${name}: TextPattern = ${pattern};\n`);
+  });
+  const make = once(({ schema, owner }: OwnedSchema): Name | undefined => {
+    const pattern = textPattern(schema, owner);
+    return pattern && byCode(expression(pattern));
+  });
+  const code = (): string =>
+    [`${header}import type { TextPattern } from '../../src/contract/types/text-pattern.ts';\n`, ...patterns].join('');
+  return { make, code };
+}
+
 /**
  * Compiles a contract to standalone code: at run time the server reads no schema and compiles nothing.
  *
@@ -87,9 +102,15 @@ export function contractCode(declared: DeclaredContract, digest: string): Readon
   const requests = validators('request', requestOptions);
   const responses = validators('response', responseOptions);
   const written = serialisers();
+  const texts = textPatterns();
   const contract = assembleContract(
     declared,
-    { requestValidator: requests.make, responseValidator: responses.make, serialiser: written.make },
+    {
+      requestValidator: requests.make,
+      responseValidator: responses.make,
+      serialiser: written.make,
+      textPattern: texts.make,
+    },
     digest,
   );
   const text = expression(contract);
@@ -98,12 +119,14 @@ export function contractCode(declared: DeclaredContract, digest: string): Readon
     ['request-validators.ts', requests.code()],
     ['response-validators.ts', responses.code()],
     ['serialisers.ts', written.code()],
+    ['text-patterns.ts', texts.code()],
     [
       'contract.ts',
       `${header}import type { CompiledContract } from '../../src/contract/types/compiled.ts';
 import { ${used('request')} } from './request-validators.ts';
 import { ${used('response')} } from './response-validators.ts';
 import { ${used('serialise')} } from './serialisers.ts';
+import { ${used('text')} } from './text-patterns.ts';
 
 /** The contract as code. */
 export const contract: CompiledContract = ${text};

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { ContractDescription, OperationDescription, ResponseDescription } from './description.ts';
+import type { TextPattern } from './text-pattern.ts';
 
 /** Returns true if a value is valid. If not, `errors` holds the faults until the next call. */
 export interface Validator {
@@ -24,29 +25,34 @@ export interface CompiledParameter {
   readonly maxItems: number | undefined;
 }
 
-/** The functions for a response body of one media type. */
-interface CompiledContent<V, S> {
+/** The code for a response body of one media type. */
+export interface CompiledContent<V = Validator, S = Serialiser, P = TextPattern> {
   readonly validate: V;
   readonly serialise: S;
+  /** Texts that `validate` would accept, if the schema has such a pattern. */
+  readonly pattern: P | undefined;
 }
 
 /** A response as functions, with its headers by name. */
-export interface CompiledResponse<V = Validator, S = Serialiser> extends ResponseDescription<
+export interface CompiledResponse<V = Validator, S = Serialiser, P = TextPattern> extends ResponseDescription<
   string,
-  CompiledContent<V, S>
+  CompiledContent<V, S, P>
 > {
   /** Validates an object of the headers that are present. */
   readonly validateHeaders: V;
 }
 
 /** By status. */
-export type CompiledResponses<V = Validator, S = Serialiser> = ReadonlyMap<number, CompiledResponse<V, S>>;
+export type CompiledResponses<V = Validator, S = Serialiser, P = TextPattern> = ReadonlyMap<
+  number,
+  CompiledResponse<V, S, P>
+>;
 
 /** An operation as functions: everything the engine needs to serve it. */
-export interface CompiledOperation<V = Validator, S = Serialiser> extends OperationDescription<
+export interface CompiledOperation<V = Validator, S = Serialiser, P = TextPattern> extends OperationDescription<
   CompiledParameter,
   V,
-  CompiledResponse<V, S>
+  CompiledResponse<V, S, P>
 > {
   /** Validates an object of the path parameters. */
   readonly validatePath: V;
@@ -57,9 +63,9 @@ export interface CompiledOperation<V = Validator, S = Serialiser> extends Operat
 }
 
 /** The contract as functions. */
-export interface CompiledContract<V = Validator, S = Serialiser> extends ContractDescription<
-  CompiledOperation<V, S>,
-  CompiledResponse<V, S>
+export interface CompiledContract<V = Validator, S = Serialiser, P = TextPattern> extends ContractDescription<
+  CompiledOperation<V, S, P>,
+  CompiledResponse<V, S, P>
 > {
   /** SHA-256, in hexadecimal, of the bundled document it was compiled from. */
   readonly digest: string;

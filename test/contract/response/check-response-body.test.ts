@@ -78,6 +78,21 @@ t.test('accepts errors only in a problem that declares them', async (t) => {
   t.match(faultOf('getTask', refusal('/problems/validation-failed')), /must have required property 'errors'/);
 });
 
+t.test('checks a text as it checks its value', async (t) => {
+  for (const [id, name, sent] of broken) {
+    const text = JSON.stringify(sent.body);
+    const [value, body] = [JSON.parse(text) as unknown, new JsonText(text)];
+    t.equal(faultOf(id, { ...sent, body }), faultOf(id, { ...sent, body: value }), `${id}: ${name}`);
+  }
+  const text = JSON.stringify(task);
+  const spellings = [text, JSON.stringify(task, null, 2), text.replace('Buy', '\\u0042uy'), `{"id":1,${text.slice(1)}`];
+  for (const spelling of spellings)
+    t.equal(faultOf('getTask', taskAnswer(new JsonText(spelling))), undefined, spelling);
+  for (const wrong of ['', text.slice(1), `${text},`]) {
+    t.match(faultOf('getTask', taskAnswer(new JsonText(wrong))), /^the body breaks the schema/, wrong);
+  }
+});
+
 t.test('accepts the user of the token only, in a body and in each object of a list', async (t) => {
   const owner = { member: 'user_id', userId: 'alice' };
   const others = { ...task, user_id: 'bob' };
@@ -89,6 +104,8 @@ t.test('accepts the user of the token only, in a body and in each object of a li
   t.match(faultOf('getTask', taskAnswer(others), owner), fault);
   t.match(faultOf('getTask', taskAnswer(new JsonText(JSON.stringify(others))), owner), fault);
   t.match(faultOf('listTasks', answer(200, [task, others]), owner), fault);
+  t.match(faultOf('listTasks', answer(200, new JsonText(JSON.stringify([task, others]))), owner), fault);
+  t.equal(faultOf('listTasks', answer(200, new JsonText(JSON.stringify([task, task]))), owner), undefined);
   t.match(faultOf('listTasks', answer(200, [task, { user_id: null }]), owner), fault);
   t.equal(faultOf('getTask', taskAnswer(others)), undefined, 'an operation without an owner may name anybody');
 });

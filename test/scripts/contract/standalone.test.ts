@@ -18,11 +18,13 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A compiled contract without its code. */
+/** A compiled contract without its functions. */
 function shapeOf(contract: CompiledContract): unknown {
-  const text = JSON.stringify(contract, (_name, value: unknown) =>
-    value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : typeof value === 'function' ? 'code' : value,
-  );
+  const text = JSON.stringify(contract, (_name, value: unknown) => {
+    if (value instanceof Map) return [...(value as ReadonlyMap<unknown, unknown>)];
+    if (value instanceof RegExp) return value.toString();
+    return typeof value === 'function' ? 'code' : value;
+  });
   return JSON.parse(text);
 }
 
