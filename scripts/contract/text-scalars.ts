@@ -77,6 +77,13 @@ export function stringText(schema: Schema): StringText | undefined {
   return { string: new RegExp(`"${minLength === 0 ? '' : '(?!")'}${characters}"`, 'y'), before: 0, maxLength };
 }
 
+/** Integers of as many digits as the largest one that begin with a smaller digit. */
+function longSource(maximum: number): readonly string[] {
+  const digits = Math.floor(maximum).toFixed();
+  const first = Number(digits[0]);
+  return maximum > Number.MAX_SAFE_INTEGER || first < 2 ? [] : [`[1-${first - 1}][0-9]{${digits.length - 1}}`];
+}
+
 /** Integers of fewer digits than the largest one, and of more than the smallest: their digits need no comparison. */
 function integerSource(schema: Schema): string | undefined {
   if (!hasOnly(schema, ['type', 'format', 'minimum', 'maximum'])) return undefined;
@@ -85,8 +92,8 @@ function integerSource(schema: Schema): string | undefined {
   const least = minimum <= 1 ? 1 : Math.ceil(minimum).toFixed().length + 1;
   const most = Math.min(safeDigits, maximum < 1 ? 0 : Math.floor(maximum).toFixed().length - 1);
   if (most < least) return undefined;
-  const positive = `[1-9][0-9]{${least - 1},${most - 1}}`;
-  return minimum === 0 ? anyOf(['0', positive]) : positive;
+  const positive = [`[1-9][0-9]{${least - 1},${most - 1}}`, ...longSource(maximum)];
+  return anyOf(minimum === 0 ? ['0', ...positive] : positive);
 }
 
 /** The values of an `enum` or a `const` which the other keywords of the schema allow too. */
