@@ -166,6 +166,7 @@ export const operationRoutes = {
       '/problems/not-acceptable',
       '/problems/service-unavailable',
       '/problems/too-many-requests',
+      '/problems/validation-failed',
     ],
   },
   getStats: {

@@ -52,7 +52,8 @@ function npm(t: Test, folder: string, parameters: readonly string[], variables: 
   });
   const prints = async (text: string): Promise<void> => {
     while (!output.includes(text)) {
-      if (child.exitCode !== null) throw new Error(`npm ended before it printed "${text}": ${output}`);
+      const hasEnded = child.exitCode !== null || child.signalCode !== null;
+      if (hasEnded) throw new Error(`npm ended before it printed "${text}": ${output}`);
       await delay(20);
     }
   };
