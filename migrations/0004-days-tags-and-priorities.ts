@@ -152,12 +152,19 @@ async function replaceTable(db: Kysely<unknown>, shape: Shape): Promise<void> {
  * a search then reads the task itself.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`create type task_priority as enum ('none', 'low', 'medium', 'high')`.execute(db);
+  await sql`
+    do $$
+    begin
+      create type task_priority as enum ('none', 'low', 'medium', 'high');
+    exception when duplicate_object then null;
+    end $$`.execute(db);
   await replaceTable(db, after);
 }
 
-/** A day becomes 00:00 UTC. Priorities, tags and times of completion are lost. */
+/**
+ * A day becomes 00:00 UTC. Priorities, tags and times of completion are lost. The type stays: servers that run have
+ * prepared statements with it, which fail for ever once it is dropped.
+ */
 export async function down(db: Kysely<unknown>): Promise<void> {
   await replaceTable(db, before);
-  await sql`drop type task_priority`.execute(db);
 }
