@@ -55,7 +55,7 @@ t.test('a client that reads nothing gets few answers made, and loses its connect
     );
   while ((await open()) > 0) {
     await setTimeout(100);
-    if (performance.now() - startedAt > 60_000) break;
+    if (performance.now() - startedAt > 180_000) break;
   }
   t.equal(await open(), 0, 'every connection is closed');
 });
