@@ -1582,8 +1582,8 @@ export interface operations {
                 /**
                  * @description `created`: newest first. `title`: ascending by the folded text (see `q`), by code point. `due_date`:
                  *     soonest first. `priority`: high first. `updated`: latest first. Ties are broken by `id`, in the direction of
-                 *     the sort. A day is sorted as its 00:00 UTC: of what is due at that moment, days are the soonest. Tasks without
-                 *     a due date come last in both orders.
+                 *     the sort. A day is sorted as its 00:00 UTC, and as sooner than a time at that moment. Tasks without a due
+                 *     date come last in both orders.
                  * @example due_date
                  */
                 readonly sort?: "created" | "title" | "due_date" | "priority" | "updated";
