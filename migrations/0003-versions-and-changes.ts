@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { copyRights, refuseAdditions } from './replaced-tables.ts';
+import { addKeysAndIndexes, copyRights, nameTasks, refuseAdditions, type Indexes } from './replaced-tables.ts';
 
 /** A copy from the first migration: the text of a migration never changes. */
 const folded = (column: string) => sql`translate(lower(${sql.ref(column)} collate "und-x-icu"), 'ς', 'σ')`;
@@ -12,7 +12,7 @@ interface Shape {
   readonly tasks: RawBuilder<unknown>;
   readonly storage: RawBuilder<unknown>;
   readonly userStorage: RawBuilder<unknown>;
-  readonly indexes: Readonly<Record<string, RawBuilder<unknown>>>;
+  readonly indexes: Indexes;
 }
 
 const byCreated = sql`user_id, created_at desc, id desc`;
@@ -112,14 +112,7 @@ async function rebuild(db: Kysely<unknown>, shape: Shape): Promise<void> {
     insert into tasks_next
     select id, ${shape.tasks} due_date, created_at, updated_at, completed, user_id, title, description from tasks
   `.execute(db);
-  await sql`
-    select setval(pg_get_serial_sequence('tasks_next', 'id'), last_value, is_called) from tasks_id_seq`.execute(db);
-  await sql`alter table tasks_next add constraint tasks_next_pkey primary key (user_id, id)`.execute(db);
-  await sql`
-    alter table tasks_next add constraint tasks_user_id_fkey
-    foreign key (user_id) references users_next (id) on delete cascade`.execute(db);
-  for (const [name, definition] of Object.entries(shape.indexes))
-    await sql`create index ${sql.ref(`next_${name}`)} on tasks_next ${definition}`.execute(db);
+  await addKeysAndIndexes(db, 'users_next', shape.indexes);
   await copyRights(db, 'users', 'users_next');
   await copyRights(db, 'tasks', 'tasks_next');
   await sql`analyze users_next, tasks_next`.execute(db);
@@ -131,11 +124,7 @@ async function switchTables(db: Kysely<unknown>, shape: Shape): Promise<void> {
   await sql`drop table users`.execute(db);
   await sql`alter table users_next rename to users`.execute(db);
   await sql`alter index users_next_pkey rename to users_pkey`.execute(db);
-  await sql`alter table tasks_next rename to tasks`.execute(db);
-  await sql`alter index tasks_next_pkey rename to tasks_pkey`.execute(db);
-  await sql`alter sequence tasks_next_id_seq rename to tasks_id_seq`.execute(db);
-  for (const name of Object.keys(shape.indexes))
-    await sql`alter index ${sql.ref(`next_${name}`)} rename to ${sql.ref(name)}`.execute(db);
+  await nameTasks(db, shape.indexes);
 }
 
 /**

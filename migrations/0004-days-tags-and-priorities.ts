@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { copyRights, refuseAdditions } from './replaced-tables.ts';
+import { addKeysAndIndexes, copyRights, nameTasks, refuseAdditions, type Indexes } from './replaced-tables.ts';
 
 /** The parts of `tasks` that differ before and after this migration. */
 interface Shape {
@@ -11,7 +11,7 @@ interface Shape {
   readonly foldedTitle: RawBuilder<string>;
   /** True for a title that is stored in part. */
   readonly isTitleCut: RawBuilder<boolean>;
-  readonly indexes: Readonly<Record<string, RawBuilder<unknown>>>;
+  readonly indexes: Indexes;
 }
 
 /** A copy from the first migration: the text of a migration never changes. */
@@ -24,7 +24,8 @@ const lowerCase = (column: string) => sql<string>`translate(lower(${sql.ref(colu
 const caseFolding = (column: string) => {
   const text = sql.ref(column);
   const lower = sql`lower(normalize(${text}, NFKD) collate "und-x-icu")`;
-  const letters = sql`translate(${lower}, ${sql.lit('ς\u0345ᲀᲁᲂᲃᲄᲅᲆᲇᲈ')}, 'σιвдосттъѣꙋ')`;
+  const from = sql.lit('ς\u0345ᲀᲁᲂᲃᲄᲅᲆᲇᲈ');
+  const letters = sql`translate(${lower}, ${from}, 'σιвдосттъѣꙋ')`;
   const expanded = sql`replace(replace(replace(${letters}, 'ß', 'ss'), 'և', 'եւ'), ${sql.lit('i\u0307')}, 'i')`;
   return sql<string>`case when octet_length(${text}) = char_length(${text})
     then lower(${text} collate "C") collate "und-x-icu" else normalize(${expanded}, NFC) end`;
@@ -124,22 +125,11 @@ async function replaceTable(db: Kysely<unknown>, shape: Shape): Promise<void> {
     select id, version, previous_version, due_date, created_at, updated_at, ${shape.rows} completed, user_id, title,
       description
     from tasks`.execute(db);
-  await sql`
-    select setval(pg_get_serial_sequence('tasks_next', 'id'), last_value, is_called) from tasks_id_seq`.execute(db);
-  await sql`alter table tasks_next add constraint tasks_next_pkey primary key (user_id, id)`.execute(db);
-  await sql`
-    alter table tasks_next add constraint tasks_user_id_fkey
-    foreign key (user_id) references users (id) on delete cascade`.execute(db);
-  for (const [name, definition] of Object.entries(shape.indexes))
-    await sql`create index ${sql.ref(`next_${name}`)} on tasks_next ${definition}`.execute(db);
+  await addKeysAndIndexes(db, 'users', shape.indexes);
   await copyRights(db, 'tasks', 'tasks_next');
   await sql`analyze tasks_next`.execute(db);
   await sql`drop table tasks`.execute(db);
-  await sql`alter table tasks_next rename to tasks`.execute(db);
-  await sql`alter index tasks_next_pkey rename to tasks_pkey`.execute(db);
-  await sql`alter sequence tasks_next_id_seq rename to tasks_id_seq`.execute(db);
-  for (const name of Object.keys(shape.indexes))
-    await sql`alter index ${sql.ref(`next_${name}`)} rename to ${sql.ref(name)}`.execute(db);
+  await nameTasks(db, shape.indexes);
 }
 
 /**
