@@ -1,4 +1,4 @@
-import { toUtcDateTime } from './date-time.ts';
+import { isDay } from './date-time.ts';
 
 /** A longer text is no attempt at a date. */
 const maxLength = 100;
@@ -21,15 +21,11 @@ const epoch = /^-?\d{9,19}(?:\.\d+)?$/;
 const isoDay = 'write the year in four digits, then month and day, with hyphens: 2026-12-01';
 const noNumber = 'send the date as text such as "2026-12-01T18:00:00Z", not as a number of seconds or milliseconds';
 
-function isDay(year: string, month: string, day: string): boolean {
-  return toUtcDateTime(`${year}-${month}-${day}T12:00:00Z`) !== undefined;
-}
-
 /** Names what to change in a text that has the order of a date-time. Empty if it is a day of the calendar. */
 function corrections(text: string, match: RegExpExecArray): readonly string[] {
   const [, year = '', month = '', day = '', separator, time = '', seconds, offset] = match;
   if (month.length < 2 || day.length < 2) return ['write month and day with two digits'];
-  if (!isDay(year, month, day)) return ['there is no such day in the years 0001 to 9999'];
+  if (!isDay(`${year}-${month}-${day}`)) return ['there is no such day in the years 0001 to 9999'];
   if (separator === undefined) return [];
   const found = [
     ...(separator.toUpperCase() === 'T' ? [] : ['put a T between date and time']),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDay, toUtcDateTime } from '../../values/date-time.ts';
 import { isText } from '../../values/text.ts';
-import type { PagePosition, TaskSelection } from './task.ts';
+import type { PagePosition, Task, TaskSelection } from './task.ts';
 
 /**
  * Binds a cursor to its list: to every parameter except those of the page. The order of the items of a parameter does
@@ -23,8 +23,11 @@ function isTitle(value: unknown): value is string {
   return typeof value === 'string' && isText(value);
 }
 
+/** Every priority of the contract: one that is missing or unknown does not compile. */
+const priorities = { none: true, low: true, medium: true, high: true } satisfies Record<Task['priority'], true>;
+
 function isPriority(value: unknown): value is string {
-  return typeof value === 'string' && ['none', 'low', 'medium', 'high'].includes(value);
+  return typeof value === 'string' && Object.hasOwn(priorities, value);
 }
 
 function isDueDate(value: unknown): value is string | null {
