@@ -5,8 +5,8 @@ import { secretVariables } from './variables.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Drops the PG… variables, also from `process.env`, where pg reads them. They are meant for another Postgres, and would
- * change the sessions of the embedded one.
+ * Drops the PG… variables, also from `process.env`, where pg reads them. They are meant for another Postgres, and
+ * would change the sessions of the embedded one.
  */
 function withoutPgVariables(environment: Environment): Environment {
   const isOfPg = (name: string): boolean => /^PG[A-Z]/.test(name);

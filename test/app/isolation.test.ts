@@ -1,6 +1,6 @@
 /**
- * Every operation × whose path × whose task, always asked by Alice. No answer distinguishes another user's task from a
- * task that does not exist: not by its body, its headers or the number of statements.
+ * Alice sends every operation, for each user's path and each user's task. No answer distinguishes another user's task
+ * from a task that does not exist: not by its body, its headers or the number of statements.
  */
 import t, { type Test } from 'tap';
 import { createTestDatabase } from '../../scripts/test-run/database.ts';

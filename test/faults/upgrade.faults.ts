@@ -48,7 +48,7 @@ async function storeKinds(client: Client, user: string): Promise<void> {
 function startLoad<Result>(t: Test, start: (signal: AbortSignal) => readonly Promise<Result>[]) {
   const stopping = new AbortController();
   const running = Promise.all(start(stopping.signal));
-  // What fails is thrown by `stop`.
+  // `stop` throws if anything has failed.
   running.catch(() => undefined);
   const stop = (): Promise<Result[]> => {
     stopping.abort();

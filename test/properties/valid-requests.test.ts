@@ -23,7 +23,7 @@ interface Step {
   readonly follows: boolean;
 }
 
-/** What the latest answer with members told, by name: the members of its body, and its headers. */
+/** The latest values by name: members of a body, and the entity tag of the answer. */
 type Known = Readonly<Record<string, unknown>>;
 
 /** Values with those that are known in the place of made ones. */

@@ -1,4 +1,4 @@
-/** Which of a user's tasks a list holds. */
+/** The filter of a list of tasks. */
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { ValueOf } from '../../database/index.ts';
 import { firstMoment, lastMoment } from './due-date.ts';

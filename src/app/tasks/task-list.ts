@@ -37,7 +37,7 @@ interface ListValues extends FilterValues {
 
 /**
  * Builds the rows of a page. A list without a search is read from the index of its sort, in order, or sorted if it has
- * none. What is filtered by is in no index, so that changing it changes none: a list passes over the other tasks.
+ * none. The columns of a filter are in no index, so that changing them changes none: a list passes over other tasks.
  *
  * A search finds its tasks in the one index that contains the texts, and then reads a page of them. That index is in
  * the order of `created`, where a search stops when the page is full; other sorts need every match. Without this, the

@@ -8,7 +8,7 @@ interface Template {
   readonly nameAt: number;
 }
 
-/** What each difference between a path and a template counts. */
+/** The weight of each difference between a path and a template. */
 const costs = { letterCase: 1, empty: 1, misspelt: 2, missing: 2, slash: 2, extra: 4 };
 
 /** Paths with a larger sum of differences mean something else. */
@@ -56,7 +56,7 @@ function pathCost(given: readonly string[], { segments, nameAt }: Template): num
       // Comparing texts takes most of the time, so it is left out where the sum is too large already.
       const taken = before > maxCost ? Infinity : before + segmentCost(text, segments[column - 1]);
       const missing = column - 1 === nameAt ? Infinity : (current[column - 1] ?? Infinity) + costs.missing;
-      // What follows the name belongs to it: an extra text there would make another path.
+      // A text after the name belongs to it, so with one too many it is another path.
       const extra = column > nameAt && text !== '' ? Infinity : at(row - 1, column) + extraCost;
       current.push(Math.min(taken, missing, extra));
     }

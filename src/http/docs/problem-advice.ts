@@ -37,8 +37,7 @@ export const advice: Readonly<Record<ProblemType, Advice>> = {
   },
   '/problems/not-found': {
     meaning: 'The server has nothing at this path.',
-    remedy:
-      'Use the path that the detail names, or compare yours with the documentation. A trailing slash makes another path.',
+    remedy: 'Use the path in the detail, or look it up in the documentation. A trailing slash makes another path.',
   },
   '/problems/task-not-found': {
     meaning: 'The user has no task with this id. It may have been deleted.',

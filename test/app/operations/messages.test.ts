@@ -1,4 +1,4 @@
-/** What refusals say about common mistakes. Every text says what to send instead. */
+/** The texts of refusals for common mistakes. Every text says what to send instead. */
 import t from 'tap';
 import { matchProblem } from '../../support/problems.ts';
 import { testRows } from '../../support/rows.ts';

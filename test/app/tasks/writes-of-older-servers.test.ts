@@ -1,4 +1,4 @@
-/** What a task is after a server of the version before, which knows fewer columns, has written it. */
+/** Tests tasks that a server of the version before has written: it knows fewer columns. */
 import { sql } from 'kysely';
 import t from 'tap';
 import type { Task } from '../../../src/app/tasks/task.ts';

@@ -79,7 +79,7 @@ const bodies: fc.Arbitrary<readonly [Id, unknown]> = fc.oneof(
   fc.array(tagCounts, { maxLength: 4 }).map((value) => ['listTags', value] as const),
 );
 
-/** What a change may put into a text: characters and words with a meaning in JSON, or in a task. */
+/** Insertions into a text: characters and words with a meaning in JSON, or in a task. */
 const pieces = fc.oneof(
   fc.constantFrom(
     ...['"', '\\', ',', ':', '{', '}', '[', ']', ' ', '\n', '\t', '0', '1', '9', '-', '.', 'e', 'Z', 'T', 'null'],

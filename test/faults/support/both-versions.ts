@@ -1,4 +1,4 @@
-/** What two versions of the server promise each other while both serve one database. */
+/** The promises of two versions of the server while both serve one database. */
 import type { Test } from 'tap';
 import { taskIn, type Client, type Method, type Sent } from '../../races/support/client.ts';
 import type { Task } from '../../../src/app/tasks/task.ts';

@@ -15,7 +15,7 @@ import { Retrying } from './retrying.ts';
 
 const writers: readonly Writer[] = [createPlainly, createWithKey, flipWithKey, updateIfUnchanged, createAndDelete];
 
-/** What a writer knows when it stops, and how many of its attempts had no answer. */
+/** The record of a writer when it stops, and how many of its attempts had no answer. */
 export type Outcome = Recorded & { readonly unanswered: number };
 
 /** Starts each kind of writer for each user. They write until the signal is aborted. */

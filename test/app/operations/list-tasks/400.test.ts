@@ -50,7 +50,8 @@ const several = [
   [
     'limit=0&limit=1&sort=x',
     'The query parameter "limit" is given more than once. ' +
-      'The parameter "sort" must be one of created, title, due_date, priority, updated. The parameter "limit" must be at least 1.',
+      'The parameter "sort" must be one of created, title, due_date, priority, updated. ' +
+      'The parameter "limit" must be at least 1.',
   ],
 ] as const;
 
